@@ -1,0 +1,26 @@
+package dev.handfast.xa.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where decisions are logged.
+ *
+ * @param directory of the file store, or null for the store in memory, which is for tests
+ * @param lockWait how long a start waits for another process to release the directory
+ * @param allowRamDisk whether a directory on a RAM disk is accepted
+ */
+public record LogStoreSettings(@Nullable Path directory, Duration lockWait, boolean allowRamDisk) {
+
+  /** {@code handfast.log-store.lock-wait}. */
+  public static final Duration DEFAULT_LOCK_WAIT = Duration.ofSeconds(30);
+
+  public static LogStoreSettings file(Path directory) {
+    return new LogStoreSettings(directory, DEFAULT_LOCK_WAIT, false);
+  }
+
+  public static LogStoreSettings inMemory() {
+    return new LogStoreSettings(null, DEFAULT_LOCK_WAIT, false);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.handfast.xa.config;
+
+import java.time.Duration;
+
+/**
+ * The runtime's own settings, without the resources.
+ *
+ * @param nodeName of this transaction manager
+ * @param defaultTimeout of a transaction, whole seconds
+ * @param logStore where decisions are logged
+ * @param recovery how recovery works
+ */
+public record Settings(
+    NodeName nodeName,
+    Duration defaultTimeout,
+    LogStoreSettings logStore,
+    RecoverySettings recovery) {
+
+  /** {@code handfast.default-timeout}. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+}
