@@ -1,0 +1,12 @@
+package dev.handfast.xa;
+
+/**
+ * Work without a result, done in a transaction.
+ *
+ * @param <X> what it may throw; it reaches the caller as itself
+ */
+@FunctionalInterface
+public interface Body<X extends Exception> {
+
+  void run() throws X;
+}

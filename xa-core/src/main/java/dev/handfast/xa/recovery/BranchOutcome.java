@@ -1,0 +1,11 @@
+package dev.handfast.xa.recovery;
+
+/**
+ * How one branch ended.
+ *
+ * @param resource the resource's name
+ * @param bqual the branch qualifier in hexadecimal
+ * @param state one of {@code PREPARED}, {@code COMMITTED}, {@code ROLLED_BACK}, {@code READ_ONLY},
+ *     {@code HEURISTIC}, {@code UNKNOWN} …, as in {@code dev.handfast.xa.spi.BranchState}
+ */
+public record BranchOutcome(String resource, String bqual, String state) {}
