@@ -75,8 +75,8 @@ public interface Handfast extends AutoCloseable {
   Recovery recovery();
 
   /**
-   * Registers a shutdown hook that closes the runtime and gives running transactions that much time;
-   * SIGTERM runs no try-with-resources.
+   * Registers a shutdown hook that closes the runtime and gives running transactions that much
+   * time; SIGTERM runs no try-with-resources.
    *
    * @return this
    */
@@ -84,10 +84,10 @@ public interface Handfast extends AutoCloseable {
 
   /**
    * Refuses new transactions, waits for running ones and for branches that have voted, runs a last
-   * recovery, closes the resources, and releases the log store. Waits 30 seconds at most, then rolls
-   * back what has not voted; a connection whose closing would lose a vote is left open, and the log
-   * says so. Afterwards no thread and no connection of the runtime's is left. A second call does
-   * nothing.
+   * recovery, closes the resources, and releases the log store. Waits 30 seconds at most, then
+   * rolls back what has not voted; a connection whose closing would lose a vote is left open, and
+   * the log says so. Afterwards no thread and no connection of the runtime's is left. A second call
+   * does nothing.
    */
   @Override
   void close();
@@ -124,7 +124,8 @@ public interface Handfast extends AutoCloseable {
      * Takes the log store's lock, resolves what is in doubt, and starts.
      *
      * @throws dev.handfast.xa.config.ConfigurationException if a setting is missing or wrong
-     * @throws StartRefusedException if the node cannot be started as configured; nothing is left open
+     * @throws StartRefusedException if the node cannot be started as configured; nothing is left
+     *     open
      */
     Handfast start();
   }

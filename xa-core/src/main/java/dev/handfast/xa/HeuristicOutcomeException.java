@@ -20,7 +20,9 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
     COMMIT,
     /** Some branch may have ended contrary to the decision. */
     HAZARD,
-    /** A one-phase commit was sent and its answer lost: committed or rolled back, but in one piece. */
+    /**
+     * A one-phase commit was sent and its answer lost: committed or rolled back, but in one piece.
+     */
     UNKNOWN
   }
 

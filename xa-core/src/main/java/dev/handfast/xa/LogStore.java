@@ -21,7 +21,9 @@ public final class LogStore {
     return new LogStore(LogStoreSettings.file(directory));
   }
 
-  /** No log at all: nothing can be recovered after a crash. For tests; a warning at start says so. */
+  /**
+   * No log at all: nothing can be recovered after a crash. For tests; a warning at start says so.
+   */
   public static LogStore inMemory() {
     return new LogStore(LogStoreSettings.inMemory());
   }

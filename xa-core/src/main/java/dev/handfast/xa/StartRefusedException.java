@@ -4,8 +4,8 @@ import java.io.Serial;
 
 /**
  * The runtime was not started: another process holds the log store, a resource manager is not there
- * or fails its preflight, the log names a resource that is not configured. The message says what was
- * seen and what mends it. Nothing is left open.
+ * or fails its preflight, the log names a resource that is not configured. The message says what
+ * was seen and what mends it. Nothing is left open.
  */
 public final class StartRefusedException extends RuntimeException {
 

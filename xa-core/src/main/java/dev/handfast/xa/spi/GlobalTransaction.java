@@ -13,7 +13,9 @@ public interface GlobalTransaction {
   /** True while the transaction is active and not marked for rollback: branches may be added. */
   boolean acceptsWork();
 
-  /** Why work is refused, in words for a message: {@code marked for rollback (timed out after 5s)}. */
+  /**
+   * Why work is refused, in words for a message: {@code marked for rollback (timed out after 5s)}.
+   */
   String refusal();
 
   /**

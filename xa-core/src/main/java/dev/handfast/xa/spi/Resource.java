@@ -21,9 +21,9 @@ public interface Resource<H> {
   Class<H> handleType();
 
   /**
-   * Opens the resource manager's two faces: the application's handle and the one of recovery. Called
-   * once per start, on the starting thread, before any recovery pass. It must not need the resource
-   * manager to be reachable; that is found out by {@link ResourceManager#preflight()}.
+   * Opens the resource manager's two faces: the application's handle and the one of recovery.
+   * Called once per start, on the starting thread, before any recovery pass. It must not need the
+   * resource manager to be reachable; that is found out by {@link ResourceManager#preflight()}.
    *
    * @throws dev.handfast.xa.config.ConfigurationException if the definition can never work
    */

@@ -5,8 +5,8 @@ import dev.handfast.xa.config.ResourceSection;
 import java.util.List;
 
 /**
- * Makes definitions from configuration. Found by {@link java.util.ServiceLoader}; one per {@linkplain
- * #section() section}.
+ * Makes definitions from configuration. Found by {@link java.util.ServiceLoader}; one per
+ * {@linkplain #section() section}.
  */
 public interface ResourceFactory {
 

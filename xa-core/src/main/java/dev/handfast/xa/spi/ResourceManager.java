@@ -52,9 +52,9 @@ public interface ResourceManager<H> {
   String nativeForm(Xid xid);
 
   /**
-   * Closes everything that is safe to close. A connection whose branch has voted and is not finished
-   * is left open where closing it would lose the vote, and the log says so. Called once, last; never
-   * throws for a connection that is already gone.
+   * Closes everything that is safe to close. A connection whose branch has voted and is not
+   * finished is left open where closing it would lose the vote, and the log says so. Called once,
+   * last; never throws for a connection that is already gone.
    */
   void close();
 }
