@@ -1,0 +1,146 @@
+package dev.handfast.xa.testkit;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * A look at a broker's queues and prepared branches through a plain client: no transaction manager,
+ * nothing pooled, a new connection for each call.
+ */
+public final class BrokerQueues {
+
+  private static final long ANSWER_MILLIS = 10_000;
+
+  private final String url;
+  private final String user;
+  private final String password;
+
+  /** Looks without credentials. */
+  public BrokerQueues(String url) {
+    this(url, "", "");
+  }
+
+  public BrokerQueues(String url, String user, String password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** How many messages a queue holds, as the broker counts; 0 if there is no such queue. */
+  public long count(String queue) {
+    return with(
+        session -> {
+          Object[] names = (Object[]) invoke(session, "broker", "getQueueNames");
+          return Arrays.asList(names).contains(queue)
+              ? ((Number) attribute(session, "queue." + queue, "messageCount")).longValue()
+              : 0L;
+        });
+  }
+
+  /** Sends durable text messages. */
+  public void send(String queue, String... texts) {
+    with(
+        session -> {
+          for (String text : texts) {
+            session
+                .createProducer(session.createQueue(queue))
+                .send(session.createTextMessage(text));
+          }
+          return texts.length;
+        });
+  }
+
+  /** Takes every message that is there off a queue, in the order of delivery. */
+  public List<Message> drain(String queue) {
+    return with(
+        session -> {
+          List<Message> messages = new ArrayList<>();
+          MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
+          for (Message message = consumer.receiveNoWait();
+              message != null;
+              message = consumer.receiveNoWait()) {
+            messages.add(message);
+          }
+          return messages;
+        });
+  }
+
+  /** Takes every message off a queue and answers the texts. */
+  public List<String> drainTexts(String queue) {
+    List<String> texts = new ArrayList<>();
+    for (Message message : drain(queue)) {
+      try {
+        texts.add(message instanceof TextMessage text ? text.getText() : message.toString());
+      } catch (JMSException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return texts;
+  }
+
+  /** The prepared branches as the broker's management lists them, one line each. */
+  public List<String> preparedBranches() {
+    return with(
+        session ->
+            Arrays.stream((Object[]) invoke(session, "broker", "listPreparedTransactions"))
+                .map(String::valueOf)
+                .toList());
+  }
+
+  private static Object invoke(Session session, String resource, String operation)
+      throws Exception {
+    Message request = session.createMessage();
+    JMSManagementHelper.putOperationInvocation(request, resource, operation);
+    return ask(session, request);
+  }
+
+  private static Object attribute(Session session, String resource, String name) throws Exception {
+    Message request = session.createMessage();
+    JMSManagementHelper.putAttribute(request, resource, name);
+    return ask(session, request);
+  }
+
+  private static Object ask(Session session, Message request) throws Exception {
+    TemporaryQueue answers = session.createTemporaryQueue();
+    try (MessageConsumer consumer = session.createConsumer(answers)) {
+      request.setJMSReplyTo(answers);
+      session.createProducer(session.createQueue("activemq.management")).send(request);
+      Message reply = consumer.receive(ANSWER_MILLIS);
+      if (reply == null || !JMSManagementHelper.hasOperationSucceeded(reply)) {
+        throw new IllegalStateException(
+            "the broker's management answered "
+                + (reply == null ? "nothing" : JMSManagementHelper.getResult(reply)));
+      }
+      return JMSManagementHelper.getResult(reply);
+    }
+  }
+
+  private <T> T with(Look<T> look) {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url)) {
+      factory.setUseGlobalPools(false);
+      try (Connection connection =
+          user.isEmpty() ? factory.createConnection() : factory.createConnection(user, password)) {
+        connection.start();
+        return look.at(connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("looking at the broker at " + url + " failed", e);
+    }
+  }
+
+  private interface Look<T> {
+    T at(Session session) throws Exception;
+  }
+}

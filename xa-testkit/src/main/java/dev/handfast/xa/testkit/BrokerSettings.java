@@ -1,0 +1,62 @@
+package dev.handfast.xa.testkit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a broker process is told by its parent, over its standard input: no password shows up in a
+ * process list.
+ */
+record BrokerSettings(
+    Path directory,
+    int port,
+    Map<String, String> users,
+    Duration journalBufferTimeout,
+    List<String> interceptors) {
+
+  BrokerSettings {
+    users = Map.copyOf(users);
+    interceptors = List.copyOf(interceptors);
+  }
+
+  private static final String USER = "user.";
+
+  Map<String, String> toLines() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("directory", directory.toString());
+    lines.put("port", Integer.toString(port));
+    lines.put("journal-buffer-timeout", Long.toString(journalBufferTimeout.toNanos()));
+    lines.put("interceptors", String.join(",", interceptors));
+    users.forEach((name, password) -> lines.put(USER + name, password));
+    return lines;
+  }
+
+  static BrokerSettings fromLines(Map<String, String> lines) {
+    Map<String, String> users = new LinkedHashMap<>();
+    lines.forEach(
+        (key, value) -> {
+          if (key.startsWith(USER)) {
+            users.put(key.substring(USER.length()), value);
+          }
+        });
+    String interceptors = value(lines, "interceptors");
+    return new BrokerSettings(
+        Path.of(value(lines, "directory")),
+        Integer.parseInt(value(lines, "port")),
+        users,
+        Duration.ofNanos(Long.parseLong(value(lines, "journal-buffer-timeout"))),
+        interceptors.isEmpty() ? List.of() : List.of(interceptors.split(",")));
+  }
+
+  String url() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  private static String value(Map<String, String> lines, String key) {
+    return Objects.requireNonNull(lines.get(key), key);
+  }
+}
