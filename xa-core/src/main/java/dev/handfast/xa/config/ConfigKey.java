@@ -4,8 +4,28 @@ package dev.handfast.xa.config;
  * One configuration key as the reference in docs/configuration.md tells it.
  *
  * @param name full for the runtime's own keys, relative to the section for a resource's
- * @param type for a reader: {@code duration}, {@code integer}, {@code path}, {@code secret} …
+ * @param type for a reader: {@code duration}, {@code integer}, {@code path}, {@value #SECRET} …
  * @param defaultValue as it would be written, empty if there is none
- * @param meaning one sentence
+ * @param meaning in a sentence or two, for the cell of a Markdown table
  */
-public record ConfigKey(String name, String type, String defaultValue, String meaning) {}
+public record ConfigKey(String name, String type, String defaultValue, String meaning) {
+
+  /**
+   * The type of a secret. Such a key may be given with the suffix {@code -file} instead, and is
+   * then the path of a file that holds the secret; only the key without it is listed.
+   */
+  public static final String SECRET = "secret";
+
+  /**
+   * @throws IllegalArgumentException if the name is not made of lower-case words
+   */
+  public ConfigKey {
+    if (!name.matches("[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")) {
+      throw new IllegalArgumentException("'" + name + "' is not the name of a configuration key");
+    }
+  }
+
+  boolean isSecret() {
+    return type.equals(SECRET);
+  }
+}

@@ -5,15 +5,29 @@ import java.time.Duration;
 /**
  * How recovery works.
  *
- * @param period between two passes
- * @param callTimeout the deadline of one call to a resource manager
+ * @param period between two passes, at least a millisecond
+ * @param callTimeout the deadline of one call to a resource manager, at least a millisecond
  * @param allowMissingResources whether to start although the log names a resource that is not
  *     configured
  */
 public record RecoverySettings(
     Duration period, Duration callTimeout, boolean allowMissingResources) {
 
+  /** {@code handfast.recovery.period}. */
+  public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
+
+  /** {@code handfast.recovery.call-timeout}. */
+  public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * @throws ConfigurationException if a duration is out of its range
+   */
+  public RecoverySettings {
+    DurationRange.RECOVERY_PERIOD.check(period);
+    DurationRange.RECOVERY_CALL_TIMEOUT.check(callTimeout);
+  }
+
   public static RecoverySettings defaults() {
-    return new RecoverySettings(Duration.ofSeconds(10), Duration.ofSeconds(5), false);
+    return new RecoverySettings(DEFAULT_PERIOD, DEFAULT_CALL_TIMEOUT, false);
   }
 }

@@ -1,23 +1,52 @@
 package dev.handfast.xa.config;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one resource, {@code handfast.SECTION.NAME.*}, read with types. Every error names the
- * full key.
+ * The keys of one resource, {@code handfast.SECTION.NAME.*}, read with types. Immutable. Every error
+ * is a {@link ConfigurationException} that names the full key, the value unless it is a secret, the
+ * rule, the mend, and where the value was set. White space around a value is dropped, except for a
+ * secret; an empty value is refused.
  */
 public final class ResourceSection {
 
+  private static final String FILE = "-file";
+
   private final String section;
   private final String name;
-  private final Map<String, String> values;
+  private final Map<String, Setting> settings;
 
-  public ResourceSection(String section, String name, Map<String, String> values) {
+  private ResourceSection(Map<String, Setting> settings, String section, String name) {
     this.section = section;
-    this.name = name;
-    this.values = Map.copyOf(values);
+    this.name = ResourceNames.require(name);
+    this.settings = Map.copyOf(settings);
+  }
+
+  /**
+   * @param section {@code datasource}, {@code jms}
+   * @param name the resource's name
+   * @param values by relative key
+   * @throws ConfigurationException if the name is not one of a resource
+   */
+  public ResourceSection(String section, String name, Map<String, String> values) {
+    this(withoutOrigin(section, name, values), section, name);
+  }
+
+  /** A section whose errors tell where each value was set. */
+  static ResourceSection of(String section, String name, Map<String, Setting> settings) {
+    return new ResourceSection(settings, section, name);
+  }
+
+  private static Map<String, Setting> withoutOrigin(
+      String section, String name, Map<String, String> values) {
+    var settings = new HashMap<String, Setting>();
+    values.forEach(
+        (relative, text) ->
+            settings.put(relative, new Setting(key(section, name, relative), text, "")));
+    return settings;
   }
 
   /** {@code datasource}, {@code jms}. */
@@ -32,27 +61,88 @@ public final class ResourceSection {
 
   /** The full name of a key, for messages. */
   public String key(String relative) {
+    return key(section, name, relative);
+  }
+
+  private static String key(String section, String name, String relative) {
     return "handfast." + section + "." + name + "." + relative;
   }
 
   public Optional<String> text(String relative) {
-    return Optional.ofNullable(values.get(relative));
+    return setting(relative).map(Setting::plain);
   }
 
+  /** A duration of at least a millisecond. */
   public Optional<Duration> duration(String relative) {
-    throw new UnsupportedOperationException();
+    return setting(relative).map(s -> s.read(DurationRange.positive(s.key())::parse));
+  }
+
+  /** A duration in whole milliseconds from {@code min} to {@code max}. */
+  public Optional<Duration> duration(String relative, Duration min, Duration max) {
+    return setting(relative).map(s -> s.read(DurationRange.of(s.key(), min, max)::parse));
   }
 
   public Optional<Integer> integer(String relative) {
-    throw new UnsupportedOperationException();
+    return integer(relative, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
+  /** A whole number from {@code min} to {@code max}. */
+  public Optional<Integer> integer(String relative, int min, int max) {
+    return setting(relative).map(s -> s.integer(min, max));
+  }
+
+  /** {@code true} or {@code false} and nothing else. */
   public Optional<Boolean> bool(String relative) {
-    throw new UnsupportedOperationException();
+    return setting(relative).map(Setting::bool);
   }
 
-  /** {@code RELATIVE} itself, or the file named by {@code RELATIVE-file}, read at each use. */
+  /** One of the words given. */
+  public Optional<String> choice(String relative, String... allowed) {
+    return setting(relative).map(s -> s.choice(allowed));
+  }
+
+  /**
+   * {@code RELATIVE} itself, which may be empty, or the content of the file named by {@code
+   * RELATIVE-file} without one line end after it. The file must be there now and is read anew each
+   * time the secret is revealed; {@link Secret#reveal()} throws a ConfigurationException if it has
+   * gone by then. Both given is an error.
+   */
   public Optional<Secret> secret(String relative) {
-    throw new UnsupportedOperationException();
+    Optional<Setting> direct = setting(relative);
+    Optional<Setting> file = setting(relative + FILE);
+    if (direct.isPresent() && file.isPresent()) {
+      throw direct
+          .get()
+          .wrong("is given together with " + file.get(), "remove one of the two");
+    }
+    return file.isPresent()
+        ? file.map(SecretFile::open)
+        : direct.map(setting -> Secret.of(setting.text()));
+  }
+
+  /**
+   * The exception to throw when a value breaks a rule of the adapter's own.
+   *
+   * @param rule what is wrong, after the key and the value: {@code is a server URL}
+   * @param mend after "To solve this, ", without a full stop
+   */
+  public ConfigurationException wrong(String relative, String rule, String mend) {
+    return setting(relative)
+        .map(setting -> setting.wrong(rule, mend))
+        .orElseGet(() -> missing(relative, rule, mend));
+  }
+
+  /** The exception to throw when a mandatory key is not given; words as for {@link #wrong}. */
+  public ConfigurationException missing(String relative, String rule, String mend) {
+    return Refusal.missing(key(relative), rule, mend);
+  }
+
+  private Optional<Setting> setting(String relative) {
+    return Optional.ofNullable(settings.get(relative));
+  }
+
+  @Override
+  public String toString() {
+    return "handfast." + section + "." + name;
   }
 }

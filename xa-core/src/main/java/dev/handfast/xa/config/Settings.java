@@ -6,7 +6,7 @@ import java.time.Duration;
  * The runtime's own settings, without the resources.
  *
  * @param nodeName of this transaction manager
- * @param defaultTimeout of a transaction, whole seconds
+ * @param defaultTimeout of a transaction, whole seconds, at least one
  * @param logStore where decisions are logged
  * @param recovery how recovery works
  */
@@ -18,4 +18,11 @@ public record Settings(
 
   /** {@code handfast.default-timeout}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * @throws ConfigurationException if the timeout is not one
+   */
+  public Settings {
+    DurationRange.DEFAULT_TIMEOUT.check(defaultTimeout);
+  }
 }

@@ -1,0 +1,64 @@
+package dev.handfast.xa.config;
+
+import java.time.Duration;
+
+/** The durations that a key accepts. */
+record DurationRange(String key, Duration min, Duration max, Duration step) {
+
+  /** Fits every integer of seconds and every long of nanoseconds that others count in. */
+  private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  static final DurationRange DEFAULT_TIMEOUT =
+      new DurationRange(RuntimeKeys.DEFAULT_TIMEOUT.name(), SECOND, LONGEST, SECOND);
+  static final DurationRange LOCK_WAIT =
+      new DurationRange(
+          RuntimeKeys.LOG_STORE_LOCK_WAIT.name(), Duration.ZERO, LONGEST, MILLISECOND);
+  static final DurationRange RECOVERY_PERIOD = positive(RuntimeKeys.RECOVERY_PERIOD.name());
+  static final DurationRange RECOVERY_CALL_TIMEOUT =
+      positive(RuntimeKeys.RECOVERY_CALL_TIMEOUT.name());
+
+  static DurationRange positive(String key) {
+    return of(key, MILLISECOND, LONGEST);
+  }
+
+  static DurationRange of(String key, Duration min, Duration max) {
+    return new DurationRange(key, min, max, MILLISECOND);
+  }
+
+  /** The same duration, if it is within the range. */
+  Duration check(Duration duration) {
+    return check(duration, Durations.text(duration));
+  }
+
+  Duration parse(String text) {
+    return check(Durations.parse(key, text), text);
+  }
+
+  private Duration check(Duration duration, String shown) {
+    if (duration.compareTo(min) < 0) {
+      throw refused(shown, "must be at least " + Durations.text(min), min);
+    }
+    if (duration.compareTo(max) > 0) {
+      throw refused(shown, "must be at most " + Durations.text(max), max);
+    }
+    if (!duration.equals(down(duration))) {
+      String unit = step.equals(SECOND) ? "seconds" : "milliseconds";
+      throw refused(shown, "must be whole " + unit, down(duration.plus(step)));
+    }
+    return duration;
+  }
+
+  private Duration down(Duration duration) {
+    return step.equals(SECOND)
+        ? Duration.ofSeconds(duration.getSeconds())
+        : Duration.ofMillis(duration.toMillis());
+  }
+
+  private ConfigurationException refused(String shown, String rule, Duration proposal) {
+    return Refusal.wrong(
+        key, shown, rule, "write for example '" + Durations.text(proposal) + "'");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.handfast.xa.config;
+
+/** Words every refusal the same way: key, value, rule, mend. Secrets never get in. */
+final class Refusal {
+
+  private static final int LONGEST_VALUE = 200;
+
+  private Refusal() {}
+
+  /** A value that breaks a rule; shown as {@code ***} where the key is one of a secret. */
+  static ConfigurationException wrong(String key, String value, String rule, String mend) {
+    return new ConfigurationException(
+        key + " = " + shown(key, value) + ": " + rule + ". To solve this, " + mend + ".");
+  }
+
+  /** A value that is not there. */
+  static ConfigurationException missing(String key, String rule, String mend) {
+    return new ConfigurationException(
+        key + " is missing: " + rule + ". To solve this, " + mend + ".");
+  }
+
+  /** Text between quotes: secrets in URLs masked, control characters escaped, not too long. */
+  static String quote(String text) {
+    String masked = Urls.mask(text);
+    String cut =
+        masked.length() <= LONGEST_VALUE ? masked : masked.substring(0, LONGEST_VALUE) + "…";
+    return "'" + printable(cut) + "'";
+  }
+
+  /** Text whose control characters cannot break a line of a log or move a cursor. */
+  static String printable(String text) {
+    var out = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> out.append(isInvisible(c) ? "\\u%04X".formatted(c) : Character.toString(c)));
+    return out.toString();
+  }
+
+  static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String shown(String key, String value) {
+    return SecretNames.matches(key) ? "***" : quote(value);
+  }
+}

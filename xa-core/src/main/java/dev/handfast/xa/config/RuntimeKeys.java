@@ -1,0 +1,99 @@
+package dev.handfast.xa.config;
+
+import java.util.List;
+
+/** The runtime's own keys, in the order of the reference. */
+public final class RuntimeKeys {
+
+  /** Mandatory. */
+  public static final ConfigKey NODE_NAME =
+      new ConfigKey(
+          "handfast.node-name",
+          "text",
+          "",
+          "Mandatory. The name of this node: 1 to 20 ASCII letters, digits, `.`, `_` and `-`, unique"
+              + " among the nodes that share a resource, the same at every restart, not `1`.");
+
+  /** The timeout of transactions that name none. */
+  public static final ConfigKey DEFAULT_TIMEOUT =
+      new ConfigKey(
+          "handfast.default-timeout",
+          "duration",
+          "60s",
+          "The time after which a transaction that names no timeout is rolled back; whole seconds,"
+              + " at least `1s`.");
+
+  /** {@code file} or {@code memory}. */
+  public static final ConfigKey LOG_STORE_TYPE =
+      new ConfigKey(
+          "handfast.log-store.type",
+          "`file` or `memory`",
+          "file",
+          "Where decisions are logged; `memory` survives no crash and is for tests.");
+
+  /** Mandatory for the file store. */
+  public static final ConfigKey LOG_STORE_DIRECTORY =
+      new ConfigKey(
+          "handfast.log-store.directory",
+          "path",
+          "",
+          "Mandatory for the type `file`. A directory of this node alone, on a disk that keeps what"
+              + " was forced; made if missing; relative to the working directory.");
+
+  /** How long a start waits for the directory. */
+  public static final ConfigKey LOG_STORE_LOCK_WAIT =
+      new ConfigKey(
+          "handfast.log-store.lock-wait",
+          "duration",
+          "30s",
+          "How long a start waits while another process holds the directory; `0s` does not wait.");
+
+  /** Whether a RAM disk is accepted. */
+  public static final ConfigKey LOG_STORE_ALLOW_RAM_DISK =
+      new ConfigKey(
+          "handfast.log-store.allow-ram-disk",
+          "boolean",
+          "false",
+          "Accepts a directory on a RAM disk, whose contents a reboot loses.");
+
+  /** The time between two recovery passes. */
+  public static final ConfigKey RECOVERY_PERIOD =
+      new ConfigKey(
+          "handfast.recovery.period", "duration", "10s", "The time between two recovery passes.");
+
+  /** The deadline of one call of recovery. */
+  public static final ConfigKey RECOVERY_CALL_TIMEOUT =
+      new ConfigKey(
+          "handfast.recovery.call-timeout",
+          "duration",
+          "5s",
+          "The deadline of one call of recovery to a resource manager.");
+
+  /** {@code refuse} or {@code allow}. */
+  public static final ConfigKey RECOVERY_MISSING_RESOURCES =
+      new ConfigKey(
+          "handfast.recovery.missing-resources",
+          "`refuse` or `allow`",
+          "refuse",
+          "Whether to start although the log names a resource that is not configured; with `allow`"
+              + " its branches wait.");
+
+  private static final List<ConfigKey> ALL =
+      List.of(
+          NODE_NAME,
+          DEFAULT_TIMEOUT,
+          LOG_STORE_TYPE,
+          LOG_STORE_DIRECTORY,
+          LOG_STORE_LOCK_WAIT,
+          LOG_STORE_ALLOW_RAM_DISK,
+          RECOVERY_PERIOD,
+          RECOVERY_CALL_TIMEOUT,
+          RECOVERY_MISSING_RESOURCES);
+
+  private RuntimeKeys() {}
+
+  /** All of them. */
+  public static List<ConfigKey> all() {
+    return ALL;
+  }
+}
