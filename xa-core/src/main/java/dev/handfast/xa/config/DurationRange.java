@@ -1,6 +1,7 @@
 package dev.handfast.xa.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** The durations that a key accepts. */
 record DurationRange(String key, Duration min, Duration max, Duration step) {
@@ -10,6 +11,9 @@ record DurationRange(String key, Duration min, Duration max, Duration step) {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  /** What a refusal proposes where the range allows it. */
+  private static final Duration USUAL = Duration.ofSeconds(10);
 
   static final DurationRange DEFAULT_TIMEOUT =
       new DurationRange(RuntimeKeys.DEFAULT_TIMEOUT.name(), SECOND, LONGEST, SECOND);
@@ -39,7 +43,7 @@ record DurationRange(String key, Duration min, Duration max, Duration step) {
 
   private Duration check(Duration duration, String shown) {
     if (duration.compareTo(min) < 0) {
-      throw refused(shown, "must be at least " + Durations.text(min), min);
+      throw refused(shown, "must be at least " + Durations.text(min), usual());
     }
     if (duration.compareTo(max) > 0) {
       throw refused(shown, "must be at most " + Durations.text(max), max);
@@ -51,14 +55,15 @@ record DurationRange(String key, Duration min, Duration max, Duration step) {
     return duration;
   }
 
+  private Duration usual() {
+    return USUAL.compareTo(min) >= 0 && USUAL.compareTo(max) <= 0 ? USUAL : min;
+  }
+
   private Duration down(Duration duration) {
-    return step.equals(SECOND)
-        ? Duration.ofSeconds(duration.getSeconds())
-        : Duration.ofMillis(duration.toMillis());
+    return duration.truncatedTo(step.equals(SECOND) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
   }
 
   private ConfigurationException refused(String shown, String rule, Duration proposal) {
-    return Refusal.wrong(
-        key, shown, rule, "write for example '" + Durations.text(proposal) + "'");
+    return Refusal.wrong(key, shown, rule, "write for example '" + Durations.text(proposal) + "'");
   }
 }

@@ -2,10 +2,13 @@ package dev.handfast.xa.config;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as configuration writes them: {@code 500ms}, {@code 60s}, {@code 10m}, {@code 1h}, ISO. */
+/**
+ * Durations as configuration writes them: {@code 500ms}, {@code 60s}, {@code 10m}, {@code 1h}, ISO.
+ */
 final class Durations {
 
   private static final Pattern WITH_UNIT = Pattern.compile("(-?[0-9]+)(ms|s|m|h)");
@@ -40,13 +43,13 @@ final class Durations {
 
   /** A duration as {@link #parse} reads it. */
   static String text(Duration duration) {
-    if (duration.getNano() == 0) {
-      return duration.getSeconds() + "s";
+    if (duration.equals(duration.truncatedTo(ChronoUnit.SECONDS))) {
+      return duration.toSeconds() + "s";
     }
-    boolean wholeMillis = duration.getNano() % 1_000_000 == 0;
-    return wholeMillis && Math.abs(duration.getSeconds()) < Integer.MAX_VALUE
-        ? duration.toMillis() + "ms"
-        : duration.toString();
+    boolean countsInMillis =
+        duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))
+            && Math.abs(duration.toSeconds()) < Integer.MAX_VALUE;
+    return countsInMillis ? duration.toMillis() + "ms" : duration.toString();
   }
 
   private static Duration of(long amount, String unit) {

@@ -32,7 +32,8 @@ public record NodeName(String value) {
     if (Objects.requireNonNullElse(value, "").isEmpty()) {
       throw Refusal.missing(
           KEY,
-          RULE + ", and there is no default, because nodes that share a name finish each other's"
+          RULE
+              + ", and there is no default, because nodes that share a name finish each other's"
               + " branches",
           "set it to a name " + LASTING + ", for example 'shop-1'");
     }

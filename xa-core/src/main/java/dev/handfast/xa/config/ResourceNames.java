@@ -38,14 +38,14 @@ public final class ResourceNames {
    */
   public static String require(String name) {
     if (Objects.requireNonNullElse(name, "").isEmpty()) {
-      throw Refusal.missing("The resource name", RULE, "name the resource, for example 'orders'");
+      throw Refusal.missing("resource name", RULE, "name the resource, for example 'orders'");
     }
     if (!hasForm(name)) {
-      throw Refusal.wrong("The resource name", name, RULE, proposal(name));
+      throw Refusal.wrong("resource name", name, RULE, proposal(name));
     }
     if (KEY_WORDS.contains(name)) {
       throw Refusal.wrong(
-          "The resource name",
+          "resource name",
           name,
           "'" + name + "' is a word of the configuration keys",
           "use another name, for example '" + name + "-1'");

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one resource, {@code handfast.SECTION.NAME.*}, read with types. Immutable. Every error
- * is a {@link ConfigurationException} that names the full key, the value unless it is a secret, the
- * rule, the mend, and where the value was set. White space around a value is dropped, except for a
- * secret; an empty value is refused.
+ * The keys of one resource, {@code handfast.SECTION.NAME.*}, read with types. Immutable. Every
+ * error is a {@link ConfigurationException} that names the full key, the value unless it is a
+ * secret, the rule, the mend, and where the value was set. White space around a value is dropped,
+ * except for a secret; an empty value is refused.
  */
 public final class ResourceSection {
 
@@ -111,9 +111,7 @@ public final class ResourceSection {
     Optional<Setting> direct = setting(relative);
     Optional<Setting> file = setting(relative + FILE);
     if (direct.isPresent() && file.isPresent()) {
-      throw direct
-          .get()
-          .wrong("is given together with " + file.get(), "remove one of the two");
+      throw direct.get().wrong("is given together with " + file.get(), "remove one of the two");
     }
     return file.isPresent()
         ? file.map(SecretFile::open)

@@ -34,7 +34,8 @@ record Setting(String key, String text, String origin) {
   int integer(int min, int max) {
     String plain = plain();
     if (!plain.matches("-?[0-9]+")) {
-      throw wrong("is not a whole number", "write digits only, for example '" + within(min, max) + "'");
+      throw wrong(
+          "is not a whole number", "write digits only, for example '" + within(min, max) + "'");
     }
     long value = plain.length() > 12 ? Long.MAX_VALUE : Long.parseLong(plain);
     if (value < min || value > max) {
