@@ -78,7 +78,7 @@ public record NodeName(String value) {
   }
 
   private static String named(int c) {
-    String code = "U+%04X".formatted(c);
+    String code = "U+" + Refusal.hex(c);
     return Refusal.isInvisible(c) || Character.isWhitespace(c)
         ? code
         : "'" + Character.toString(c) + "' (" + code + ")";

@@ -1,5 +1,7 @@
 package dev.handfast.xa.config;
 
+import java.util.Locale;
+
 /** Words every refusal the same way: key, value, rule, mend. Secrets never get in. */
 final class Refusal {
 
@@ -31,8 +33,13 @@ final class Refusal {
   static String printable(String text) {
     var out = new StringBuilder();
     text.codePoints()
-        .forEach(c -> out.append(isInvisible(c) ? "\\u%04X".formatted(c) : Character.toString(c)));
+        .forEach(c -> out.append(isInvisible(c) ? "\\u" + hex(c) : Character.toString(c)));
     return out.toString();
+  }
+
+  /** The code point as in U+0041. */
+  static String hex(int codePoint) {
+    return String.format(Locale.ROOT, "%04X", codePoint);
   }
 
   static boolean isInvisible(int codePoint) {
