@@ -56,6 +56,6 @@ final class Refusal {
   }
 
   private static String shown(String key, String value) {
-    return SecretNames.matches(key) ? "***" : quote(value);
+    return SecretNames.matches(key.substring(key.lastIndexOf('.') + 1)) ? "***" : quote(value);
   }
 }

@@ -63,8 +63,9 @@ record Setting(String key, String text, String origin) {
     return new ConfigurationException(message + suffix());
   }
 
-  private String suffix() {
-    return origin.isEmpty() ? "" : " (Set by " + origin + ".)";
+  /** For the end of a message; empty if the origin is unknown. */
+  String suffix() {
+    return origin.isEmpty() ? "" : " (From " + origin + ".)";
   }
 
   private static int within(int min, int max) {
@@ -73,6 +74,6 @@ record Setting(String key, String text, String origin) {
 
   @Override
   public String toString() {
-    return key + suffix();
+    return origin.isEmpty() ? key : key + " from " + origin;
   }
 }

@@ -1,0 +1,50 @@
+package dev.handfast.xa.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a properties file with their numbers, continued ones joined, comments left out. */
+final class LogicalLines {
+
+  /**
+   * One line that holds a key.
+   *
+   * @param number of its first natural line, from 1
+   * @param text with the line ends of continued lines
+   */
+  record Line(int number, String text) {}
+
+  private LogicalLines() {}
+
+  static List<Line> of(String text) {
+    String[] natural = text.split("\r\n|\r|\n", -1);
+    var lines = new ArrayList<Line>();
+    int i = 0;
+    while (i < natural.length) {
+      int first = i++;
+      String start = stripped(natural[first]);
+      if (start.isEmpty() || start.startsWith("#") || start.startsWith("!")) {
+        continue;
+      }
+      var line = new StringBuilder(natural[first]);
+      while (isContinued(line) && i < natural.length) {
+        line.append('\n').append(natural[i++]);
+      }
+      lines.add(new Line(first + 1, line.toString()));
+    }
+    return lines;
+  }
+
+  /** White space as properties files know it. */
+  private static String stripped(String line) {
+    return line.replaceFirst("^[ \t\f]+", "");
+  }
+
+  private static boolean isContinued(CharSequence line) {
+    int backslashes = 0;
+    while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
+  }
+}
