@@ -1,0 +1,168 @@
+package dev.handfast.xa;
+
+import dev.handfast.xa.internal.narayana.Completion;
+import dev.handfast.xa.internal.narayana.Coordinator;
+import dev.handfast.xa.internal.narayana.LiveTransaction;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs work in a transaction of a propagation type. */
+final class TransactedRunner implements Transacted {
+
+  private final Coordinator coordinator;
+  private final TxType type;
+  private final int timeoutSeconds;
+
+  TransactedRunner(Coordinator coordinator, TxType type) {
+    this(coordinator, type, 0);
+  }
+
+  private TransactedRunner(Coordinator coordinator, TxType type, int timeoutSeconds) {
+    this.coordinator = coordinator;
+    this.type = type;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  @Override
+  public Transacted timeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException(
+          "A transaction timeout of " + timeout + ": it must be positive");
+    }
+    long seconds = timeout.plusNanos(999_999_999).toSeconds();
+    return new TransactedRunner(coordinator, type, Math.toIntExact(seconds));
+  }
+
+  @Override
+  public <X extends Exception> void run(Body<X> body) throws X {
+    this.<@Nullable Object, X>call(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T call(Call<T, X> call) throws X {
+    LiveTransaction current = coordinator.current();
+    return switch (type) {
+      case REQUIRED -> current == null ? begun(call) : joined(current, call);
+      case REQUIRES_NEW -> current == null ? begun(call) : apart(current, () -> begun(call));
+      case MANDATORY -> joined(mandatory(current), call);
+      case SUPPORTS -> current == null ? call.call() : joined(current, call);
+      case NOT_SUPPORTED -> current == null ? call.call() : apart(current, call);
+      case NEVER -> {
+        never(current);
+        yield call.call();
+      }
+    };
+  }
+
+  private static LiveTransaction mandatory(@Nullable LiveTransaction current) {
+    if (current == null) {
+      throw new IllegalStateException(
+          "MANDATORY work was called without a transaction. To solve this, call it within one, or"
+              + " let it be REQUIRED.");
+    }
+    return current;
+  }
+
+  private static void never(@Nullable LiveTransaction current) {
+    if (current != null) {
+      throw new IllegalStateException(
+          "NEVER work was called within "
+              + current
+              + ". To solve this, call it outside, or let it be NOT_SUPPORTED.");
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T apart(
+      LiveTransaction current, Call<T, X> call) throws X {
+    coordinator.suspend();
+    try {
+      return call.call();
+    } finally {
+      coordinator.resume(current);
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T joined(
+      LiveTransaction current, Call<T, X> call) throws X {
+    if (timeoutSeconds > 0) {
+      throw new IllegalStateException(
+          "A timeout of "
+              + timeoutSeconds
+              + " s was given to work that joined "
+              + current
+              + ", whose timeout cannot be changed any more. To solve this, leave it out, or let the"
+              + " work be REQUIRES_NEW.");
+    }
+    if (!current.isOpen()) {
+      throw new RolledBackException(
+          current.gtrid(), null, "No work can join " + current + ": " + current.refusal(), null);
+    }
+    current.join();
+    try {
+      return call.call();
+    } catch (Throwable e) {
+      current.mark(e);
+      throw e;
+    } finally {
+      current.leave();
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T begun(Call<T, X> call) throws X {
+    LiveTransaction begun = coordinator.begin(timeoutSeconds);
+    T result;
+    try {
+      result = call.call();
+    } catch (Throwable e) {
+      undo(begun, e);
+      throw e;
+    }
+    requireOurs(begun);
+    if (begun.markedByOutermost()) {
+      Outcomes.requireRolledBack(begun, coordinator.rollback(begun));
+    } else {
+      Outcomes.requireCommitted(begun, coordinator.commit(begun));
+    }
+    return result;
+  }
+
+  /** Rolls back after an exception of the work, which stays what the caller sees. */
+  private void undo(LiveTransaction begun, Throwable cause) {
+    try {
+      requireOurs(begun);
+      Completion end = coordinator.rollback(begun);
+      Outcomes.requireRolledBack(begun, end);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** The work must leave the thread with the transaction that was begun for it. */
+  private void requireOurs(LiveTransaction begun) {
+    LiveTransaction current = coordinator.current();
+    if (current == begun) {
+      return;
+    }
+    if (current != null) {
+      coordinator.rollback(current);
+    }
+    if (!begun.isOpen()) {
+      throw new IllegalStateException(
+          "The work ended " + begun + " itself. To solve this, let its caller end it.");
+    }
+    coordinator.resume(begun);
+    coordinator.rollback(begun);
+    throw new IllegalStateException(
+        "The work left "
+            + (current == null ? "no transaction" : "another transaction")
+            + " on the thread instead of "
+            + begun
+            + "; both were rolled back. To solve this, resume what was suspended and end what was"
+            + " begun.");
+  }
+}

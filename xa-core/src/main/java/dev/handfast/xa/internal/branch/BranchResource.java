@@ -1,0 +1,266 @@
+package dev.handfast.xa.internal.branch;
+
+import static dev.handfast.xa.spi.BranchState.COMMITTED;
+import static dev.handfast.xa.spi.BranchState.HEURISTIC;
+import static dev.handfast.xa.spi.BranchState.PREPARED;
+import static dev.handfast.xa.spi.BranchState.PREPARING;
+import static dev.handfast.xa.spi.BranchState.READ_ONLY;
+import static dev.handfast.xa.spi.BranchState.ROLLED_BACK;
+import static dev.handfast.xa.spi.BranchState.UNKNOWN;
+
+import dev.handfast.xa.spi.XaErrors;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jboss.tm.XAResourceWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wrapper around every enlisted XAResource. It gives the log its name, keeps what is known of
+ * the branch, and turns each answer of the resource manager into the one code that makes the
+ * transaction manager do the right thing (facts/narayana.md, "Coordinator"):
+ *
+ * <ul>
+ *   <li>a branch whose {@code end} failed never votes to commit;
+ *   <li>two-phase commit: no answer is {@code XA_RETRY}; an unclear answer ({@code XAER_RMERR},
+ *       unknown codes) is asked back: still listed or no answer is {@code XA_RETRY}, not listed is a
+ *       hazard;
+ *   <li>one-phase commit: everything but success and XA_RB* is unknown;
+ *   <li>phase 2 is shielded from interrupts.
+ * </ul>
+ */
+public final class BranchResource implements XAResourceWrapper {
+
+  private final XAResource delegate;
+  private final BranchLedger ledger;
+  private final String resource;
+  private final AskBack askBack;
+  private @Nullable TrackedBranch branch;
+  private @Nullable XAException endFailure;
+  private @Nullable Exception startFailure;
+
+  BranchResource(XAResource delegate, BranchLedger ledger, String resource, AskBack askBack) {
+    this.delegate = delegate;
+    this.ledger = ledger;
+    this.resource = resource;
+    this.askBack = askBack;
+  }
+
+  /** The branch, once started. */
+  public @Nullable TrackedBranch branch() {
+    return branch;
+  }
+
+  /** Why the branch could not be started, or null. */
+  public @Nullable Exception startFailure() {
+    return startFailure;
+  }
+
+  private TrackedBranch started() throws XAException {
+    if (branch == null) {
+      throw XaErrors.of(XAException.XAER_PROTO, "The branch of '" + resource + "' was not started");
+    }
+    return branch;
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    try {
+      delegate.start(xid, flags);
+    } catch (XAException | RuntimeException e) {
+      startFailure = e;
+      throw translated(e, XAException.XAER_RMFAIL);
+    }
+    if (branch == null) {
+      branch = ledger.started(resource, xid);
+    }
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    try {
+      delegate.end(xid, flags);
+    } catch (XAException | RuntimeException e) {
+      XAException error = translated(e, XAException.XAER_RMFAIL);
+      if (endFailure == null) {
+        endFailure = error;
+        started().failed(error);
+      }
+      throw error;
+    }
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    TrackedBranch current = started();
+    if (endFailure != null) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "The branch of '" + resource + "' lost work before it could vote",
+          endFailure);
+    }
+    current.become(PREPARING);
+    try {
+      int vote = delegate.prepare(xid);
+      current.become(vote == XA_RDONLY ? READ_ONLY : PREPARED);
+      return vote;
+    } catch (XAException | RuntimeException e) {
+      XAException error = translated(e, XAException.XAER_RMFAIL);
+      current.failed(error);
+      if (XaErrors.isRollback(error.errorCode)) {
+        current.become(ROLLED_BACK);
+      }
+      throw error;
+    }
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    TrackedBranch current = started();
+    try {
+      Uninterrupted.run(() -> delegate.commit(xid, onePhase));
+      current.become(COMMITTED);
+    } catch (XAException | RuntimeException e) {
+      XAException error = translated(e, XAException.XAER_RMFAIL);
+      current.failed(error);
+      throw onePhase ? afterOnePhase(current, error) : afterTwoPhase(current, error);
+    }
+  }
+
+  private static XAException afterOnePhase(TrackedBranch current, XAException error) {
+    if (XaErrors.isRollback(error.errorCode)) {
+      current.become(ROLLED_BACK);
+      return error;
+    }
+    if (error.errorCode == XAException.XA_HEURRB || error.errorCode == XAException.XA_HEURCOM) {
+      current.become(error.errorCode == XAException.XA_HEURRB ? ROLLED_BACK : COMMITTED);
+      return error;
+    }
+    current.become(error.errorCode == XAException.XA_HEURMIX ? HEURISTIC : UNKNOWN);
+    return XaErrors.of(
+        XAException.XA_HEURHAZ, "The answer to the one-phase commit did not come", error);
+  }
+
+  private XAException afterTwoPhase(TrackedBranch current, XAException error) {
+    return switch (error.errorCode) {
+      case XAException.XA_RETRY, XAException.XAER_RMFAIL -> retry(error);
+      case XAException.XA_HEURCOM -> {
+        current.become(COMMITTED);
+        yield error;
+      }
+      case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ -> {
+        current.become(HEURISTIC);
+        yield error;
+      }
+      default -> askedBack(current, error);
+    };
+  }
+
+  private XAException askedBack(TrackedBranch current, XAException error) {
+    if (askBack.ask(resource, current.xid()) != AskBack.Answer.NOT_LISTED) {
+      return retry(error);
+    }
+    current.become(HEURISTIC);
+    return XaErrors.of(
+        XAException.XA_HEURHAZ,
+        "'"
+            + resource
+            + "' answered "
+            + XaErrors.name(error.errorCode)
+            + " to the commit and no longer lists the branch",
+        error);
+  }
+
+  private XAException retry(XAException error) {
+    return XaErrors.of(
+        XAException.XA_RETRY,
+        "'" + resource + "' did not confirm the commit; recovery will finish it",
+        error);
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    TrackedBranch current = started();
+    boolean voted = current.state().mayHaveVoted();
+    try {
+      Uninterrupted.run(() -> delegate.rollback(xid));
+      current.become(ROLLED_BACK);
+    } catch (XAException | RuntimeException e) {
+      XAException error = translated(e, XAException.XAER_RMFAIL);
+      current.failed(error);
+      afterRollback(current, error, voted);
+      throw error;
+    }
+  }
+
+  private static void afterRollback(TrackedBranch current, XAException error, boolean voted) {
+    if (XaErrors.isRollback(error.errorCode)
+        || error.errorCode == XAException.XAER_NOTA
+        || error.errorCode == XAException.XA_HEURRB) {
+      current.become(ROLLED_BACK);
+    } else if (XaErrors.isHeuristic(error.errorCode)) {
+      current.become(HEURISTIC);
+    } else {
+      current.become(voted ? PREPARED : UNKNOWN);
+    }
+  }
+
+  private static XAException translated(Exception error, int unknownCode) {
+    if (error instanceof XAException xa && xa.errorCode != 0) {
+      return xa;
+    }
+    String text = error.getMessage() == null ? error.toString() : error.getMessage();
+    return XaErrors.of(unknownCode, text, error);
+  }
+
+  /** Only the wrapper itself: a join on another session would lose work (facts/artemis.md). */
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return this == other;
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return seconds > 0 && delegate.setTransactionTimeout(seconds);
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return delegate.getTransactionTimeout();
+  }
+
+  @Override
+  public Xid[] recover(int flag) throws XAException {
+    return delegate.recover(flag);
+  }
+
+  @Override
+  public void forget(Xid xid) {
+    // only an operator's order makes a resource manager forget what it decided on its own
+  }
+
+  @Override
+  public XAResource getResource() {
+    return delegate;
+  }
+
+  @Override
+  public String getProductName() {
+    return "handfast";
+  }
+
+  @Override
+  public String getProductVersion() {
+    return "1";
+  }
+
+  @Override
+  public String getJndiName() {
+    return resource;
+  }
+
+  @Override
+  public String toString() {
+    return "'" + resource + "'";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.handfast.xa.internal.branch;
+
+import dev.handfast.xa.spi.Branch;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XidKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one branch: its state, the error that explains it, and who waits for its end.
+ * Safe for use by many threads; a finished branch does not change any more.
+ */
+public final class TrackedBranch implements Branch {
+
+  private final String resource;
+  private final Xid xid;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Runnable> waiting = new ArrayList<>();
+  private BranchState state = BranchState.ACTIVE;
+  private @Nullable Throwable failure;
+
+  TrackedBranch(String resource, Xid xid) {
+    this.resource = resource;
+    this.xid = xid;
+  }
+
+  /** The name of the branch's resource. */
+  public String resource() {
+    return resource;
+  }
+
+  @Override
+  public Xid xid() {
+    return xid;
+  }
+
+  @Override
+  public BranchState state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first error that a call to the resource manager ended with, or null. */
+  public @Nullable Throwable failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void whenFinished(Runnable action) {
+    lock.lock();
+    try {
+      if (!state.isFinished()) {
+        waiting.add(action);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    action.run();
+  }
+
+  /** Notes an error; the first one explains the outcome. */
+  void failed(Throwable error) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = error;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Moves on; a finished branch stays as it is. */
+  public void become(BranchState next) {
+    List<Runnable> released = List.of();
+    lock.lock();
+    try {
+      if (state.isFinished()) {
+        return;
+      }
+      state = next;
+      if (next.isFinished()) {
+        released = List.copyOf(waiting);
+        waiting.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+    released.forEach(Runnable::run);
+  }
+
+  @Override
+  public String toString() {
+    return "branch " + XidKey.of(xid).bqual() + " of '" + resource + "' (" + state() + ")";
+  }
+}

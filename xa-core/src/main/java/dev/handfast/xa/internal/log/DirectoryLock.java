@@ -1,0 +1,126 @@
+package dev.handfast.xa.internal.log;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read, because
+ * closing any other descriptor of it in this process would release it (fcntl). Who holds it is told
+ * by {@code owner}, a second file.
+ */
+final class DirectoryLock implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+  private static final String OWNER = "owner";
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final FileChannel channel;
+
+  private DirectoryLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static DirectoryLock take(Path directory, Duration wait) {
+    try {
+      FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+      try {
+        acquire(channel, directory, wait);
+        Durable.write(directory.resolve(OWNER), self());
+        return new DirectoryLock(channel);
+      } catch (IOException | RuntimeException | Error e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw StoreDirectory.unusable(directory, "its lock file cannot be opened", e);
+    }
+  }
+
+  private static void acquire(FileChannel channel, Path directory, Duration wait)
+      throws IOException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (tryLock(channel, directory) == null) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw held(directory, wait);
+      }
+      try {
+        Thread.sleep(POLL.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw held(directory, wait);
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel, Path directory)
+      throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      throw new LogStoreException(
+          "handfast.log-store.directory = "
+              + directory
+              + " is held by another runtime of this process (pid "
+              + ProcessHandle.current().pid()
+              + "). To solve this, close that one first.",
+          e);
+    }
+  }
+
+  private static LogStoreException held(Path directory, Duration wait) {
+    return new LogStoreException(
+        "handfast.log-store.directory = "
+            + directory
+            + " is held by another process: "
+            + owner(directory)
+            + ". It was waited for "
+            + wait.toMillis()
+            + " ms (handfast.log-store.lock-wait). To solve this, stop that process, or give this"
+            + " node a name and a directory of its own.");
+  }
+
+  private static String owner(Path directory) {
+    try {
+      return Files.readString(directory.resolve(OWNER)).strip();
+    } catch (IOException e) {
+      return "pid unknown, its owner file cannot be read";
+    }
+  }
+
+  private static String self() {
+    ProcessHandle process = ProcessHandle.current();
+    Instant started = process.info().startInstant().orElseGet(Instant::now);
+    return "pid " + process.pid() + " on " + host() + ", started " + started + "\n";
+  }
+
+  private static String host() {
+    String name = System.getenv("HOSTNAME");
+    if (name != null && !name.isBlank()) {
+      return name;
+    }
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return "this host";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new LogStoreException("The lock of the log store could not be released", e);
+    }
+  }
+}

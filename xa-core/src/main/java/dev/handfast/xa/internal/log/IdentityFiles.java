@@ -1,0 +1,105 @@
+package dev.handfast.xa.internal.log;
+
+import dev.handfast.xa.config.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files {@code store} (format, node name, store id) and {@code starts} (a start id a line). */
+final class IdentityFiles {
+
+  private static final String STORE = "store";
+  private static final String STARTS = "starts";
+  private static final String FORMAT = "handfast-log 1";
+  private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private IdentityFiles() {}
+
+  static StoreIdentity open(Path directory, NodeName node) throws IOException {
+    String storeId = storeId(directory, node);
+    Set<Integer> starts = new LinkedHashSet<>(starts(directory));
+    int startId = newStartId(starts);
+    starts.add(startId);
+    Durable.write(directory.resolve(STARTS), lines(starts));
+    return new StoreIdentity(node, storeId, startId, starts);
+  }
+
+  /** The identity of a store that lives as long as the process. */
+  static StoreIdentity ofMemory(NodeName node) {
+    int startId = newStartId(Set.of());
+    return new StoreIdentity(node, newStoreId(), startId, Set.of(startId));
+  }
+
+  private static String storeId(Path directory, NodeName node) throws IOException {
+    Path file = directory.resolve(STORE);
+    if (!Files.exists(file)) {
+      String fresh = newStoreId();
+      Durable.write(file, FORMAT + "\n" + node.value() + "\n" + fresh + "\n");
+      return fresh;
+    }
+    List<String> lines = Files.readAllLines(file);
+    if (lines.size() != 3 || !lines.get(0).equals(FORMAT)) {
+      throw new LogStoreException(
+          "The log store's identity "
+              + file
+              + " is not of the format '"
+              + FORMAT
+              + "'. To solve this, restore it from a copy, or use the release that wrote it.");
+    }
+    if (!lines.get(1).equals(node.value())) {
+      throw new LogStoreException(
+          "handfast.log-store.directory = "
+              + directory
+              + " belongs to node '"
+              + lines.get(1)
+              + "', and handfast.node-name = '"
+              + node.value()
+              + "'. To solve this, restore the node name, or give this node a directory of its own.");
+    }
+    return lines.get(2);
+  }
+
+  private static List<Integer> starts(Path directory) throws IOException {
+    Path file = directory.resolve(STARTS);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return Files.readAllLines(file).stream().map(line -> Integer.parseInt(line, 16)).toList();
+    } catch (NumberFormatException e) {
+      throw new LogStoreException(
+          "The log store's list of starts "
+              + file
+              + " is damaged. To solve this, restore it from a copy; without it, branches of earlier"
+              + " starts cannot be told from a stranger's.",
+          e);
+    }
+  }
+
+  private static String lines(Set<Integer> starts) {
+    StringBuilder text = new StringBuilder();
+    starts.forEach(start -> text.append(Integer.toHexString(start)).append('\n'));
+    return text.toString();
+  }
+
+  private static int newStartId(Set<Integer> taken) {
+    int id;
+    do {
+      id = RANDOM.nextInt() & Integer.MAX_VALUE;
+    } while (id == 0 || taken.contains(id));
+    return id;
+  }
+
+  private static String newStoreId() {
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      id.append(BASE_32.charAt(RANDOM.nextInt(BASE_32.length())));
+    }
+    return id.toString();
+  }
+}

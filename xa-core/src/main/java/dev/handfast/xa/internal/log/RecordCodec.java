@@ -1,0 +1,136 @@
+package dev.handfast.xa.internal.log;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a record: magic, format, length and CRC32C of the body, body. No Java serialisation;
+ * every length is checked before it is believed.
+ */
+final class RecordCodec {
+
+  static final int HEADER = 4 * Integer.BYTES;
+  private static final int MAGIC = 0x48464C47;
+  private static final int FORMAT = 1;
+  private static final int LIMIT = 16 * 1024 * 1024;
+
+  private RecordCodec() {}
+
+  static byte[] encode(Record record) {
+    byte[] body = body(record);
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
+    bytes.putInt(MAGIC).putInt(FORMAT).putInt(body.length).putInt(crc(body)).put(body);
+    return bytes.array();
+  }
+
+  /**
+   * The record in the given bytes.
+   *
+   * @throws DamagedRecordException if they are not exactly one intact record
+   */
+  static Record decode(byte[] bytes) throws DamagedRecordException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
+      throw new DamagedRecordException("it does not begin as a record");
+    }
+    int format = buffer.getInt();
+    if (format != FORMAT) {
+      throw new DamagedRecordException("its format is " + format + ", known is " + FORMAT);
+    }
+    int length = buffer.getInt();
+    int crc = buffer.getInt();
+    if (length != buffer.remaining()) {
+      throw new DamagedRecordException(
+          "its body has " + buffer.remaining() + " bytes instead of " + length);
+    }
+    byte[] body = new byte[length];
+    buffer.get(body);
+    if (crc(body) != crc) {
+      throw new DamagedRecordException("its checksum does not match");
+    }
+    try {
+      return parse(new DataInputStream(new ByteArrayInputStream(body)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DamagedRecordException("its body does not parse: " + e.getMessage());
+    }
+  }
+
+  private static byte[] body(Record record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(record.key().type());
+      out.writeUTF(record.key().uid());
+      writeDecision(out, record.decision());
+      out.writeInt(record.state().length);
+      out.write(record.state());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeDecision(DataOutputStream out, @Nullable Decision decision)
+      throws IOException {
+    out.writeBoolean(decision != null);
+    if (decision == null) {
+      return;
+    }
+    out.writeUTF(decision.gtrid());
+    out.writeBoolean(decision.commit());
+    out.writeInt(decision.startId());
+    out.writeLong(decision.time().toEpochMilli());
+    out.writeInt(decision.branches().size());
+    for (LoggedBranch branch : decision.branches()) {
+      out.writeUTF(branch.resource());
+      out.writeUTF(branch.bqual());
+      out.writeBoolean(branch.heuristic());
+    }
+  }
+
+  private static Record parse(DataInputStream in) throws IOException {
+    RecordKey key = new RecordKey(in.readUTF(), in.readUTF());
+    Decision decision = in.readBoolean() ? readDecision(in) : null;
+    byte[] state = new byte[bounded(in.readInt())];
+    in.readFully(state);
+    if (in.read() >= 0) {
+      throw new IOException("bytes are left over");
+    }
+    return new Record(key, decision, state);
+  }
+
+  private static Decision readDecision(DataInputStream in) throws IOException {
+    String gtrid = in.readUTF();
+    boolean commit = in.readBoolean();
+    int startId = in.readInt();
+    Instant time = Instant.ofEpochMilli(in.readLong());
+    int count = bounded(in.readInt());
+    List<LoggedBranch> branches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      branches.add(new LoggedBranch(in.readUTF(), in.readUTF(), in.readBoolean()));
+    }
+    return new Decision(gtrid, commit, startId, time, branches);
+  }
+
+  private static int bounded(int length) throws IOException {
+    if (length < 0 || length > LIMIT) {
+      throw new IOException("a length of " + length);
+    }
+    return length;
+  }
+
+  private static int crc(byte[] body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body);
+    return (int) crc.getValue();
+  }
+}

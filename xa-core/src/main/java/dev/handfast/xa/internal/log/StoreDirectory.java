@@ -1,0 +1,123 @@
+package dev.handfast.xa.internal.log;
+
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a log store, held by this process from {@link #open} to {@link #close}: the lock,
+ * who holds it, whose it is, and every start that was made on it.
+ */
+public final class StoreDirectory implements AutoCloseable {
+
+  private static final Set<String> RAM_DISKS = Set.of("tmpfs", "ramfs");
+
+  private final Path path;
+  private final DirectoryLock lock;
+  private final StoreIdentity identity;
+
+  private StoreDirectory(Path path, DirectoryLock lock, StoreIdentity identity) {
+    this.path = path;
+    this.lock = lock;
+    this.identity = identity;
+  }
+
+  /**
+   * Makes the directory if it is missing, takes its lock, checks that it belongs to the node, and
+   * records a new start.
+   *
+   * @throws LogStoreException if it is held by another process, belongs to another node, is on a RAM
+   *     disk that is not allowed, or cannot be written
+   */
+  public static StoreDirectory open(LogStoreSettings settings, NodeName node) {
+    Path path = java.util.Objects.requireNonNull(settings.directory()).toAbsolutePath().normalize();
+    create(path);
+    refuseRamDisk(path, settings);
+    DirectoryLock lock = DirectoryLock.take(path, settings.lockWait());
+    try {
+      return new StoreDirectory(path, lock, IdentityFiles.open(path, node));
+    } catch (IOException e) {
+      lock.close();
+      throw unusable(path, "it cannot be written", e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void create(Path path) {
+    try {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw unusable(path, "it is a file, not a directory", null);
+      }
+      if (!Files.exists(path)) {
+        Files.createDirectories(path);
+        ownerOnly(path);
+      }
+    } catch (IOException e) {
+      throw unusable(path, "it cannot be created", e);
+    }
+    if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
+      throw unusable(path, "user " + System.getProperty("user.name") + " may not read and write it", null);
+    }
+  }
+
+  private static void ownerOnly(Path path) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Set<PosixFilePermission> rwx = PosixFilePermissions.fromString("rwx------");
+      Files.setPosixFilePermissions(path, rwx);
+    }
+  }
+
+  private static void refuseRamDisk(Path path, LogStoreSettings settings) {
+    try {
+      FileStore disk = Files.getFileStore(path);
+      if (RAM_DISKS.contains(disk.type()) && !settings.allowRamDisk()) {
+        throw new LogStoreException(
+            "handfast.log-store.directory = "
+                + path
+                + " is on a RAM disk ("
+                + disk.type()
+                + "): a reboot loses every decision in it, and prepared branches with them. To solve"
+                + " this, choose a directory on a disk, or set"
+                + " handfast.log-store.allow-ram-disk=true if nothing in it matters.");
+      }
+    } catch (IOException e) {
+      throw unusable(path, "its file system cannot be told", e);
+    }
+  }
+
+  static LogStoreException unusable(Path path, String why, @Nullable Exception cause) {
+    String message =
+        "handfast.log-store.directory = "
+            + path
+            + " cannot be used: "
+            + why
+            + ". To solve this, give the user of this process a directory on a local disk that it may"
+            + " read and write.";
+    return cause == null ? new LogStoreException(message) : new LogStoreException(message, cause);
+  }
+
+  /** Where it is, absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** Whose it is, and this start. */
+  public StoreIdentity identity() {
+    return identity;
+  }
+
+  /** Gives the lock back. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
+import dev.handfast.xa.internal.branch.BranchLedger;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Begins, finds and ends the transactions of threads. Safe for use by many threads. */
+public final class Coordinator {
+
+  private static final Object KEY = new Object();
+
+  private final TransactionManager manager =
+      com.arjuna.ats.jta.TransactionManager.transactionManager();
+  private final TransactionSynchronizationRegistry registry =
+      new com.arjuna.ats.internal.jta.transaction.arjunacore
+          .TransactionSynchronizationRegistryImple();
+  private final BranchLedger ledger;
+  private final Set<LiveTransaction> running = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable String closed;
+
+  Coordinator(BranchLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  TransactionManager manager() {
+    return manager;
+  }
+
+  TransactionSynchronizationRegistry registry() {
+    return registry;
+  }
+
+  /** No transaction begins any more, for the given reason. */
+  void refuseNew(String reason) {
+    closed = reason;
+  }
+
+  /** The transactions that are running. */
+  public Set<LiveTransaction> running() {
+    return Set.copyOf(running);
+  }
+
+  /** The transaction of the calling thread, or null. */
+  public @Nullable LiveTransaction current() {
+    TransactionImple imple = TransactionImple.getTransaction();
+    return imple == null ? null : of(imple);
+  }
+
+  LiveTransaction of(TransactionImple imple) {
+    Object known = imple.getTxLocalResource(KEY);
+    return known instanceof LiveTransaction live ? live : adopt(imple);
+  }
+
+  private LiveTransaction adopt(TransactionImple imple) {
+    LiveTransaction live = new LiveTransaction(imple, ledger);
+    imple.putTxLocalResource(KEY, live);
+    if (live.isActive()) {
+      running.add(live);
+      registry.registerInterposedSynchronization(new Over(live));
+    }
+    return live;
+  }
+
+  /** Forgets a transaction when it is over; runs on the thread that ended it. */
+  private final class Over implements Synchronization {
+
+    private final LiveTransaction live;
+
+    private Over(LiveTransaction live) {
+      this.live = live;
+    }
+
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      over(live);
+    }
+  }
+
+  private void over(LiveTransaction live) {
+    running.remove(live);
+    live.over();
+  }
+
+  /**
+   * Begins a transaction on the calling thread.
+   *
+   * @param timeoutSeconds 0 for the default
+   * @throws IllegalStateException if the runtime is closed, or the thread has a transaction
+   */
+  public LiveTransaction begin(int timeoutSeconds) {
+    if (closed != null) {
+      throw new IllegalStateException(closed);
+    }
+    try {
+      if (timeoutSeconds > 0) {
+        manager.setTransactionTimeout(timeoutSeconds);
+      }
+      manager.begin();
+    } catch (NotSupportedException | SystemException e) {
+      throw new IllegalStateException("No transaction could be begun: " + e.getMessage(), e);
+    } finally {
+      if (timeoutSeconds > 0) {
+        resetTimeout();
+      }
+    }
+    LiveTransaction live = current();
+    if (live == null) {
+      throw new IllegalStateException("The runtime is closed: no transaction can be begun");
+    }
+    return live;
+  }
+
+  private void resetTimeout() {
+    try {
+      manager.setTransactionTimeout(0);
+    } catch (SystemException e) {
+      throw new IllegalStateException("The timeout of the thread could not be reset", e);
+    }
+  }
+
+  /** Takes the transaction off the thread; it goes on, and waits for {@link #resume}. */
+  public void suspend() {
+    try {
+      manager.suspend();
+    } catch (SystemException e) {
+      throw new IllegalStateException("The transaction could not be suspended", e);
+    }
+  }
+
+  /** Puts a suspended transaction back on the calling thread. */
+  public void resume(LiveTransaction live) {
+    try {
+      manager.resume(live.delegate());
+    } catch (InvalidTransactionException | SystemException e) {
+      throw new IllegalStateException("The suspended " + live + " could not be resumed", e);
+    }
+  }
+
+  /**
+   * Commits the transaction of the calling thread, or rolls it back if it is marked or timed out,
+   * and takes it off the thread. A pending interrupt is kept for afterwards.
+   */
+  public Completion commit(LiveTransaction live) {
+    String timedOut = live.timeoutReason();
+    boolean marked = live.isMarked();
+    boolean interrupted = Thread.interrupted();
+    try {
+      manager.commit();
+      return new Completion.Committed();
+    } catch (RollbackException e) {
+      String late = timedOut != null || marked ? timedOut : lateTimeout(live);
+      Throwable cause = marked ? live.rollbackCause() : cause(e);
+      return Verdict.rolledBack(live.branches(), marked ? markedReason(live) : late, cause);
+    } catch (HeuristicRollbackException | HeuristicMixedException e) {
+      return Verdict.heuristic(live.branches());
+    } catch (SystemException e) {
+      throw new IllegalStateException("The outcome of " + live + " is unknown", e);
+    } finally {
+      restore(interrupted);
+      over(live);
+    }
+  }
+
+  private static String markedReason(LiveTransaction live) {
+    Throwable cause = live.rollbackCause();
+    return cause == null
+        ? "it was marked for rollback"
+        : "it was marked for rollback because of " + cause;
+  }
+
+  /** The timeout may strike between our look and the commit; then no branch has an error. */
+  private static @Nullable String lateTimeout(LiveTransaction live) {
+    boolean refused = live.branches().stream().anyMatch(branch -> branch.failure() != null);
+    return refused ? null : live.timeoutReason();
+  }
+
+  private static Throwable cause(RollbackException e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  /** Rolls the transaction of the calling thread back and takes it off the thread. */
+  public Completion rollback(LiveTransaction live) {
+    String timedOut = live.timeoutReason();
+    boolean interrupted = Thread.interrupted();
+    try {
+      manager.rollback();
+    } catch (IllegalStateException | SystemException e) {
+      if (live.isOpen()) {
+        throw new IllegalStateException(live + " could not be rolled back", e);
+      }
+    } finally {
+      restore(interrupted);
+      over(live);
+    }
+    return Verdict.rolledBack(live.branches(), timedOut == null ? "as asked" : timedOut, null);
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

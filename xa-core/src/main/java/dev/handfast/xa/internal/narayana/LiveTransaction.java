@@ -1,0 +1,148 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running transaction. Its thread uses it; a timeout may end it from another one, after which
+ * only its state can be asked.
+ */
+public final class LiveTransaction {
+
+  private final TransactionImple delegate;
+  private final BranchLedger ledger;
+  private final String gtrid;
+  private final long begun = System.nanoTime();
+  private final int timeoutSeconds;
+  private volatile List<TrackedBranch> ended = List.of();
+  private volatile @Nullable Throwable rollbackCause;
+  private volatile boolean markedByOutermost;
+  private int joined;
+
+  LiveTransaction(TransactionImple delegate, BranchLedger ledger) {
+    this.delegate = delegate;
+    this.ledger = ledger;
+    this.gtrid = Gtrids.of(delegate.get_uid());
+    this.timeoutSeconds = delegate.getTimeout();
+  }
+
+  TransactionImple delegate() {
+    return delegate;
+  }
+
+  /** The global transaction id in hexadecimal. */
+  public String gtrid() {
+    return gtrid;
+  }
+
+  /** True while branches may be added. */
+  public boolean isActive() {
+    return status() == Status.STATUS_ACTIVE;
+  }
+
+  /** True while it can still be committed or rolled back by its thread. */
+  public boolean isOpen() {
+    return isActive() || status() == Status.STATUS_MARKED_ROLLBACK;
+  }
+
+  boolean isMarked() {
+    return status() == Status.STATUS_MARKED_ROLLBACK;
+  }
+
+  private int status() {
+    try {
+      return delegate.getStatus();
+    } catch (SystemException e) {
+      throw new IllegalStateException("The status of transaction " + gtrid + " is unknown", e);
+    }
+  }
+
+  /** Why it takes no work, for a message. */
+  public String refusal() {
+    if (!isOpen()) {
+      return timedOut() ? "timed out after " + timeoutSeconds + " s" : "already ended";
+    }
+    Throwable cause = rollbackCause;
+    return cause == null ? "marked for rollback" : "marked for rollback: " + cause;
+  }
+
+  private boolean timedOut() {
+    return timeoutSeconds > 0
+        && System.nanoTime() - begun >= TimeUnit.SECONDS.toNanos(timeoutSeconds);
+  }
+
+  /** The text for a rollback that the timeout brought, or null if it did not. */
+  @Nullable String timeoutReason() {
+    if (isOpen() || !timedOut()) {
+      return null;
+    }
+    long ran = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    return "it timed out after " + timeoutSeconds + " s (ended by its thread after " + ran + " ms)";
+  }
+
+  /** A body that joined begins. */
+  public void join() {
+    joined++;
+  }
+
+  /** A body that joined is over. */
+  public void leave() {
+    joined--;
+  }
+
+  /** Makes rollback the only outcome and notes who wanted it; the first cause is kept. */
+  public void mark(@Nullable Throwable cause) {
+    if (!isOpen()) {
+      return;
+    }
+    if (!isMarked()) {
+      markedByOutermost = cause == null && joined == 0;
+      rollbackCause = cause;
+    } else if (joined > 0 || cause != null) {
+      markedByOutermost = false;
+      rollbackCause = rollbackCause == null ? cause : rollbackCause;
+    }
+    try {
+      delegate.setRollbackOnly();
+    } catch (IllegalStateException | SystemException e) {
+      if (isOpen()) {
+        throw new IllegalStateException("Transaction " + gtrid + " cannot be marked", e);
+      }
+    }
+  }
+
+  /** The outermost body itself, and nobody else, asked for the rollback. */
+  public boolean markedByOutermost() {
+    return isMarked() && markedByOutermost;
+  }
+
+  @Nullable Throwable rollbackCause() {
+    return rollbackCause;
+  }
+
+  List<TrackedBranch> branches() {
+    List<TrackedBranch> current = ledger.branches(gtrid);
+    return current.isEmpty() ? ended : current;
+  }
+
+  /** The end of the transaction: what is unfinished is recovery's from now on. */
+  void over() {
+    List<TrackedBranch> current = ledger.branches(gtrid);
+    if (!current.isEmpty()) {
+      ended = current;
+    }
+    ledger.over(gtrid);
+  }
+
+  @Override
+  public String toString() {
+    return "transaction " + gtrid;
+  }
+}

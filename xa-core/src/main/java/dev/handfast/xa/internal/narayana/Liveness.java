@@ -1,0 +1,31 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import dev.handfast.xa.internal.log.Decision;
+import java.util.HexFormat;
+import javax.transaction.xa.Xid;
+
+/**
+ * Whether a transaction runs in this process. Asked after the resource managers were listed, never
+ * before: a transaction that is over by then has its decision in the log.
+ */
+final class Liveness {
+
+  private static final int UID_DIGITS = 2 * Uid.UID_SIZE;
+
+  private Liveness() {}
+
+  static boolean isLive(Uid uid) {
+    return ActionManager.manager().get(uid) != null;
+  }
+
+  static boolean isLive(Xid xid) {
+    return isLive(Gtrids.uid(xid));
+  }
+
+  static boolean isLive(Decision decision) {
+    byte[] uid = HexFormat.of().parseHex(decision.gtrid(), 0, UID_DIGITS);
+    return isLive(new Uid(uid));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.arjuna.AtomicAction;
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import com.arjuna.ats.arjuna.coordinator.ActionStatus;
+import com.arjuna.ats.arjuna.coordinator.BasicAction;
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.Record;
+import dev.handfast.xa.internal.log.RecordKey;
+import dev.handfast.xa.internal.log.RecordStore;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XidKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of the log by key and by gtrid, each with our own section. Narayana writes and reads
+ * its state through it; recovery asks it what is decided without activating one of Narayana's
+ * records.
+ */
+final class LogIndex {
+
+  static final String TRANSACTION = new AtomicAction().type();
+
+  private final RecordStore store;
+  private final int startId;
+  private final BranchLedger ledger;
+  private final Map<RecordKey, Record> records = new ConcurrentHashMap<>();
+  private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
+
+  LogIndex(DecisionLog log, BranchLedger ledger) {
+    this.store = log.records();
+    this.startId = log.identity().startId();
+    this.ledger = ledger;
+    store.records().forEach(this::index);
+  }
+
+  private void index(Record record) {
+    records.put(record.key(), record);
+    if (record.decision() != null) {
+      decisions.put(record.decision().gtrid(), record.decision());
+    }
+  }
+
+  /** Writes what Narayana hands over, with our section in front; durable when it returns. */
+  void write(RecordKey key, Uid uid, byte[] state) {
+    Decision decision = TRANSACTION.equals(key.type()) ? decision(uid) : null;
+    if (decision != null && decision.branches().isEmpty()) {
+      return;
+    }
+    Record record = new Record(key, decision, state);
+    store.write(record);
+    index(record);
+  }
+
+  /**
+   * What is to be logged of a transaction. A rollback is presumed and needs no record, unless a
+   * branch ended on its own.
+   */
+  private Decision decision(Uid uid) {
+    String gtrid = Gtrids.of(uid);
+    Decision logged = decisions.get(gtrid);
+    List<LoggedBranch> live = open(ledger.branches(gtrid));
+    if (logged != null) {
+      return ledger.branches(gtrid).isEmpty() ? logged : logged.with(live);
+    }
+    boolean commit = isToCommit(uid);
+    List<LoggedBranch> kept =
+        commit ? live : live.stream().filter(LoggedBranch::heuristic).toList();
+    return new Decision(gtrid, commit, startId, Instant.now(), kept);
+  }
+
+  private static boolean isToCommit(Uid uid) {
+    BasicAction action = ActionManager.manager().get(uid);
+    return action != null
+        && (action.status() == ActionStatus.PREPARED
+            || action.status() == ActionStatus.COMMITTING);
+  }
+
+  private static List<LoggedBranch> open(List<TrackedBranch> branches) {
+    List<LoggedBranch> open = new ArrayList<>();
+    for (TrackedBranch branch : branches) {
+      BranchState state = branch.state();
+      if (!state.isFinished() || state == BranchState.HEURISTIC) {
+        String bqual = XidKey.of(branch.xid()).bqual();
+        open.add(new LoggedBranch(branch.resource(), bqual, state == BranchState.HEURISTIC));
+      }
+    }
+    return open;
+  }
+
+  void remove(RecordKey key) {
+    Record record = records.remove(key);
+    if (record != null) {
+      if (record.decision() != null) {
+        decisions.remove(record.decision().gtrid());
+      }
+      store.remove(key);
+    }
+  }
+
+  @Nullable Record read(RecordKey key) {
+    return records.get(key);
+  }
+
+  boolean holds(String gtrid) {
+    return decisions.containsKey(gtrid);
+  }
+
+  /** A branch of a logged decision came to its end: the next write leaves it out. */
+  void finished(XidKey xid, BranchState state) {
+    decisions.computeIfPresent(
+        xid.gtrid(),
+        (gtrid, decision) -> {
+          List<LoggedBranch> left = new ArrayList<>();
+          for (LoggedBranch branch : decision.branches()) {
+            if (!branch.bqual().equals(xid.bqual())) {
+              left.add(branch);
+            } else if (state == BranchState.HEURISTIC) {
+              left.add(new LoggedBranch(branch.resource(), branch.bqual(), true));
+            }
+          }
+          return decision.with(left);
+        });
+  }
+
+  /** Decisions of transactions that are not running in this process. */
+  List<Decision> pending() {
+    return decisions.values().stream().filter(decision -> !Liveness.isLive(decision)).toList();
+  }
+
+  /** The branches that are to be committed on a resource. */
+  List<Xid> decidedOn(String resource) {
+    List<Xid> xids = new ArrayList<>();
+    for (Decision decision : pending()) {
+      for (LoggedBranch branch : decision.branches()) {
+        if (decision.commit() && !branch.heuristic() && branch.resource().equals(resource)) {
+          xids.add(Gtrids.branch(decision.gtrid(), branch.bqual()));
+        }
+      }
+    }
+    return xids;
+  }
+
+  /** The keys of a type that a pass can carry on with, given the resources that can be reached. */
+  Collection<RecordKey> replayable(String type, Set<String> reachable) {
+    return records.values().stream()
+        .filter(record -> record.key().type().equals(type))
+        .filter(record -> isReplayable(record, reachable))
+        .map(Record::key)
+        .toList();
+  }
+
+  private boolean isReplayable(Record record, Set<String> reachable) {
+    if (record.decision() == null) {
+      return false;
+    }
+    Decision current = decisions.get(record.decision().gtrid());
+    return current != null
+        && current.commit()
+        && !Liveness.isLive(current)
+        && (current.branches().isEmpty()
+            || current.branches().stream()
+                .anyMatch(b -> !b.heuristic() && reachable.contains(b.resource())));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
+import com.arjuna.ats.arjuna.objectstore.ObjectStoreAPI;
+import com.arjuna.ats.arjuna.objectstore.StateStatus;
+import com.arjuna.ats.arjuna.state.InputObjectState;
+import com.arjuna.ats.arjuna.state.OutputObjectState;
+import com.arjuna.ats.internal.arjuna.common.UidHelper;
+import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.log.Record;
+import dev.handfast.xa.internal.log.RecordKey;
+import java.io.IOException;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store that Narayana is given, once per class loader because four of its classes keep it in
+ * statics; it hands everything to the log of the runtime that is started. A missing record reads as
+ * null: a store that throws instead switches the rollback of orphans off (facts/narayana.md).
+ */
+final class NarayanaStore implements ObjectStoreAPI {
+
+  private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
+
+  private volatile @Nullable LogIndex log;
+  private volatile Set<String> reachable = Set.of();
+
+  void attach(@Nullable LogIndex index) {
+    log = index;
+  }
+
+  /** The resources that the coming pass can work on; records of others stay out of its sight. */
+  void limitTo(Set<String> resources) {
+    reachable = Set.copyOf(resources);
+  }
+
+  private LogIndex log() throws ObjectStoreException {
+    LogIndex current = log;
+    if (current == null) {
+      throw new ObjectStoreException("The runtime is closed");
+    }
+    return current;
+  }
+
+  private static RecordKey key(Uid uid, String type) {
+    return new RecordKey(type, uid.fileStringForm());
+  }
+
+  @Override
+  public boolean write_committed(Uid uid, String type, OutputObjectState state)
+      throws ObjectStoreException {
+    try {
+      log().write(key(uid, type), uid, state.buffer());
+      return true;
+    } catch (LogStoreException e) {
+      LOG.errorf(e, "HANDFAST001041 The decision %s could not be logged", Gtrids.of(uid));
+      throw new ObjectStoreException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
+    try {
+      log().remove(key(uid, type));
+      return true;
+    } catch (LogStoreException e) {
+      LOG.warnf(
+          e,
+          "HANDFAST001042 The finished transaction %s could not be cleared from the log; recovery"
+              + " will clear it",
+          Gtrids.of(uid));
+      throw new ObjectStoreException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable InputObjectState read_committed(Uid uid, String type)
+      throws ObjectStoreException {
+    Record record = log().read(key(uid, type));
+    return record == null ? null : new InputObjectState(uid, type, record.state());
+  }
+
+  @Override
+  public int currentState(Uid uid, String type) throws ObjectStoreException {
+    return log().read(key(uid, type)) == null ? StateStatus.OS_UNKNOWN : StateStatus.OS_COMMITTED;
+  }
+
+  @Override
+  public boolean isType(Uid uid, String type, int state) throws ObjectStoreException {
+    return currentState(uid, type) == state;
+  }
+
+  @Override
+  public boolean allObjUids(String type, InputObjectState found, int state)
+      throws ObjectStoreException {
+    return allObjUids(type, found);
+  }
+
+  @Override
+  public boolean allObjUids(String type, InputObjectState found) throws ObjectStoreException {
+    OutputObjectState uids = new OutputObjectState();
+    try {
+      for (RecordKey key : log().replayable(type, reachable)) {
+        UidHelper.packInto(new Uid(key.uid()), uids);
+      }
+      UidHelper.packInto(Uid.nullUid(), uids);
+    } catch (IOException e) {
+      throw new ObjectStoreException("The list of records could not be packed", e);
+    }
+    found.setBuffer(uids.buffer());
+    return true;
+  }
+
+  @Override
+  public boolean allTypes(InputObjectState types) throws ObjectStoreException {
+    OutputObjectState all = new OutputObjectState();
+    try {
+      all.packString(LogIndex.TRANSACTION.substring(1));
+      all.packString("");
+    } catch (IOException e) {
+      throw new ObjectStoreException("The list of types could not be packed", e);
+    }
+    types.setBuffer(all.buffer());
+    return true;
+  }
+
+  @Override
+  public void sync() {}
+
+  @Override
+  public boolean fullCommitNeeded() {
+    return false;
+  }
+
+  @Override
+  public boolean hide_state(Uid uid, String type) {
+    return false;
+  }
+
+  @Override
+  public boolean reveal_state(Uid uid, String type) {
+    return false;
+  }
+
+  @Override
+  public boolean commit_state(Uid uid, String type) {
+    return false;
+  }
+
+  @Override
+  public @Nullable InputObjectState read_uncommitted(Uid uid, String type) {
+    return null;
+  }
+
+  @Override
+  public boolean remove_uncommitted(Uid uid, String type) {
+    return false;
+  }
+
+  @Override
+  public boolean write_uncommitted(Uid uid, String type, OutputObjectState state) {
+    return false;
+  }
+
+  @Override
+  public String getStoreName() {
+    return "handfast";
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() {}
+}

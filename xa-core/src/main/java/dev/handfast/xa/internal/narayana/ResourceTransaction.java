@@ -1,0 +1,111 @@
+package dev.handfast.xa.internal.narayana;
+
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.BranchResource;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.spi.Branch;
+import dev.handfast.xa.spi.EnlistmentException;
+import dev.handfast.xa.spi.GlobalTransaction;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/** A running transaction as the adapter of one resource sees it. */
+final class ResourceTransaction implements GlobalTransaction {
+
+  private final LiveTransaction live;
+  private final String resource;
+  private final Coordinator coordinator;
+  private final BranchLedger ledger;
+
+  ResourceTransaction(
+      LiveTransaction live, String resource, Coordinator coordinator, BranchLedger ledger) {
+    this.live = live;
+    this.resource = resource;
+    this.coordinator = coordinator;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public String gtrid() {
+    return live.gtrid();
+  }
+
+  @Override
+  public boolean acceptsWork() {
+    return live.isActive();
+  }
+
+  @Override
+  public String refusal() {
+    return live.refusal();
+  }
+
+  @Override
+  public Branch enlist(XAResource xaResource) throws EnlistmentException {
+    BranchResource wrapper = ledger.wrap(xaResource, resource);
+    boolean enlisted;
+    try {
+      enlisted = live.delegate().enlistResource(wrapper);
+    } catch (RollbackException | SystemException | IllegalStateException e) {
+      throw new EnlistmentException(refused(live.refusal()), e);
+    }
+    TrackedBranch branch = wrapper.branch();
+    if (!enlisted || branch == null) {
+      EnlistmentException failure = new EnlistmentException(refused("its start failed"));
+      Throwable cause = wrapper.startFailure();
+      if (cause != null) {
+        failure.initCause(cause);
+      }
+      live.mark(failure);
+      throw failure;
+    }
+    return branch;
+  }
+
+  private String refused(String why) {
+    return "Resource '" + resource + "' cannot take part in transaction " + gtrid() + ": " + why;
+  }
+
+  @Override
+  public void register(Synchronization synchronization) {
+    coordinator.registry().registerInterposedSynchronization(synchronization);
+  }
+
+  @Override
+  public @Nullable Object get(Object key) {
+    return live.delegate().getTxLocalResource(new Slot(resource, key));
+  }
+
+  @Override
+  public void put(Object key, Object value) {
+    live.delegate().putTxLocalResource(new Slot(resource, key), value);
+  }
+
+  private record Slot(String resource, Object key) {}
+
+  @Override
+  public void setRollbackOnly(Throwable cause) {
+    live.mark(cause);
+  }
+
+  /** Equal for the same transaction and resource, so that adapters can use it as a key. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ResourceTransaction that
+        && live == that.live
+        && resource.equals(that.resource);
+  }
+
+  @Override
+  public int hashCode() {
+    return live.gtrid().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return live + " on '" + resource + "'";
+  }
+}

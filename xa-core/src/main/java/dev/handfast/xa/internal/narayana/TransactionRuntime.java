@@ -1,0 +1,168 @@
+package dev.handfast.xa.internal.narayana;
+
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.branch.AskBack;
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.recovery.RecoveryListener;
+import dev.handfast.xa.internal.recovery.RecoveryService;
+import dev.handfast.xa.internal.recovery.XidOwnership;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.XidKey;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/** Narayana, set up for one start of this node, with our log, our wrapper and our recovery. */
+public final class TransactionRuntime implements AutoCloseable {
+
+  private final Settings settings;
+  private final BranchLedger ledger;
+  private final LogIndex index;
+  private final Coordinator coordinator;
+  private final RecoveryService recovery;
+  private final JakartaManager manager;
+
+  private TransactionRuntime(Settings settings, DecisionLog log) {
+    this.settings = settings;
+    this.ledger = new BranchLedger(this::askBack);
+    this.index = new LogIndex(log, ledger);
+    NarayanaSetup.STORE.attach(index);
+    StoreIdentity identity = log.identity();
+    XidOwnership ownership =
+        new XidOwnership(
+            Gtrids.FORMAT_ID,
+            identity.node().value(),
+            identity.xidSuffix(),
+            identity.starts());
+    List<com.arjuna.ats.jta.recovery.XAResourceOrphanFilter> filters = new ArrayList<>();
+    filters.add(new OrphanFilter(ownership, index));
+    jtaPropertyManager.getJTAEnvironmentBean().setXaResourceOrphanFilters(filters);
+    this.coordinator = new Coordinator(ledger);
+    this.recovery =
+        new RecoveryService(
+            new NarayanaEngine(NarayanaSetup.STORE, index),
+            new Findings(),
+            index::decidedOn,
+            ownership,
+            identity.xidSuffix(),
+            settings.recovery().callTimeout());
+    this.manager = new JakartaManager(coordinator);
+  }
+
+  /**
+   * Sets Narayana up.
+   *
+   * @throws IllegalStateException if another runtime of this class loader is running
+   */
+  public static TransactionRuntime open(Settings settings, DecisionLog log) {
+    NarayanaSetup.begin(settings, log.identity());
+    try {
+      return new TransactionRuntime(settings, log);
+    } catch (RuntimeException | Error e) {
+      NarayanaSetup.end();
+      throw e;
+    }
+  }
+
+  private AskBack.Answer askBack(String resource, Xid xid) {
+    Boolean listed = recovery.lists(resource, xid);
+    if (listed == null) {
+      return AskBack.Answer.NO_ANSWER;
+    }
+    return listed ? AskBack.Answer.LISTED : AskBack.Answer.NOT_LISTED;
+  }
+
+  /** What recovery finds out goes to the log's index and to whoever kept a connection. */
+  private final class Findings implements RecoveryListener {
+
+    @Override
+    public void finished(String resource, XidKey xid, BranchState state) {
+      index.finished(xid, state);
+      ledger.finished(xid, state);
+    }
+
+    @Override
+    public void listed(String resource, Set<XidKey> listed) {
+      ledger.reconcile(
+          resource,
+          branch ->
+              listed.contains(branch)
+                  || index.holds(branch.gtrid())
+                  || Liveness.isLive(Gtrids.branch(branch.gtrid(), branch.bqual())));
+    }
+  }
+
+  /** What the adapter of a resource is given. */
+  public ResourceContext contextOf(String resource) {
+    return new ResourceContext() {
+      @Override
+      public @Nullable GlobalTransaction current() {
+        LiveTransaction live = coordinator.current();
+        return live == null ? null : new ResourceTransaction(live, resource, coordinator, ledger);
+      }
+
+      @Override
+      public Duration recoveryCallTimeout() {
+        return settings.recovery().callTimeout();
+      }
+    };
+  }
+
+  public Coordinator coordinator() {
+    return coordinator;
+  }
+
+  public RecoveryService recovery() {
+    return recovery;
+  }
+
+  public TransactionManager transactionManager() {
+    return manager;
+  }
+
+  public UserTransaction userTransaction() {
+    return manager;
+  }
+
+  public TransactionSynchronizationRegistry synchronizationRegistry() {
+    return new JakartaRegistry(coordinator);
+  }
+
+  /** Decisions in the log whose transactions are not running. */
+  public List<Decision> pending() {
+    return index.pending();
+  }
+
+  /** Branches of this process that may have voted and are not finished. */
+  public List<TrackedBranch> inDoubt() {
+    return ledger.inDoubt();
+  }
+
+  /** From now on no transaction begins; the reason is told to whoever tries. */
+  public void refuseNew(String reason) {
+    coordinator.refuseNew(reason);
+  }
+
+  /** Ends recovery and Narayana's threads. No transaction may be running. */
+  @Override
+  public void close() {
+    try {
+      recovery.close();
+    } finally {
+      NarayanaSetup.end();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XidKey;
+import java.util.Set;
+
+/** Is told what recovery finds. Called on the thread of the pass. */
+public interface RecoveryListener {
+
+  /** A branch came to its end. */
+  void finished(String resource, XidKey xid, BranchState state);
+
+  /** A resource manager answered its complete list of this node's branches. */
+  void listed(String resource, Set<XidKey> branches);
+}

@@ -1,0 +1,369 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.XaErrors;
+import dev.handfast.xa.spi.XidKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
+import org.jboss.tm.XAResourceWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the transaction manager's recovery and one resource manager. A pass first
+ * calls {@link #scan}; {@link #recover} then answers that list and the branches that the log names,
+ * without another call. A decided branch ends only by the resource manager's own answer: OK, or
+ * NOTA in two passes with a forced round trip between them (facts/artemis.md, trap 2).
+ */
+public final class RmFacade implements XAResourceWrapper, AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RmFacade.class);
+  private static final Duration PROBE_LIFE = Duration.ofMinutes(5);
+  private static final Xid[] NONE = {};
+
+  private final String name;
+  private final ResourceManager<?> manager;
+  private final RmWorker worker;
+  private final XidOwnership ownership;
+  private final String probeOwner;
+  private final DecidedBranches decided;
+  private final RecoveryListener listener;
+  private final RmOutage outage;
+
+  private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
+  private final Set<XidKey> heuristic = ConcurrentHashMap.newKeySet();
+  private volatile List<Xid> listed = List.of();
+  private volatile Instant lastScan = Instant.MIN;
+
+  RmFacade(
+      String name,
+      ResourceManager<?> manager,
+      Duration deadline,
+      XidOwnership ownership,
+      String probeOwner,
+      DecidedBranches decided,
+      RecoveryListener listener) {
+    this.name = name;
+    this.manager = manager;
+    this.worker = new RmWorker(name, deadline);
+    this.ownership = ownership;
+    this.probeOwner = probeOwner;
+    this.decided = decided;
+    this.listener = listener;
+    this.outage = new RmOutage(name);
+  }
+
+  /** Runs something on the worker: recovery, preflight and identity never run at the same time. */
+  <T> T onWorker(Callable<T> call) throws XAException, ExecutionException {
+    return worker.call(call);
+  }
+
+  /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
+  boolean scan() {
+    try {
+      XAResource resource = manager.recoveryResource();
+      List<Xid> all = new ArrayList<>();
+      ask(
+          () -> {
+            Xid[] found = resource.recover(XAResource.TMSTARTRSCAN);
+            resource.recover(XAResource.TMENDRSCAN);
+            all.addAll(found == null ? List.of() : List.of(found));
+          });
+      listed = all.stream().filter(this::isOurs).toList();
+      lastScan = Instant.now();
+      outage.over(listed.size());
+      rollBackOldProbes(all);
+      Set<XidKey> keys = new HashSet<>();
+      listed.forEach(xid -> keys.add(XidKey.of(xid)));
+      heuristic.retainAll(keys);
+      listener.listed(name, keys);
+      return true;
+    } catch (XAException e) {
+      listed = List.of();
+      outage.began(e);
+      return false;
+    }
+  }
+
+  private boolean isOurs(Xid xid) {
+    return ownership.of(xid) == XidOwnership.Owner.OURS;
+  }
+
+  private void rollBackOldProbes(List<Xid> all) {
+    for (Xid xid : all) {
+      boolean old =
+          ProbeXid.age(xid, probeOwner, Instant.now())
+              .filter(age -> age.compareTo(PROBE_LIFE) > 0)
+              .isPresent();
+      if (old) {
+        try {
+          ask(() -> manager.recoveryResource().rollback(xid));
+        } catch (XAException e) {
+          LOG.debugf(e, "An old probe branch of '%s' could not be rolled back", name);
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface XaCall {
+    void run() throws XAException;
+  }
+
+  private void ask(XaCall call) throws XAException {
+    try {
+      worker.call(
+          () -> {
+            call.run();
+            return name;
+          });
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof XAException xa) {
+        throw xa;
+      }
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** Whether the last call was answered. */
+  public boolean isReachable() {
+    return !outage.isOn();
+  }
+
+  /** Whether branches answered NOTA once and wait for the pass that confirms it. */
+  boolean hasUnconfirmed() {
+    return !missing.isEmpty();
+  }
+
+  /** The forced round trip between two NOTA: a branch is prepared and rolled back. */
+  void probe() {
+    if (missing.isEmpty() || !isReachable()) {
+      return;
+    }
+    XAResource resource = manager.recoveryResource();
+    Xid xid = ProbeXid.of(probeOwner, Instant.now());
+    try {
+      ask(
+          () -> {
+            resource.start(xid, XAResource.TMNOFLAGS);
+            resource.end(xid, XAResource.TMSUCCESS);
+            if (resource.prepare(xid) == XAResource.XA_OK) {
+              resource.rollback(xid);
+            }
+          });
+      missing.replaceAll((key, forced) -> true);
+    } catch (XAException e) {
+      LOG.debugf(e, "The probe of '%s' failed", name);
+      missing.clear();
+    }
+  }
+
+  /** The list of the last scan and what the log names for this resource manager. */
+  @Override
+  public Xid[] recover(int flag) {
+    if ((flag & XAResource.TMSTARTRSCAN) == 0) {
+      return NONE;
+    }
+    return open().stream()
+        .filter(xid -> !heuristic.contains(XidKey.of(xid)))
+        .toArray(Xid[]::new);
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    XidKey key = XidKey.of(xid);
+    requireReachable();
+    try {
+      ask(() -> manager.recoveryResource().commit(xid, false));
+      end(key, BranchState.COMMITTED);
+    } catch (XAException e) {
+      switch (e.errorCode) {
+        case XAException.XAER_NOTA -> confirm(key);
+        case XAException.XA_HEURCOM -> {
+          forgetDecided(xid);
+          end(key, BranchState.COMMITTED);
+        }
+        case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ -> {
+          keepHeuristic(key, e);
+          throw e;
+        }
+        default -> throw XaErrors.of(
+            XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
+      }
+    }
+  }
+
+  /** NOTA: believed the second time, if the resource manager was made to force in between. */
+  private void confirm(XidKey key) throws XAException {
+    if (Boolean.TRUE.equals(missing.remove(key))) {
+      end(key, BranchState.COMMITTED);
+      return;
+    }
+    missing.put(key, false);
+    throw XaErrors.of(
+        XAException.XA_RETRY, "'" + name + "' does not know the branch; to be confirmed");
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    XidKey key = XidKey.of(xid);
+    requireReachable();
+    try {
+      ask(() -> manager.recoveryResource().rollback(xid));
+      end(key, BranchState.ROLLED_BACK);
+    } catch (XAException e) {
+      if (XaErrors.isRollback(e.errorCode) || e.errorCode == XAException.XA_HEURRB) {
+        forgetDecided(xid);
+        end(key, BranchState.ROLLED_BACK);
+      } else if (XaErrors.isHeuristic(e.errorCode)) {
+        keepHeuristic(key, e);
+      } else if (e.errorCode != XAException.XAER_NOTA) {
+        LOG.warnf(
+            e,
+            "HANDFAST001031 Recovery could not roll back %s of '%s'; the next pass tries again",
+            key,
+            name);
+      }
+    }
+  }
+
+  private void requireReachable() throws XAException {
+    if (!isReachable()) {
+      throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' cannot be reached");
+    }
+  }
+
+  private void end(XidKey key, BranchState state) {
+    missing.remove(key);
+    listener.finished(name, key, state);
+  }
+
+  private void keepHeuristic(XidKey key, XAException error) {
+    if (heuristic.add(key)) {
+      LOG.errorf(
+          "HANDFAST001032 '%s' ended %s on its own: %s. It is kept until an operator decides.",
+          name, key, XaErrors.name(error.errorCode));
+    }
+    listener.finished(name, key, BranchState.HEURISTIC);
+  }
+
+  private void forgetDecided(Xid xid) {
+    try {
+      ask(() -> manager.recoveryResource().forget(xid));
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", name);
+    }
+  }
+
+  /** Whether the resource manager lists a branch; null if no list came. */
+  @Nullable Boolean lists(Xid xid) {
+    XidKey wanted = XidKey.of(xid);
+    List<Xid> found = new ArrayList<>();
+    try {
+      ask(() -> found.addAll(List.of(manager.recoveryResource().recover(TMSTARTRSCAN))));
+    } catch (XAException e) {
+      return null;
+    }
+    return found.stream().map(XidKey::of).anyMatch(wanted::equals);
+  }
+
+  /** What the last scan listed and what the log names, heuristic branches included. */
+  List<Xid> open() {
+    Map<XidKey, Xid> all = new LinkedHashMap<>();
+    listed.forEach(xid -> all.put(XidKey.of(xid), xid));
+    decided.of(name).forEach(xid -> all.putIfAbsent(XidKey.of(xid), xid));
+    return List.copyOf(all.values());
+  }
+
+  ResourceStatus status() {
+    return new ResourceStatus(
+        name,
+        manager.description().kind(),
+        isReachable(),
+        lastScan.equals(Instant.MIN) ? null : lastScan,
+        listed.size());
+  }
+
+  /** Only an operator's order makes a resource manager forget. */
+  @Override
+  public void forget(Xid xid) {}
+
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return this == other;
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    throw notForWork();
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    throw notForWork();
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    throw notForWork();
+  }
+
+  private XAException notForWork() {
+    return XaErrors.of(XAException.XAER_PROTO, "'" + name + "' is here for recovery only");
+  }
+
+  @Override
+  public int getTransactionTimeout() {
+    return 0;
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) {
+    return false;
+  }
+
+  @Override
+  public XAResource getResource() {
+    return this;
+  }
+
+  @Override
+  public String getProductName() {
+    return "handfast";
+  }
+
+  @Override
+  public String getProductVersion() {
+    return "1";
+  }
+
+  @Override
+  public String getJndiName() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return "'" + name + "'";
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

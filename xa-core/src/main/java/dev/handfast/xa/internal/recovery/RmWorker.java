@@ -1,0 +1,85 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.spi.XaErrors;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that talks to one resource manager for recovery. A call that does not return within
+ * the deadline fails, and so does every later one at once until it returns: a hanging resource
+ * manager costs the others one deadline.
+ */
+final class RmWorker implements AutoCloseable {
+
+  private final String resource;
+  private final Duration deadline;
+  private final ExecutorService thread;
+  private @Nullable Future<?> hanging;
+
+  RmWorker(String resource, Duration deadline) {
+    this.resource = resource;
+    this.deadline = deadline;
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread worker = new Thread(task, "handfast-recovery-" + resource);
+              worker.setDaemon(true);
+              return worker;
+            });
+  }
+
+  /**
+   * Runs a call on the worker's thread.
+   *
+   * @throws XAException {@code XAER_RMFAIL} past the deadline, or while an earlier call hangs
+   * @throws ExecutionException with whatever the call itself threw
+   */
+  synchronized <T> T call(Callable<T> call) throws XAException, ExecutionException {
+    if (hanging != null && !hanging.isDone()) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
+    }
+    hanging = null;
+    Future<T> answer = thread.submit(call);
+    boolean interrupted = false;
+    long end = System.nanoTime() + deadline.toNanos();
+    try {
+      while (true) {
+        try {
+          return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (TimeoutException e) {
+      hanging = answer;
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' did not answer within " + deadline.toMillis() + " ms",
+          e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Stops the thread; one that hangs in a call is interrupted and left to end by itself. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

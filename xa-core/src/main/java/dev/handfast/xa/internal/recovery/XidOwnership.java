@@ -1,0 +1,55 @@
+package dev.handfast.xa.internal.recovery;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import javax.transaction.xa.Xid;
+
+/**
+ * Whose a branch is, told by its Xid alone: the transaction manager's format, then a unique part of
+ * 28 bytes that holds the start id at 16 to 19, then {@code NAME~STOREID}.
+ */
+public final class XidOwnership {
+
+  private static final int UNIQUE = 28;
+  private static final int START_ID = 16;
+
+  /** Whose a branch is. */
+  public enum Owner {
+    /** Ours: this store, a recorded start. */
+    OURS,
+    /** Our name with another store's id or a start that was never recorded: never touched. */
+    QUARANTINED,
+    /** Another node's or another transaction manager's: never touched. */
+    FOREIGN
+  }
+
+  private final int formatId;
+  private final byte[] suffix;
+  private final byte[] namePrefix;
+  private final Set<Integer> starts;
+
+  public XidOwnership(int formatId, String node, String suffix, Set<Integer> starts) {
+    this.formatId = formatId;
+    this.suffix = suffix.getBytes(StandardCharsets.US_ASCII);
+    this.namePrefix = (node + '~').getBytes(StandardCharsets.US_ASCII);
+    this.starts = Set.copyOf(starts);
+  }
+
+  public Owner of(Xid xid) {
+    byte[] gtrid = xid.getGlobalTransactionId();
+    if (xid.getFormatId() != formatId || gtrid == null || gtrid.length < UNIQUE) {
+      return Owner.FOREIGN;
+    }
+    byte[] tail = Arrays.copyOfRange(gtrid, UNIQUE, gtrid.length);
+    if (Arrays.equals(tail, suffix)) {
+      int start = ByteBuffer.wrap(gtrid).getInt(START_ID);
+      return starts.contains(start) ? Owner.OURS : Owner.QUARANTINED;
+    }
+    boolean sameName =
+        tail.length >= namePrefix.length
+            && Arrays.equals(Arrays.copyOf(tail, namePrefix.length), namePrefix);
+    return sameName ? Owner.QUARANTINED : Owner.FOREIGN;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.handfast.xa.spi;
+
+import java.util.Map;
+import javax.transaction.xa.XAException;
+
+/** The error codes of XA (X/Open CAE C193, section 3; {@link XAException}). */
+public final class XaErrors {
+
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(XAException.XA_HEURHAZ, "XA_HEURHAZ"),
+          Map.entry(XAException.XA_HEURCOM, "XA_HEURCOM"),
+          Map.entry(XAException.XA_HEURRB, "XA_HEURRB"),
+          Map.entry(XAException.XA_HEURMIX, "XA_HEURMIX"),
+          Map.entry(XAException.XA_RETRY, "XA_RETRY"),
+          Map.entry(XAException.XA_RDONLY, "XA_RDONLY"),
+          Map.entry(XAException.XAER_ASYNC, "XAER_ASYNC"),
+          Map.entry(XAException.XAER_RMERR, "XAER_RMERR"),
+          Map.entry(XAException.XAER_NOTA, "XAER_NOTA"),
+          Map.entry(XAException.XAER_INVAL, "XAER_INVAL"),
+          Map.entry(XAException.XAER_PROTO, "XAER_PROTO"),
+          Map.entry(XAException.XAER_RMFAIL, "XAER_RMFAIL"),
+          Map.entry(XAException.XAER_DUPID, "XAER_DUPID"),
+          Map.entry(XAException.XAER_OUTSIDE, "XAER_OUTSIDE"));
+
+  private XaErrors() {}
+
+  /** An exception of the given code with a cause, which its constructor cannot take. */
+  public static XAException of(int code, String message, Throwable cause) {
+    XAException error = new XAException(message);
+    error.errorCode = code;
+    error.initCause(cause);
+    return error;
+  }
+
+  /** An exception of the given code. */
+  public static XAException of(int code, String message) {
+    XAException error = new XAException(message);
+    error.errorCode = code;
+    return error;
+  }
+
+  /** The resource manager says that it rolled the branch back, XA_RB*. */
+  public static boolean isRollback(int code) {
+    return code >= XAException.XA_RBBASE && code <= XAException.XA_RBEND;
+  }
+
+  /** The resource manager decided on its own. */
+  public static boolean isHeuristic(int code) {
+    return code == XAException.XA_HEURHAZ
+        || code == XAException.XA_HEURCOM
+        || code == XAException.XA_HEURRB
+        || code == XAException.XA_HEURMIX;
+  }
+
+  /** The name of a code, for a reader. */
+  public static String name(int code) {
+    return isRollback(code)
+        ? "XA_RB* (" + code + ")"
+        : NAMES.getOrDefault(code, "code " + code);
+  }
+}
