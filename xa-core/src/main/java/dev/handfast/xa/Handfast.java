@@ -20,7 +20,7 @@ public interface Handfast extends AutoCloseable {
 
   /** A builder without a node name, a log store or resources: the first two are mandatory. */
   static Builder builder() {
-    throw new UnsupportedOperationException();
+    return new HandfastBuilder();
   }
 
   /**

@@ -36,10 +36,10 @@ final class TransactedRunner implements Transacted {
 
   @Override
   public <X extends Exception> void run(Body<X> body) throws X {
-    this.<@Nullable Object, X>call(
+    this.<Boolean, X>call(
         () -> {
           body.run();
-          return null;
+          return true;
         });
   }
 

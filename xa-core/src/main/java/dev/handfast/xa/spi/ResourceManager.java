@@ -45,6 +45,12 @@ public interface ResourceManager<H> {
   /** Whether the start is refused while the RM cannot be reached. */
   boolean requiredAtStart();
 
+  /**
+   * Whether closing a connection loses the branch that it has prepared. If so, the runtime's close
+   * waits for such branches before it calls {@link #close()}.
+   */
+  boolean losesVotesOnClose();
+
   /** How to tell an operator of the RM without secrets. */
   ResourceDescription description();
 

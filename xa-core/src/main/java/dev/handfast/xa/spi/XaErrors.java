@@ -55,8 +55,6 @@ public final class XaErrors {
 
   /** The name of a code, for a reader. */
   public static String name(int code) {
-    return isRollback(code)
-        ? "XA_RB* (" + code + ")"
-        : NAMES.getOrDefault(code, "code " + code);
+    return isRollback(code) ? "XA_RB* (" + code + ")" : NAMES.getOrDefault(code, "code " + code);
   }
 }

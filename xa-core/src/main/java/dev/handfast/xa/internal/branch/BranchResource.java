@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a branch whose {@code end} failed never votes to commit;
  *   <li>two-phase commit: no answer is {@code XA_RETRY}; an unclear answer ({@code XAER_RMERR},
- *       unknown codes) is asked back: still listed or no answer is {@code XA_RETRY}, not listed is a
- *       hazard;
+ *       unknown codes) is asked back: still listed or no answer is {@code XA_RETRY}, not listed is
+ *       a hazard;
  *   <li>one-phase commit: everything but success and XA_RB* is unknown;
  *   <li>phase 2 is shielded from interrupts.
  * </ul>

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Our own section of a log record: what was decided, readable without the transaction
- * manager that wrote the rest.
+ * Our own section of a log record: what was decided, readable without the transaction manager that
+ * wrote the rest.
  *
  * @param gtrid the global transaction id in hexadecimal
  * @param commit whether it is to be committed; else it is kept for its heuristic branches alone

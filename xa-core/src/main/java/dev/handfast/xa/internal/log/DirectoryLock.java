@@ -14,9 +14,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read, because
- * closing any other descriptor of it in this process would release it (fcntl). Who holds it is told
- * by {@code owner}, a second file.
+ * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read,
+ * because closing any other descriptor of it in this process would release it (fcntl). Who holds it
+ * is told by {@code owner}, a second file.
  */
 final class DirectoryLock implements AutoCloseable {
 

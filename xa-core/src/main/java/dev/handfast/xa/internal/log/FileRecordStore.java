@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * One file per record: written beside, forced, moved into place, and the directory forced, so that a
- * crash leaves the old record or the new one.
+ * One file per record: written beside, forced, moved into place, and the directory forced, so that
+ * a crash leaves the old record or the new one.
  */
 public final class FileRecordStore implements RecordStore {
 
@@ -22,7 +22,7 @@ public final class FileRecordStore implements RecordStore {
   private static final String UNFINISHED = ".new";
 
   private final Path directory;
-  private final Map<RecordKey, Record> records = new ConcurrentHashMap<>();
+  private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
 
   private FileRecordStore(Path directory) {
     this.directory = directory;
@@ -50,14 +50,14 @@ public final class FileRecordStore implements RecordStore {
         if (file.toString().endsWith(UNFINISHED)) {
           Files.delete(file);
         } else if (file.toString().endsWith(SUFFIX)) {
-          Record record = read(file);
+          LogRecord record = read(file);
           records.put(record.key(), record);
         }
       }
     }
   }
 
-  private static Record read(Path file) throws IOException {
+  private static LogRecord read(Path file) throws IOException {
     try {
       return RecordCodec.decode(Files.readAllBytes(file));
     } catch (DamagedRecordException e) {
@@ -74,12 +74,12 @@ public final class FileRecordStore implements RecordStore {
   }
 
   @Override
-  public Collection<Record> records() {
+  public Collection<LogRecord> records() {
     return List.copyOf(records.values());
   }
 
   @Override
-  public void write(Record record) {
+  public void write(LogRecord record) {
     boolean first = !records.containsKey(record.key());
     Path file = file(record.key());
     Path unfinished = directory.resolve(record.key().uid() + UNFINISHED);

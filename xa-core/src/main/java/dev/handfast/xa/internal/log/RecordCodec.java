@@ -26,7 +26,7 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] encode(Record record) {
+  static byte[] encode(LogRecord record) {
     byte[] body = body(record);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
     bytes.putInt(MAGIC).putInt(FORMAT).putInt(body.length).putInt(crc(body)).put(body);
@@ -38,7 +38,7 @@ final class RecordCodec {
    *
    * @throws DamagedRecordException if they are not exactly one intact record
    */
-  static Record decode(byte[] bytes) throws DamagedRecordException {
+  static LogRecord decode(byte[] bytes) throws DamagedRecordException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
       throw new DamagedRecordException("it does not begin as a record");
@@ -65,7 +65,7 @@ final class RecordCodec {
     }
   }
 
-  private static byte[] body(Record record) {
+  private static byte[] body(LogRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(record.key().type());
@@ -97,7 +97,7 @@ final class RecordCodec {
     }
   }
 
-  private static Record parse(DataInputStream in) throws IOException {
+  private static LogRecord parse(DataInputStream in) throws IOException {
     RecordKey key = new RecordKey(in.readUTF(), in.readUTF());
     Decision decision = in.readBoolean() ? readDecision(in) : null;
     byte[] state = new byte[bounded(in.readInt())];
@@ -105,7 +105,7 @@ final class RecordCodec {
     if (in.read() >= 0) {
       throw new IOException("bytes are left over");
     }
-    return new Record(key, decision, state);
+    return new LogRecord(key, decision, state);
   }
 
   private static Decision readDecision(DataInputStream in) throws IOException {

@@ -6,14 +6,14 @@ import java.util.Collection;
 public interface RecordStore extends AutoCloseable {
 
   /** All records, read when the store was opened or written since. */
-  Collection<Record> records();
+  Collection<LogRecord> records();
 
   /**
    * Writes or replaces a record. When it returns, the record survives any crash.
    *
    * @throws LogStoreException if that is not certain
    */
-  void write(Record record);
+  void write(LogRecord record);
 
   /** Removes a record; it may come back after a crash. Does nothing if there is none. */
   void remove(RecordKey key);

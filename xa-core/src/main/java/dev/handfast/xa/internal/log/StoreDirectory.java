@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a log store, held by this process from {@link #open} to {@link #close}: the lock,
- * who holds it, whose it is, and every start that was made on it.
+ * The directory of a log store, held by this process from {@link #open} to {@link #close}: the
+ * lock, who holds it, whose it is, and every start that was made on it.
  */
 public final class StoreDirectory implements AutoCloseable {
 
@@ -33,8 +33,8 @@ public final class StoreDirectory implements AutoCloseable {
    * Makes the directory if it is missing, takes its lock, checks that it belongs to the node, and
    * records a new start.
    *
-   * @throws LogStoreException if it is held by another process, belongs to another node, is on a RAM
-   *     disk that is not allowed, or cannot be written
+   * @throws LogStoreException if it is held by another process, belongs to another node, is on a
+   *     RAM disk that is not allowed, or cannot be written
    */
   public static StoreDirectory open(LogStoreSettings settings, NodeName node) {
     Path path = java.util.Objects.requireNonNull(settings.directory()).toAbsolutePath().normalize();
@@ -65,7 +65,8 @@ public final class StoreDirectory implements AutoCloseable {
       throw unusable(path, "it cannot be created", e);
     }
     if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
-      throw unusable(path, "user " + System.getProperty("user.name") + " may not read and write it", null);
+      throw unusable(
+          path, "user " + System.getProperty("user.name") + " may not read and write it", null);
     }
   }
 

@@ -8,15 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Records in memory, lost with the process: for tests. */
 public final class VolatileRecordStore implements RecordStore {
 
-  private final Map<RecordKey, Record> records = new ConcurrentHashMap<>();
+  private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
 
   @Override
-  public Collection<Record> records() {
+  public Collection<LogRecord> records() {
     return List.copyOf(records.values());
   }
 
   @Override
-  public void write(Record record) {
+  public void write(LogRecord record) {
     records.put(record.key(), record);
   }
 

@@ -11,13 +11,18 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, finds and ends the transactions of threads. Safe for use by many threads. */
 public final class Coordinator {
 
+  private static final Logger LOG = Logger.getLogger(Coordinator.class);
   private static final Object KEY = new Object();
 
   private final TransactionManager manager =
@@ -27,6 +32,8 @@ public final class Coordinator {
           .TransactionSynchronizationRegistryImple();
   private final BranchLedger ledger;
   private final Set<LiveTransaction> running = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
   private volatile @Nullable String closed;
 
   Coordinator(BranchLedger ledger) {
@@ -91,8 +98,45 @@ public final class Coordinator {
   }
 
   private void over(LiveTransaction live) {
-    running.remove(live);
     live.over();
+    if (running.remove(live)) {
+      lock.lock();
+      try {
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Waits until no transaction is running; false if the time was up first. */
+  public boolean awaitIdle(Duration wait) {
+    long left = wait.toNanos();
+    lock.lock();
+    try {
+      while (!running.isEmpty() && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return running.isEmpty();
+  }
+
+  /** Rolls back, from outside, every running transaction that has not begun to end. */
+  public void abandon() {
+    for (LiveTransaction live : running) {
+      if (live.isOpen()) {
+        LOG.warnf("HANDFAST001051 The %s was still running at close and is rolled back", live);
+        try {
+          live.delegate().rollback();
+        } catch (IllegalStateException | SystemException e) {
+          LOG.debugf(e, "The %s ended by itself meanwhile", live);
+        }
+      }
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ final class Gtrids {
     return new XidImple(new LoggedXid(HEX.parseHex(gtrid), HEX.parseHex(bqual)));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // copied into an XidImple at once
   private record LoggedXid(byte[] gtrid, byte[] bqual) implements Xid {
 
     @Override

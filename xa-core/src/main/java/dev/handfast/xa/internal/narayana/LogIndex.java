@@ -9,8 +9,8 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.LogRecord;
 import dev.handfast.xa.internal.log.LoggedBranch;
-import dev.handfast.xa.internal.log.Record;
 import dev.handfast.xa.internal.log.RecordKey;
 import dev.handfast.xa.internal.log.RecordStore;
 import dev.handfast.xa.spi.BranchState;
@@ -37,7 +37,7 @@ final class LogIndex {
   private final RecordStore store;
   private final int startId;
   private final BranchLedger ledger;
-  private final Map<RecordKey, Record> records = new ConcurrentHashMap<>();
+  private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
   private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
 
   LogIndex(DecisionLog log, BranchLedger ledger) {
@@ -47,7 +47,7 @@ final class LogIndex {
     store.records().forEach(this::index);
   }
 
-  private void index(Record record) {
+  private void index(LogRecord record) {
     records.put(record.key(), record);
     if (record.decision() != null) {
       decisions.put(record.decision().gtrid(), record.decision());
@@ -60,7 +60,7 @@ final class LogIndex {
     if (decision != null && decision.branches().isEmpty()) {
       return;
     }
-    Record record = new Record(key, decision, state);
+    LogRecord record = new LogRecord(key, decision, state);
     store.write(record);
     index(record);
   }
@@ -85,8 +85,7 @@ final class LogIndex {
   private static boolean isToCommit(Uid uid) {
     BasicAction action = ActionManager.manager().get(uid);
     return action != null
-        && (action.status() == ActionStatus.PREPARED
-            || action.status() == ActionStatus.COMMITTING);
+        && (action.status() == ActionStatus.PREPARED || action.status() == ActionStatus.COMMITTING);
   }
 
   private static List<LoggedBranch> open(List<TrackedBranch> branches) {
@@ -102,7 +101,7 @@ final class LogIndex {
   }
 
   void remove(RecordKey key) {
-    Record record = records.remove(key);
+    LogRecord record = records.remove(key);
     if (record != null) {
       if (record.decision() != null) {
         decisions.remove(record.decision().gtrid());
@@ -111,7 +110,7 @@ final class LogIndex {
     }
   }
 
-  @Nullable Record read(RecordKey key) {
+  @Nullable LogRecord read(RecordKey key) {
     return records.get(key);
   }
 
@@ -159,11 +158,11 @@ final class LogIndex {
     return records.values().stream()
         .filter(record -> record.key().type().equals(type))
         .filter(record -> isReplayable(record, reachable))
-        .map(Record::key)
+        .map(LogRecord::key)
         .toList();
   }
 
-  private boolean isReplayable(Record record, Set<String> reachable) {
+  private boolean isReplayable(LogRecord record, Set<String> reachable) {
     if (record.decision() == null) {
       return false;
     }

@@ -7,8 +7,8 @@ import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.state.InputObjectState;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
+import dev.handfast.xa.internal.log.LogRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
-import dev.handfast.xa.internal.log.Record;
 import dev.handfast.xa.internal.log.RecordKey;
 import java.io.IOException;
 import java.util.Set;
@@ -78,7 +78,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   @Override
   public @Nullable InputObjectState read_committed(Uid uid, String type)
       throws ObjectStoreException {
-    Record record = log().read(key(uid, type));
+    LogRecord record = log().read(key(uid, type));
     return record == null ? null : new InputObjectState(uid, type, record.state());
   }
 

@@ -43,10 +43,7 @@ public final class TransactionRuntime implements AutoCloseable {
     StoreIdentity identity = log.identity();
     XidOwnership ownership =
         new XidOwnership(
-            Gtrids.FORMAT_ID,
-            identity.node().value(),
-            identity.xidSuffix(),
-            identity.starts());
+            Gtrids.FORMAT_ID, identity.node().value(), identity.xidSuffix(), identity.starts());
     List<com.arjuna.ats.jta.recovery.XAResourceOrphanFilter> filters = new ArrayList<>();
     filters.add(new OrphanFilter(ownership, index));
     jtaPropertyManager.getJTAEnvironmentBean().setXaResourceOrphanFilters(filters);
@@ -156,13 +153,9 @@ public final class TransactionRuntime implements AutoCloseable {
     coordinator.refuseNew(reason);
   }
 
-  /** Ends recovery and Narayana's threads. No transaction may be running. */
+  /** Ends Narayana's threads. Recovery is closed, and no transaction is running. */
   @Override
   public void close() {
-    try {
-      recovery.close();
-    } finally {
-      NarayanaSetup.end();
-    }
+    NarayanaSetup.end();
   }
 }

@@ -44,7 +44,10 @@ final class Verdict {
   static Completion heuristic(List<TrackedBranch> branches) {
     List<BranchOutcome> outcomes = branches.stream().map(Verdict::outcome).toList();
     Throwable cause =
-        branches.stream().map(TrackedBranch::failure).filter(Objects::nonNull).findFirst()
+        branches.stream()
+            .map(TrackedBranch::failure)
+            .filter(Objects::nonNull)
+            .findFirst()
             .orElse(null);
     return new Completion.Heuristic(kind(branches), outcomes, cause);
   }

@@ -10,13 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.transaction.xa.Xid;
 
 /**
- * The Xid of a branch that is prepared and rolled back at once, to make a resource manager force its
- * journal. It carries a reserved name, whose probe it is, and when it was made, so that one that was
- * left behind by a crash can be told and rolled back.
+ * The Xid of a branch that is prepared and rolled back at once, to make a resource manager force
+ * its journal. It carries a reserved name, whose probe it is, and when it was made, so that one
+ * that was left behind by a crash can be told and rolled back.
  *
  * @param gtrid the reserved name, the time, the owner
  * @param bqual random
  */
+@SuppressWarnings("ArrayRecordComponent") // an Xid is arrays; never compared
 record ProbeXid(byte[] gtrid, byte[] bqual) implements Xid {
 
   private static final int FORMAT = 0x48464E44;
@@ -38,8 +39,7 @@ record ProbeXid(byte[] gtrid, byte[] bqual) implements Xid {
     if (xid.getFormatId() != FORMAT
         || gtrid.length < HEAD
         || !Arrays.equals(Arrays.copyOf(gtrid, NAME.length), NAME)
-        || !owner.equals(
-            new String(gtrid, HEAD, gtrid.length - HEAD, StandardCharsets.US_ASCII))) {
+        || !owner.equals(new String(gtrid, HEAD, gtrid.length - HEAD, StandardCharsets.US_ASCII))) {
       return Optional.empty();
     }
     Instant made = Instant.ofEpochMilli(ByteBuffer.wrap(gtrid).getLong(NAME.length));

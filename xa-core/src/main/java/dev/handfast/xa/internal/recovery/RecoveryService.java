@@ -61,8 +61,7 @@ public final class RecoveryService implements AutoCloseable {
 
   /** Adds a resource manager; before {@link #begin}. */
   public void add(String name, ResourceManager<?> manager) {
-    facades.put(
-        name, new RmFacade(name, manager, deadline, ownership, probeOwner, decided, tally));
+    facades.put(name, new RmFacade(name, manager, deadline, ownership, probeOwner, decided, tally));
   }
 
   /** No more resource managers come. */
@@ -148,8 +147,9 @@ public final class RecoveryService implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    fresh.scheduleWithFixedDelay(
-        this::periodic, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    var unused =
+        fresh.scheduleWithFixedDelay(
+            this::periodic, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     schedule = fresh;
   }
 

@@ -135,8 +135,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       if (e.getCause() instanceof XAException xa) {
         throw xa;
       }
-      throw XaErrors.of(
-          XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e.getCause());
+      throw XaErrors.of(XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e);
     }
   }
 
@@ -179,9 +178,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     if ((flag & XAResource.TMSTARTRSCAN) == 0) {
       return NONE;
     }
-    return open().stream()
-        .filter(xid -> !heuristic.contains(XidKey.of(xid)))
-        .toArray(Xid[]::new);
+    return open().stream().filter(xid -> !heuristic.contains(XidKey.of(xid))).toArray(Xid[]::new);
   }
 
   @Override
@@ -202,8 +199,8 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
           keepHeuristic(key, e);
           throw e;
         }
-        default -> throw XaErrors.of(
-            XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
+        default ->
+            throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
       }
     }
   }

@@ -13,9 +13,9 @@ import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that talks to one resource manager for recovery. A call that does not return within
- * the deadline fails, and so does every later one at once until it returns: a hanging resource
- * manager costs the others one deadline.
+ * The one thread that talks to one resource manager for recovery. A call that does not return
+ * within the deadline fails, and so does every later one at once until it returns: a hanging
+ * resource manager costs the others one deadline.
  */
 final class RmWorker implements AutoCloseable {
 

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param decision our section, null for a record that is not a transaction's
  * @param state opaque
  */
-public record Record(RecordKey key, @Nullable Decision decision, byte[] state) {
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
+public record LogRecord(RecordKey key, @Nullable Decision decision, byte[] state) {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Record that
+    return other instanceof LogRecord that
         && key.equals(that.key)
         && java.util.Objects.equals(decision, that.decision)
         && Arrays.equals(state, that.state);

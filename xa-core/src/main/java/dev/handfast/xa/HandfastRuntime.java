@@ -1,0 +1,217 @@
+package dev.handfast.xa;
+
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.narayana.Coordinator;
+import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.recovery.Recovery;
+import dev.handfast.xa.recovery.RecoveryReport;
+import dev.handfast.xa.recovery.Status;
+import dev.handfast.xa.spi.Resource;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The runtime between {@link Startup} and {@link #close}. */
+final class HandfastRuntime implements Handfast {
+
+  private static final Logger LOG = Logger.getLogger(Handfast.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
+  private static final Duration VOTE_POLL = Duration.ofMillis(200);
+
+  private final DecisionLog log;
+  private final TransactionRuntime transactions;
+  private final List<OpenResource> resources;
+  private final RecoveryReport startup;
+  private final Transacted required;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock closing = new ReentrantLock();
+  private @Nullable Thread hook;
+
+  HandfastRuntime(
+      DecisionLog log,
+      TransactionRuntime transactions,
+      List<OpenResource> resources,
+      RecoveryReport startup) {
+    this.log = log;
+    this.transactions = transactions;
+    this.resources = resources;
+    this.startup = startup;
+    this.required = new TransactedRunner(transactions.coordinator(), TxType.REQUIRED);
+  }
+
+  @Override
+  public <H> H resource(Resource<H> resource) {
+    for (OpenResource open : resources) {
+      if (open.definition() == resource) {
+        return resource.handleType().cast(open.manager().handle());
+      }
+    }
+    throw new IllegalArgumentException(
+        "This runtime was not started with the definition of '"
+            + resource.name()
+            + "'. To solve this, give it to Handfast.builder().resources(…).");
+  }
+
+  @Override
+  public <H> H resource(String name, Class<H> type) {
+    for (OpenResource open : resources) {
+      if (open.definition().name().equals(name) && type.isInstance(open.manager().handle())) {
+        return type.cast(open.manager().handle());
+      }
+    }
+    String known =
+        resources.stream()
+            .map(open -> open.definition().name() + " (" + open.definition().kind() + ")")
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "No resource '" + name + "' is a " + type.getName() + "; there are: " + known);
+  }
+
+  @Override
+  public <X extends Exception> void run(Body<X> body) throws X {
+    required.run(body);
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T call(Call<T, X> call) throws X {
+    return required.call(call);
+  }
+
+  @Override
+  public Transacted transaction(TxType type) {
+    return new TransactedRunner(transactions.coordinator(), type);
+  }
+
+  @Override
+  public TransactionManager transactionManager() {
+    return transactions.transactionManager();
+  }
+
+  @Override
+  public UserTransaction userTransaction() {
+    return transactions.userTransaction();
+  }
+
+  @Override
+  public TransactionSynchronizationRegistry synchronizationRegistry() {
+    return transactions.synchronizationRegistry();
+  }
+
+  @Override
+  public Recovery recovery() {
+    return this::status;
+  }
+
+  private Status status() {
+    StoreIdentity identity = log.identity();
+    return new Status(
+        identity.node().value(),
+        identity.storeId(),
+        identity.startId(),
+        transactions.recovery().statuses(),
+        transactions.pending().size(),
+        transactions.coordinator().running().size(),
+        startup);
+  }
+
+  @Override
+  public Handfast closeOnShutdown(Duration wait) {
+    closing.lock();
+    try {
+      if (hook != null || closed.get()) {
+        throw new IllegalStateException(
+            closed.get() ? "The runtime is closed" : "closeOnShutdown was called before");
+      }
+      hook = new Thread(() -> close(wait), "handfast-shutdown");
+      Runtime.getRuntime().addShutdownHook(hook);
+      return this;
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(CLOSE_WAIT);
+  }
+
+  private void close(Duration wait) {
+    if (transactions.coordinator().current() != null) {
+      throw new IllegalStateException(
+          "The runtime cannot be closed within a transaction: it would wait for itself. To solve"
+              + " this, close it outside.");
+    }
+    closing.lock();
+    try {
+      if (closed.compareAndSet(false, true)) {
+        removeHook();
+        closeOnce(System.nanoTime() + wait.toNanos());
+      }
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  private void removeHook() {
+    if (hook != null && hook != Thread.currentThread()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        LOG.debug("The JVM is already shutting down", e);
+      }
+    }
+  }
+
+  private void closeOnce(long deadline) {
+    transactions.refuseNew("The runtime is closed: no transaction can be begun");
+    Coordinator coordinator = transactions.coordinator();
+    if (!coordinator.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()))) {
+      coordinator.abandon();
+    }
+    finishVotes(deadline);
+    Closing steps = new Closing();
+    steps.attempt(transactions.recovery()::close);
+    resources.forEach(resource -> steps.attempt(resource.manager()::close));
+    steps.attempt(transactions::close);
+    steps.attempt(log::close);
+    steps.rethrow();
+  }
+
+  /** Branches that closing would lose are finished first, or waited for. */
+  private void finishVotes(long deadline) {
+    Set<String> fragile =
+        resources.stream()
+            .filter(resource -> resource.manager().losesVotesOnClose())
+            .map(resource -> resource.definition().name())
+            .collect(Collectors.toUnmodifiableSet());
+    while (hasVotes(fragile) && System.nanoTime() - deadline < 0) {
+      transactions.recovery().untilSettled();
+      if (hasVotes(fragile)) {
+        pause();
+      }
+    }
+  }
+
+  private boolean hasVotes(Set<String> fragile) {
+    return transactions.inDoubt().stream().map(TrackedBranch::resource).anyMatch(fragile::contains);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(VOTE_POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

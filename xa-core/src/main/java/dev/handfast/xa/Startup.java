@@ -1,0 +1,182 @@
+package dev.handfast.xa;
+
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.recovery.RecoveryReport;
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.Resource;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of a start: log, transaction manager, resources, checks, recovery. Whatever fails, what
+ * was opened before it is closed again.
+ */
+final class Startup {
+
+  private static final Logger LOG = Logger.getLogger(Handfast.class);
+
+  private final Settings settings;
+  private final Map<String, OpenResource> opened = new LinkedHashMap<>();
+  private @Nullable DecisionLog log;
+  private @Nullable TransactionRuntime runtime;
+
+  private Startup(Settings settings) {
+    this.settings = settings;
+  }
+
+  static Handfast start(Settings settings, List<Resource<?>> resources) {
+    Startup startup = new Startup(settings);
+    try {
+      return startup.run(resources);
+    } catch (LogStoreException | IllegalStateException e) {
+      startup.undo(e);
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      startup.undo(e);
+      throw e;
+    }
+  }
+
+  private Handfast run(List<Resource<?>> resources) {
+    DecisionLog decisions = DecisionLog.open(settings.logStore(), settings.nodeName());
+    log = decisions;
+    if (settings.logStore().directory() == null) {
+      LOG.warn(
+          "HANDFAST001001 The log store is in memory: nothing can be recovered after a crash. It is"
+              + " for tests.");
+    }
+    TransactionRuntime transactions = TransactionRuntime.open(settings, decisions);
+    runtime = transactions;
+    for (Resource<?> resource : resources) {
+      open(resource, transactions);
+    }
+    transactions.recovery().begin();
+    requireNothingMissing(transactions.pending());
+    for (OpenResource resource : opened.values()) {
+      check(resource, transactions);
+    }
+    RecoveryReport report = transactions.recovery().untilSettled();
+    transactions.recovery().schedule(settings.recovery().period());
+    LOG.infof(
+        "HANDFAST001002 Node %s started on %s: recovery committed %d and rolled back %d branches in"
+            + " %d ms, %d are left",
+        decisions.identity().xidSuffix(),
+        decisions.location(),
+        report.committed(),
+        report.rolledBack(),
+        report.duration().toMillis(),
+        report.unresolved());
+    return new HandfastRuntime(decisions, transactions, List.copyOf(opened.values()), report);
+  }
+
+  private <H> void open(Resource<H> resource, TransactionRuntime transactions) {
+    ResourceManager<H> manager = resource.open(transactions.contextOf(resource.name()));
+    opened.put(resource.name(), new OpenResource(resource, manager));
+    transactions.recovery().add(resource.name(), manager);
+  }
+
+  private void requireNothingMissing(List<Decision> pending) {
+    Map<String, Set<String>> missing = new TreeMap<>();
+    for (Decision decision : pending) {
+      for (LoggedBranch branch : decision.branches()) {
+        if (!opened.containsKey(branch.resource())) {
+          missing.computeIfAbsent(branch.resource(), name -> new TreeSet<>()).add(decision.gtrid());
+        }
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    String list =
+        missing.entrySet().stream()
+            .map(entry -> "'" + entry.getKey() + "' (" + String.join(", ", entry.getValue()) + ")")
+            .collect(Collectors.joining("; "));
+    String text =
+        "The log holds decisions for resources that are not configured: "
+            + list
+            + ". Their branches stay in doubt and hold locks.";
+    if (!settings.recovery().allowMissingResources()) {
+      throw new StartRefusedException(
+          text
+              + " To solve this, restore the keys handfast.datasource.NAME.* or handfast.jms.NAME.*,"
+              + " or set handfast.recovery.missing-resources=allow to start without them.");
+    }
+    LOG.warn("HANDFAST001003 " + text);
+  }
+
+  private void check(OpenResource resource, TransactionRuntime transactions) {
+    String name = resource.definition().name();
+    ResourceManager<?> manager = resource.manager();
+    try {
+      List<Finding> findings = transactions.recovery().onWorker(name, manager::preflight);
+      refuseErrors(name, findings);
+    } catch (ResourceUnavailableException e) {
+      if (manager.requiredAtStart()) {
+        throw new StartRefusedException(
+            "Resource '"
+                + name
+                + "' ("
+                + manager.description().url()
+                + ") cannot be reached: "
+                + e.getMessage()
+                + ". To solve this, start it, or set required-at-start=false for it: its in-doubt"
+                + " branches are then recovered when it comes.",
+            e);
+      }
+      LOG.warnf(
+          "HANDFAST001004 Resource '%s' (%s) cannot be reached at start and is not required: %s",
+          name, manager.description().url(), e.getMessage());
+    }
+  }
+
+  private static void refuseErrors(String name, List<Finding> findings) {
+    List<String> errors = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding.severity() == Finding.Severity.ERROR) {
+        errors.add(finding.toString());
+      } else {
+        LOG.warnf("HANDFAST001005 Resource '%s': %s", name, finding);
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(
+          "Resource '" + name + "' cannot be used: " + String.join(" ", errors));
+    }
+  }
+
+  private void undo(Throwable cause) {
+    if (runtime != null) {
+      TransactionRuntime transactions = runtime;
+      attempt(cause, () -> transactions.recovery().close());
+      opened.values().forEach(resource -> attempt(cause, () -> resource.manager().close()));
+      attempt(cause, transactions::close);
+    }
+    if (log != null) {
+      attempt(cause, log::close);
+    }
+  }
+
+  private static void attempt(Throwable cause, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
