@@ -31,12 +31,12 @@ public interface Handfast extends AutoCloseable {
    * @throws StartRefusedException if the node cannot be started as configured
    */
   static Handfast start(Path file) {
-    throw new UnsupportedOperationException();
+    return Configured.start(file);
   }
 
   /** Starts from keys and values, as {@link #start(Path)}; nothing overrides them. */
   static Handfast start(Map<String, String> properties) {
-    throw new UnsupportedOperationException();
+    return Configured.start(properties);
   }
 
   /**
