@@ -87,9 +87,10 @@ public record Configuration(Settings settings, List<ResourceSection> resources) 
 
   private static Configuration build(
       Map<String, Setting> given, KeyCatalog catalog, Problems problems) {
+    var unknown = new UnknownKey(catalog);
     given.values().stream()
         .filter(setting -> !catalog.isKnown(setting.key()))
-        .forEach(setting -> problems.add(catalog.refusal(setting)));
+        .forEach(setting -> problems.add(unknown.refusal(setting)));
     var settings = new SettingsReader(given, problems).read();
     List<ResourceSection> resources = resources(given, catalog, problems);
     problems.throwIfAny();

@@ -15,9 +15,10 @@ final class KeyCatalog {
 
   private static final Pattern RESOURCE_KEY =
       Pattern.compile("handfast\\.([a-z]+)\\.([^.]+)\\.(.+)", Pattern.DOTALL);
-  private static final Pattern SECTION = Pattern.compile("handfast\\.([a-z]+)(?:\\.(.*))?");
-  private static final Map<String, String> MODULES =
-      Map.of("datasource", "handfast-xa-jdbc", "jms", "handfast-xa-artemis");
+
+  /** Of a key whose other parts may be misspelt, the resource's name. */
+  private static final Pattern NAMED =
+      Pattern.compile("[^.]*\\.[^.]*\\.([a-z][a-z0-9-]*)\\..*", Pattern.DOTALL);
 
   private final Set<String> runtime = new LinkedHashSet<>();
   private final Map<String, Set<String>> sections = new LinkedHashMap<>();
@@ -51,74 +52,32 @@ final class KeyCatalog {
     return runtime.contains(key) || resourceKey(key).isPresent();
   }
 
-  /** The parts of a key that an adapter reads. */
+  /** The relative keys of a section, empty if there is no such section. */
+  Set<String> relatives(String section) {
+    return sections.getOrDefault(section, Set.of());
+  }
+
+  /**
+   * The parts of a key that an adapter reads. In {@code handfast.datasource.recovery.username} the
+   * name was left out; it is no key of a resource called recovery.
+   */
   Optional<ResourceKey> resourceKey(String key) {
     Matcher parts = RESOURCE_KEY.matcher(key);
-    boolean known =
-        parts.matches() && sections.getOrDefault(parts.group(1), Set.of()).contains(parts.group(3));
-    return known
-        ? Optional.of(new ResourceKey(parts.group(1), parts.group(2), parts.group(3)))
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    var resourceKey = new ResourceKey(parts.group(1), parts.group(2), parts.group(3));
+    Set<String> relatives = relatives(resourceKey.section());
+    boolean named = !relatives.contains(resourceKey.name() + "." + resourceKey.relative());
+    return named && relatives.contains(resourceKey.relative())
+        ? Optional.of(resourceKey)
         : Optional.empty();
-  }
-
-  /** Why an unknown key is refused; without its value, which may be a secret. */
-  String refusal(Setting setting) {
-    String key = setting.key();
-    Matcher section = SECTION.matcher(key);
-    if (section.matches()) {
-      String name = section.group(1);
-      Set<String> relatives = sections.get(name);
-      if (relatives == null && MODULES.containsKey(name)) {
-        return refusal(
-            setting,
-            "is read by no adapter on the class path",
-            "add the module " + MODULES.get(name) + " or remove the key");
-      }
-      String rest = Optional.ofNullable(section.group(2)).orElse("");
-      if (relatives != null && relatives.contains(rest)) {
-        return incomplete(setting, "has no resource name", name, rest);
-      }
-      if (relatives != null && !rest.contains(".")) {
-        return incomplete(setting, "lacks the resource name or the key", name, "KEY");
-      }
-    }
-    return refusal(setting, "is not a key of Handfast", mend(key));
-  }
-
-  private static String incomplete(Setting setting, String rule, String section, String relative) {
-    return refusal(
-        setting,
-        rule,
-        "write 'handfast." + section + ".NAME." + relative + "' with the name of the resource");
-  }
-
-  private static String refusal(Setting setting, String rule, String mend) {
-    return Refusal.printable(setting.key())
-        + " "
-        + rule
-        + ". To solve this, "
-        + mend
-        + "."
-        + setting.suffix();
-  }
-
-  private String mend(String key) {
-    Matcher parts = RESOURCE_KEY.matcher(key);
-    Optional<String> near = nearest(key);
-    if (near.isPresent()) {
-      return "write '" + near.get() + "' or remove it";
-    }
-    boolean inSection = parts.matches() && sections.containsKey(parts.group(1));
-    return inSection
-        ? "remove it or use one of the keys of the section: "
-            + String.join(", ", sections.getOrDefault(parts.group(1), Set.of()))
-        : "remove it or use one of the keys " + String.join(", ", runtime);
   }
 
   /** The key that was probably meant. */
   Optional<String> nearest(String key) {
     var candidates = new ArrayList<>(runtime);
-    Matcher parts = Pattern.compile("[^.]*\\.[^.]*\\.([a-z][a-z0-9-]*)\\..*").matcher(key);
+    Matcher parts = NAMED.matcher(key);
     if (parts.matches()) {
       sections.forEach(
           (section, relatives) ->
