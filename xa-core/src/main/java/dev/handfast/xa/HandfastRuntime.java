@@ -2,12 +2,10 @@ package dev.handfast.xa;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.DecisionLog;
-import dev.handfast.xa.internal.log.StoreIdentity;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.recovery.RecoveryReport;
-import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.spi.Resource;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -110,19 +108,7 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public Recovery recovery() {
-    return this::status;
-  }
-
-  private Status status() {
-    StoreIdentity identity = log.identity();
-    return new Status(
-        identity.node().value(),
-        identity.storeId(),
-        identity.startId(),
-        transactions.recovery().statuses(),
-        transactions.pending().size(),
-        transactions.coordinator().running().size(),
-        startup);
+    return new RuntimeRecovery(log, transactions, startup);
   }
 
   @Override

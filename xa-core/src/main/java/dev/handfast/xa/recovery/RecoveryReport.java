@@ -10,4 +10,14 @@ import java.time.Duration;
  * @param unresolved branches that are still in doubt
  * @param duration how long it took
  */
-public record RecoveryReport(int committed, int rolledBack, int unresolved, Duration duration) {}
+public record RecoveryReport(int committed, int rolledBack, int unresolved, Duration duration) {
+
+  /** This report and a later one as one: the counts of both, and what the later one left. */
+  public RecoveryReport then(RecoveryReport later) {
+    return new RecoveryReport(
+        committed + later.committed,
+        rolledBack + later.rolledBack,
+        later.unresolved,
+        duration.plus(later.duration));
+  }
+}

@@ -33,6 +33,8 @@ public final class RecoveryService implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RecoveryService.class);
 
+  private static final Duration RETRY = Duration.ofMillis(200);
+
   private final RecoveryEngine engine;
   private final RecoveryListener listener;
   private final Duration deadline;
@@ -115,6 +117,26 @@ public final class RecoveryService implements AutoCloseable {
       return new RecoveryReport(total.committed, total.rolledBack, unresolved(), duration);
     } finally {
       passes.unlock();
+    }
+  }
+
+  /** As {@link #untilSettled}, again and again until nothing is unresolved or the time is up. */
+  public RecoveryReport untilResolved(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    RecoveryReport report = untilSettled();
+    while (report.unresolved() > 0 && System.nanoTime() - deadline < 0 && paused()) {
+      report = report.then(untilSettled());
+    }
+    return report;
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(RETRY.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
