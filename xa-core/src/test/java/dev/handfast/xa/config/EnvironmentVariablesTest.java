@@ -37,12 +37,10 @@ class EnvironmentVariablesTest {
   @BeforeEach
   void listen() {
     logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
   }
 
   @AfterEach
   void stopListening() {
-    logger.setUseParentHandlers(true);
     logger.removeHandler(handler);
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read,
  * because closing any other descriptor of it in this process would release it (fcntl). Who holds it
- * is told by {@code owner}, a second file.
+ * is told by {@code owner}, a second file, which is gone after an orderly close.
  */
 final class DirectoryLock implements AutoCloseable {
 
@@ -25,9 +25,11 @@ final class DirectoryLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final FileChannel channel;
+  private final Path owner;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(FileChannel channel, Path owner) {
     this.channel = channel;
+    this.owner = owner;
   }
 
   static DirectoryLock take(Path directory, Duration wait) {
@@ -36,7 +38,7 @@ final class DirectoryLock implements AutoCloseable {
       try {
         acquire(channel, directory, wait);
         Durable.write(directory.resolve(OWNER), self());
-        return new DirectoryLock(channel);
+        return new DirectoryLock(channel, directory.resolve(OWNER));
       } catch (IOException | RuntimeException | Error e) {
         channel.close();
         throw e;
@@ -117,8 +119,8 @@ final class DirectoryLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      Files.deleteIfExists(owner);
     } catch (IOException e) {
       throw new LogStoreException("The lock of the log store could not be released", e);
     }

@@ -199,16 +199,18 @@ public final class Coordinator {
    * and takes it off the thread. A pending interrupt is kept for afterwards.
    */
   public Completion commit(LiveTransaction live) {
-    String timedOut = live.timeoutReason();
+    if (!live.isOpen()) {
+      return release(live);
+    }
     boolean marked = live.isMarked();
     boolean interrupted = Thread.interrupted();
     try {
       manager.commit();
       return new Completion.Committed();
     } catch (RollbackException e) {
-      String late = timedOut != null || marked ? timedOut : lateTimeout(live);
-      Throwable cause = marked ? live.rollbackCause() : cause(e);
-      return Verdict.rolledBack(live.branches(), marked ? markedReason(live) : late, cause);
+      return marked
+          ? Verdict.rolledBack(live.branches(), markedReason(live), live.rollbackCause())
+          : Verdict.rolledBack(live.branches(), lateTimeout(live), cause(e));
     } catch (HeuristicRollbackException | HeuristicMixedException e) {
       return Verdict.heuristic(live.branches());
     } catch (SystemException e) {
@@ -217,6 +219,13 @@ public final class Coordinator {
       restore(interrupted);
       over(live);
     }
+  }
+
+  /** Takes a transaction that was ended from outside, by its timeout or a close, off the thread. */
+  private Completion release(LiveTransaction live) {
+    suspend();
+    TransactionImple.removeTransaction(live.delegate());
+    return Verdict.rolledBack(live.branches(), "it " + live.refusal(), null);
   }
 
   private static String markedReason(LiveTransaction live) {
@@ -229,7 +238,7 @@ public final class Coordinator {
   /** The timeout may strike between our look and the commit; then no branch has an error. */
   private static @Nullable String lateTimeout(LiveTransaction live) {
     boolean refused = live.branches().stream().anyMatch(branch -> branch.failure() != null);
-    return refused ? null : live.timeoutReason();
+    return refused || !live.isTimedOut() ? null : "it " + live.refusal();
   }
 
   private static Throwable cause(RollbackException e) {
@@ -238,7 +247,9 @@ public final class Coordinator {
 
   /** Rolls the transaction of the calling thread back and takes it off the thread. */
   public Completion rollback(LiveTransaction live) {
-    String timedOut = live.timeoutReason();
+    if (!live.isOpen()) {
+      return release(live);
+    }
     boolean interrupted = Thread.interrupted();
     try {
       manager.rollback();
@@ -250,7 +261,7 @@ public final class Coordinator {
       restore(interrupted);
       over(live);
     }
-    return Verdict.rolledBack(live.branches(), timedOut == null ? "as asked" : timedOut, null);
+    return Verdict.rolledBack(live.branches(), "as asked", null);
   }
 
   private static void restore(boolean interrupted) {

@@ -5,7 +5,6 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,24 +66,15 @@ public final class LiveTransaction {
   /** Why it takes no work, for a message. */
   public String refusal() {
     if (!isOpen()) {
-      return timedOut() ? "timed out after " + timeoutSeconds + " s" : "already ended";
+      return isTimedOut() ? "timed out after " + timeoutSeconds + " s" : "already ended";
     }
     Throwable cause = rollbackCause;
     return cause == null ? "marked for rollback" : "marked for rollback: " + cause;
   }
 
-  private boolean timedOut() {
+  boolean isTimedOut() {
     return timeoutSeconds > 0
         && System.nanoTime() - begun >= TimeUnit.SECONDS.toNanos(timeoutSeconds);
-  }
-
-  /** The text for a rollback that the timeout brought, or null if it did not. */
-  @Nullable String timeoutReason() {
-    if (isOpen() || !timedOut()) {
-      return null;
-    }
-    long ran = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-    return "it timed out after " + timeoutSeconds + " s (ended by its thread after " + ran + " ms)";
   }
 
   /** A body that joined begins. */
