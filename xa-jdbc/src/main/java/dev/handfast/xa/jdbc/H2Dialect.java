@@ -1,0 +1,231 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.RmIdentity;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2, embedded. Its branches live in the session that prepared them: closing that connection rolls
+ * them back, whatever they voted. After the end of the process they are in doubt, as they should
+ * be.
+ */
+final class H2Dialect implements Dialect {
+
+  private static final String SOURCE = "org.h2.jdbcx.JdbcDataSource";
+
+  private static final int WRONG_USER_OR_PASSWORD = 28000;
+  private static final int TRANSACTION_NOT_FOUND = 90129;
+
+  /** 90011 and 90046: URL; 90013, 90146, 90149: no such database; 90113: unknown setting. */
+  private static final Set<Integer> WRONG_DATABASE =
+      Set.of(90011, 90013, 90046, 90054, 90066, 90113, 90146, 90149);
+
+  /** Broken, closed or closing connections and databases, and files that cannot be used. */
+  private static final Set<Integer> CONNECTION_LOST =
+      Set.of(90007, 90020, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 90135);
+
+  /** Definitions commit what came before them; the others end the branch by what they are for. */
+  private static final Pattern ENDS_BRANCH =
+      Pattern.compile(
+          "(?is)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*"
+              + "(?:commit|rollback(?!\\s+(?:work\\s+)?to\\b)|begin|prepare\\s+commit"
+              + "|create|alter|drop|truncate|grant|revoke|comment|analyze|shutdown"
+              + "|set\\s+autocommit|set\\s+session\\s+characteristics)\\b.*");
+
+  private final String resource;
+  private final String url;
+  private final H2Url place;
+
+  private H2Dialect(String resource, String url, H2Url place) {
+    this.resource = resource;
+    this.url = url;
+    this.place = place;
+  }
+
+  /** Refuses server mode unless it is allowed by name. */
+  static H2Dialect of(JdbcSettings settings, String url) {
+    H2Url place = H2Url.of(url);
+    if (place == H2Url.SERVER && !settings.allowH2Server()) {
+      throw SettingsCheck.wrong(
+          settings,
+          "url",
+          "'" + Urls.mask(url) + "'",
+          "is H2 in server mode, which forgets the prepared branches of an application that dies",
+          "use a file database such as jdbc:h2:./data/"
+              + settings.name()
+              + ", or accept lost commits with "
+              + settings.key("allow-h2-server")
+              + "=true");
+    }
+    return new H2Dialect(settings.name(), url, place);
+  }
+
+  /** The URL of an H2 data source, null if it is of another make. */
+  static @Nullable String urlOf(XADataSource source) {
+    if (!source.getClass().getName().equals(SOURCE)) {
+      return null;
+    }
+    try {
+      return String.valueOf(source.getClass().getMethod("getURL").invoke(source));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public String shownUrl() {
+    return Urls.mask(url);
+  }
+
+  @Override
+  public XADataSource newSource() {
+    try {
+      Class<?> type = Class.forName(SOURCE, true, H2Dialect.class.getClassLoader());
+      Object source = type.getConstructor().newInstance();
+      type.getMethod("setURL", String.class).invoke(source, url);
+      return (XADataSource) source;
+    } catch (InvocationTargetException e) {
+      throw new ConfigurationException(
+          "datasource " + resource + ": url = '" + shownUrl() + "' is refused by H2", e);
+    } catch (ReflectiveOperationException e) {
+      throw new ConfigurationException(
+          "datasource "
+              + resource
+              + ": H2 is not on the class path. To solve this, add com.h2database:h2.",
+          e);
+    }
+  }
+
+  @Override
+  public boolean closingLosesVotes() {
+    return true;
+  }
+
+  @Override
+  public boolean staleAfterRecovery() {
+    return true;
+  }
+
+  @Override
+  public boolean endsBranch(String sql) {
+    return ENDS_BRANCH.matcher(sql).matches();
+  }
+
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    return CONNECTION_LOST.contains(failure.getErrorCode());
+  }
+
+  @Override
+  public Refusal refusal(SQLException failure) {
+    if (failure.getErrorCode() == WRONG_USER_OR_PASSWORD) {
+      return Refusal.CREDENTIALS;
+    }
+    return WRONG_DATABASE.contains(failure.getErrorCode())
+        ? Refusal.UNKNOWN_DATABASE
+        : Refusal.UNREACHABLE;
+  }
+
+  /** H2 answers no code at all, or RMERR, and hides the reason in the cause. */
+  @Override
+  public XAException normalise(XaCall call, XAException failure) {
+    if (failure.errorCode != 0 && failure.errorCode != XAException.XAER_RMERR) {
+      return failure;
+    }
+    int code = XAException.XAER_RMERR;
+    if (failure.getCause() instanceof SQLException cause) {
+      if (cause.getErrorCode() == TRANSACTION_NOT_FOUND) {
+        code = XAException.XAER_NOTA;
+      } else if (isConnectionLost(cause)) {
+        code = XAException.XAER_RMFAIL;
+      }
+    } else if (failure.errorCode == XAException.XAER_RMERR) {
+      // Its answer on a connection that is closed.
+      code = XAException.XAER_RMFAIL;
+    }
+    return XaCall.failure(code, failure.getMessage(), failure.getCause());
+  }
+
+  @Override
+  public XAResource recoveryView(XAResource driver, Connection sql) {
+    return new H2RecoveryView(driver, sql, this);
+  }
+
+  /**
+   * H2 has no id of its own. The moment at which its file was made is kept in the file, stays the
+   * same when it is moved or copied, and differs for a database that was made anew; {@code SHUTDOWN
+   * COMPACT} makes the file anew too.
+   */
+  @Override
+  public RmIdentity identity(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SELECT DATABASE(), H2VERSION()")) {
+      answer.next();
+      String id = answer.getString(1) + "-" + H2Store.created(connection);
+      return new RmIdentity(id, "H2", answer.getString(2));
+    }
+  }
+
+  @Override
+  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
+      throws SQLException {
+    var findings = new ArrayList<Finding>();
+    if (place == H2Url.MEMORY) {
+      JdbcLog.memoryOnly(resource, shownUrl());
+      findings.add(
+          Finding.warning(
+              "datasource " + resource + ": " + shownUrl() + " is in memory",
+              "nothing of it can be recovered after a crash",
+              "use a file database such as jdbc:h2:./data/" + resource + " outside tests"));
+    }
+    if (place == H2Url.SERVER) {
+      findings.add(
+          Finding.warning(
+              "datasource " + resource + ": " + shownUrl() + " is H2 in server mode",
+              "the server forgets the prepared branches of an application that dies",
+              "use a file database such as jdbc:h2:./data/" + resource));
+    }
+    checkAdmin(working, settings.key("username"), findings);
+    if (settings.recovery() != null) {
+      checkAdmin(recovery, settings.key("recovery.username"), findings);
+    }
+    return findings;
+  }
+
+  private void checkAdmin(Connection connection, String key, List<Finding> findings)
+      throws SQLException {
+    String sql =
+        "SELECT CURRENT_USER, IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      if (answer.next() && !answer.getBoolean(2)) {
+        String user = answer.getString(1);
+        findings.add(
+            Finding.error(
+                "datasource " + resource + ": " + key + " = '" + user + "' is no H2 administrator",
+                "H2 lets only administrators commit, roll back and see prepared branches",
+                "run ALTER USER " + user + " ADMIN TRUE, or name another user"));
+      }
+    }
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    return H2Xid.name(xid);
+  }
+}

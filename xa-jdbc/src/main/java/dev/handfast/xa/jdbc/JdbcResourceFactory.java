@@ -1,0 +1,73 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.config.ConfigKey;
+import dev.handfast.xa.config.ResourceSection;
+import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.spi.ResourceFactory;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes databases from {@code handfast.datasource.NAME.*}. */
+public final class JdbcResourceFactory implements ResourceFactory {
+
+  private static final String RECOVERY_USER = "recovery.username";
+  private static final String RECOVERY_PASSWORD = "recovery.password";
+
+  private static final List<ConfigKey> KEYS =
+      List.of(
+          key("url", "text", "", "JDBC URL of the database; mandatory."),
+          key("username", "text", "", "User of the application's work."),
+          key("password", "secret", "", "Password of `username`."),
+          key("password-file", "path", "", "File that holds it, read anew at each connect."),
+          key("max-size", "integer", "20", "Most connections open at a time, 1 to 10000."),
+          key("min-size", "integer", "0", "Connections kept open when idle, 0 to `max-size`."),
+          key("acquisition-timeout", "duration", "10s", "Longest wait for a free connection."),
+          key(RECOVERY_USER, "text", "that of work", "User of recovery; sees all branches."),
+          key(RECOVERY_PASSWORD, "secret", "", "Password of `recovery.username`."),
+          key("recovery.password-file", "path", "", "File that holds it, read anew at use."),
+          key("required-at-start", "boolean", "true", "Refuse to start without the database."),
+          key("allow-h2-server", "boolean", "false", "Accept H2 server mode; commits get lost."));
+
+  /** For {@link java.util.ServiceLoader}. */
+  public JdbcResourceFactory() {}
+
+  @Override
+  public String section() {
+    return JdbcResource.KIND;
+  }
+
+  @Override
+  public List<ConfigKey> keys() {
+    return KEYS;
+  }
+
+  @Override
+  public JdbcResource create(ResourceSection section) {
+    JdbcResource.Builder builder = JdbcResource.named(section.name());
+    section.text("url").ifPresent(builder::url);
+    section.text("username").ifPresent(builder::username);
+    section.secret("password").ifPresent(builder::password);
+    section.integer("max-size").ifPresent(builder::maxSize);
+    section.integer("min-size").ifPresent(builder::minSize);
+    section.duration("acquisition-timeout").ifPresent(builder::acquisitionTimeout);
+    section.bool("required-at-start").ifPresent(builder::requiredAtStart);
+    if (section.bool("allow-h2-server").orElse(false)) {
+      builder.allowH2Server();
+    }
+    recovery(section, builder);
+    return builder.build();
+  }
+
+  private static void recovery(ResourceSection section, JdbcResource.Builder builder) {
+    Optional<String> user = section.text(RECOVERY_USER);
+    Optional<Secret> password = section.secret(RECOVERY_PASSWORD);
+    if (user.isEmpty() && password.isPresent()) {
+      throw section.missing(RECOVERY_USER, "a password of recovery is given", "name its user");
+    }
+    user.ifPresent(name -> builder.recovery(name, password.orElse(Secret.of(""))));
+  }
+
+  private static ConfigKey key(String name, String type, String defaultValue, String meaning) {
+    return new ConfigKey(name, type, defaultValue, meaning);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.ResourceDescription;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.RmIdentity;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** One opened database. */
+final class JdbcResourceManager implements ResourceManager<DataSource> {
+
+  private final JdbcSettings settings;
+  private final Dialect dialect;
+  private final Preflight preflight;
+  private final VotedBranches voted;
+  private final Physicals physicals;
+  private final PooledDataSource handle;
+  private final RecoveryConnection recoveryConnection;
+  private final RecoveryResource recovery;
+
+  private JdbcResourceManager(JdbcSettings settings, Sources sources, ResourceContext context) {
+    this.settings = settings;
+    this.dialect = sources.dialect();
+    this.voted = new VotedBranches();
+    this.physicals = new Physicals(sources.working(), dialect, voted);
+    var enlistment = new Enlistment(settings.name(), context);
+    Pool pool = Pool.open(settings, dialect, physicals, enlistment);
+    this.handle = new PooledDataSource(settings, dialect, pool, enlistment, physicals, voted);
+    this.recoveryConnection =
+        new RecoveryConnection(
+            settings.name(), sources.recovery(), dialect, context.recoveryCallTimeout());
+    this.preflight = new Preflight(settings, sources, recoveryConnection);
+    Runnable committed = dialect.staleAfterRecovery() ? pool::renew : () -> {};
+    this.recovery = new RecoveryResource(recoveryConnection, dialect, voted, committed);
+  }
+
+  static JdbcResourceManager open(JdbcSettings settings, ResourceContext context) {
+    return new JdbcResourceManager(settings, Sources.of(settings, context), context);
+  }
+
+  @Override
+  public DataSource handle() {
+    return handle;
+  }
+
+  @Override
+  public XAResource recoveryResource() {
+    return recovery;
+  }
+
+  @Override
+  public RmIdentity identity() throws ResourceUnavailableException {
+    return preflight.identity();
+  }
+
+  @Override
+  public List<Finding> preflight() throws ResourceUnavailableException {
+    return preflight.run();
+  }
+
+  @Override
+  public boolean requiredAtStart() {
+    return settings.requiredAtStart();
+  }
+
+  @Override
+  public boolean losesVotesOnClose() {
+    return dialect.closingLosesVotes();
+  }
+
+  @Override
+  public ResourceDescription description() {
+    return new ResourceDescription(
+        settings.name(), JdbcResource.KIND, dialect.shownUrl(), settings.working().shownUser());
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    return dialect.nativeForm(xid);
+  }
+
+  /**
+   * Closes pool and recovery. The connection of a branch that has voted and is not finished stays
+   * open, with one warning for each, and is closed once its branch is finished.
+   */
+  @Override
+  public void close() {
+    handle.close();
+    for (PhysicalConnection connection : physicals.all()) {
+      try {
+        // The pool forgets those whose closing was still to be done when it was closed.
+        connection.close();
+      } catch (SQLException e) {
+        JdbcLog.debug(settings.name(), "closing a connection failed: " + e.getMessage());
+      }
+    }
+    recoveryConnection.close();
+    for (PhysicalConnection connection : voted.unfinished()) {
+      warnOfLeftOpen(connection);
+    }
+  }
+
+  private void warnOfLeftOpen(PhysicalConnection connection) {
+    Xid xid = connection.vote();
+    if (xid != null && dialect.closingLosesVotes()) {
+      JdbcLog.leftOpen(
+          settings.name(),
+          dialect.nativeForm(xid),
+          "end this process and start again with this resource configured; recovery finishes it");
+    }
+  }
+}

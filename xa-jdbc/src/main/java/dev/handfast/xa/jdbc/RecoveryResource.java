@@ -1,0 +1,156 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.spi.XaErrors;
+import java.sql.SQLException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The XAResource of recovery. Where the database cannot be reached, {@code commit} answers {@code
+ * XA_RETRY} and everything else {@code XAER_RMFAIL}; else the answers are the database's own. A
+ * branch whose connection is still open in this process is finished over that connection, which
+ * holds its locks and knows what it cached.
+ */
+final class RecoveryResource implements XAResource {
+
+  private final RecoveryConnection connection;
+  private final Dialect dialect;
+  private final VotedBranches voted;
+  private final Runnable committed;
+
+  /**
+   * @param committed runs after a branch was committed over the connection of recovery
+   */
+  RecoveryResource(
+      RecoveryConnection connection, Dialect dialect, VotedBranches voted, Runnable committed) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.voted = voted;
+    this.committed = committed;
+  }
+
+  private interface Call<T extends @Nullable Object> {
+    T on(XAResource database) throws XAException;
+  }
+
+  @Override
+  public Xid[] recover(int flags) throws XAException {
+    if ((flags & TMSTARTRSCAN) == 0) {
+      return new Xid[0];
+    }
+    return run(XaCall.RECOVER, database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    if (!onePhase && overItsOwn(xid, own -> own.commit(xid, false))) {
+      return;
+    }
+    XaCall call = onePhase ? XaCall.COMMIT_ONE_PHASE : XaCall.COMMIT;
+    try {
+      runVoid(call, database -> database.commit(xid, onePhase));
+    } catch (XAException e) {
+      if (e.errorCode == XAException.XAER_RMFAIL && !onePhase) {
+        throw XaCall.failure(XAException.XA_RETRY, e.getMessage(), e.getCause());
+      }
+      throw e;
+    }
+    committed.run();
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    if (!overItsOwn(xid, own -> own.rollback(xid))) {
+      runVoid(XaCall.ROLLBACK, database -> database.rollback(xid));
+    }
+  }
+
+  /** False if there is no such connection, or it could not do it. */
+  private boolean overItsOwn(Xid xid, Step step) {
+    PhysicalConnection own = voted.find(xid);
+    if (own == null) {
+      return false;
+    }
+    try {
+      step.on(own.getXAResource());
+      return true;
+    } catch (XAException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    runVoid(XaCall.START, database -> database.start(xid, flags));
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    runVoid(XaCall.END, database -> database.end(xid, flags));
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    return run(XaCall.PREPARE, database -> database.prepare(xid));
+  }
+
+  @Override
+  public void forget(Xid xid) throws XAException {
+    runVoid(XaCall.FORGET, database -> database.forget(xid));
+  }
+
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return other == this;
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return run(XaCall.OTHER, XAResource::getTransactionTimeout);
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return run(XaCall.OTHER, database -> database.setTransactionTimeout(seconds));
+  }
+
+  private interface Step {
+    void on(XAResource database) throws XAException;
+  }
+
+  private void runVoid(XaCall call, Step step) throws XAException {
+    this.<Boolean>run(
+        call,
+        database -> {
+          step.on(database);
+          return true;
+        });
+  }
+
+  private <T extends @Nullable Object> T run(XaCall call, Call<T> action) throws XAException {
+    XAResource database = reach();
+    try {
+      return call.run(dialect, () -> action.on(database));
+    } catch (XAException e) {
+      if (!isAnswer(e.errorCode)) {
+        connection.drop();
+      }
+      throw e;
+    }
+  }
+
+  private XAResource reach() throws XAException {
+    try {
+      return connection.get().xa();
+    } catch (SQLException | RuntimeException e) {
+      throw XaCall.failure(XAException.XAER_RMFAIL, e.getMessage(), e);
+    }
+  }
+
+  /** Codes after which the connection is as good as before. */
+  private static boolean isAnswer(int code) {
+    return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
+  }
+}

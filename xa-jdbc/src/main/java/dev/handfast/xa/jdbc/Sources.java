@@ -1,0 +1,40 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.spi.ResourceContext;
+import java.sql.SQLException;
+import javax.sql.XADataSource;
+
+/** The data sources of work and of recovery. */
+record Sources(Dialect dialect, ConnectionSource working, ConnectionSource recovery) {
+
+  static Sources of(JdbcSettings settings, ResourceContext context) {
+    String url = settings.url();
+    var supplier = settings.source();
+    Dialect dialect;
+    XADataSource work;
+    XADataSource recover;
+    if (supplier != null) {
+      work = supplier.get();
+      recover = supplier.get();
+      dialect = Dialect.forSource(settings, work);
+    } else {
+      dialect = Dialect.forUrl(settings, String.valueOf(url));
+      work = dialect.newSource();
+      recover = dialect.newSource();
+      limit(settings, work, settings.acquisitionTimeout().toSeconds());
+      limit(settings, recover, context.recoveryCallTimeout().toSeconds());
+    }
+    return new Sources(
+        dialect,
+        new ConnectionSource(settings, dialect, work, settings.working()),
+        new ConnectionSource(settings, dialect, recover, settings.recoveryOrWorking()));
+  }
+
+  private static void limit(JdbcSettings settings, XADataSource source, long seconds) {
+    try {
+      source.setLoginTimeout(Math.toIntExact(Math.max(1, seconds)));
+    } catch (SQLException | RuntimeException e) {
+      JdbcLog.debug(settings.name(), "the driver has no login timeout: " + e.getMessage());
+    }
+  }
+}

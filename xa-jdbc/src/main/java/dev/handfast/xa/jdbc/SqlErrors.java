@@ -1,0 +1,119 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.spi.GlobalTransaction;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The words of what the application is refused. None contains a secret. */
+final class SqlErrors {
+
+  private static final String INVALID_TRANSACTION_STATE = "25000";
+  private static final String NO_CONNECTION = "08001";
+
+  private SqlErrors() {}
+
+  static SQLException refused(String resource, GlobalTransaction transaction) {
+    String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
+    return invalid(
+        "datasource "
+            + resource
+            + ": work is refused, because global transaction "
+            + transaction.gtrid()
+            + " is "
+            + why
+            + ". To solve this, leave the transaction and run the work in a new one.",
+        null);
+  }
+
+  static SQLException takenOutside(String resource, GlobalTransaction current) {
+    return invalid(
+        "datasource "
+            + resource
+            + ": this connection was taken before global transaction "
+            + current.gtrid()
+            + " began and is not part of it. To solve this, call getConnection() inside the"
+            + " transaction.",
+        null);
+  }
+
+  static SQLException foreign(
+      String resource, GlobalTransaction owner, @Nullable GlobalTransaction current) {
+    return invalid(
+        "datasource "
+            + resource
+            + ": this connection belongs to global transaction "
+            + owner.gtrid()
+            + ", but the calling thread is in "
+            + (current == null ? "none" : current.gtrid())
+            + ". To solve this, use it in its own transaction and on its thread.",
+        null);
+  }
+
+  static SQLException endsBranch(String resource, GlobalTransaction transaction, String call) {
+    return invalid(
+        "datasource "
+            + resource
+            + ": "
+            + call
+            + " is refused inside global transaction "
+            + transaction.gtrid()
+            + ", because it would end this database's part of it. To solve this, leave the end to"
+            + " the transaction manager, and run definitions and settings outside a transaction.",
+        null);
+  }
+
+  static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
+    return invalid(
+        "datasource "
+            + resource
+            + ": no branch could be started in global transaction "
+            + transaction.gtrid()
+            + ", which is now rolled back: "
+            + cause.getMessage(),
+        cause);
+  }
+
+  static SQLException exhausted(JdbcSettings settings, Duration elapsed, String counts) {
+    return new SQLTransientConnectionException(
+        "datasource "
+            + settings.name()
+            + ": no connection came free within "
+            + elapsed.toMillis()
+            + " ms ("
+            + settings.key("acquisition-timeout")
+            + " = "
+            + settings.acquisitionTimeout().toMillis()
+            + "ms): "
+            + counts
+            + ". To solve this, close connections sooner, or raise "
+            + settings.key("max-size")
+            + ".",
+        NO_CONNECTION);
+  }
+
+  static SQLException closed(String resource) {
+    return new SQLNonTransientException(
+        "datasource " + resource + ": the runtime it belongs to is closed", NO_CONNECTION);
+  }
+
+  static SQLException cannotConnect(String where, Dialect.Refusal why, SQLException cause) {
+    String mend =
+        switch (why) {
+          case CREDENTIALS -> "give the right user and password";
+          case UNKNOWN_DATABASE -> "correct the URL or create the database";
+          case UNREACHABLE -> "see that the database runs and is not in use by another process";
+        };
+    return new SQLException(
+        where + ": cannot connect: " + cause.getMessage() + ". To solve this, " + mend + ".",
+        cause.getSQLState(),
+        cause.getErrorCode(),
+        cause);
+  }
+
+  private static SQLException invalid(String message, @Nullable Throwable cause) {
+    return new SQLNonTransientException(message, INVALID_TRANSACTION_STATE, cause);
+  }
+}
