@@ -11,8 +11,8 @@ package dev.handfast.xa.config;
 public record ConfigKey(String name, String type, String defaultValue, String meaning) {
 
   /**
-   * The type of a secret. Such a key may be given with the suffix {@code -file} instead, and is
-   * then the path of a file that holds the secret; only the key without it is listed.
+   * The type of a secret. Such a key may be given with the suffix {@code -file} instead, whether or
+   * not that is listed too, and is then the path of a file that holds the secret.
    */
   public static final String SECRET = "secret";
 

@@ -12,10 +12,14 @@ final class Nearest {
   private static final double TOLERANCE = 0.4;
 
   private static final int SHORTEST_PART = 3;
+  private static final int LONGEST = 200;
 
   private Nearest() {}
 
   static Optional<String> to(String given, Collection<String> candidates) {
+    if (given.length() > LONGEST) {
+      return Optional.empty();
+    }
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> distance(given, candidate)))
         .filter(candidate -> isNear(given, candidate));

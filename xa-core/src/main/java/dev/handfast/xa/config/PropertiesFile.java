@@ -16,7 +16,7 @@ final class PropertiesFile {
 
   /** A backslash that begins none of the escapes; {@link Properties} would drop it silently. */
   private static final Pattern STRAY_BACKSLASH =
-      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?![\\\\tnrfu:=#! \n]|\\z)");
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?![\\\\tnrfu:=#! \n])");
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Words every refusal the same way: key, value, rule, mend. Secrets never get in. */
 final class Refusal {
 
-  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST = 200;
 
   private Refusal() {}
 
@@ -21,18 +21,16 @@ final class Refusal {
         key + " is missing: " + rule + ". To solve this, " + mend + ".");
   }
 
-  /** Text between quotes: secrets in URLs masked, control characters escaped, not too long. */
+  /** Text between quotes: secrets in URLs masked, and as {@link #printable}. */
   static String quote(String text) {
-    String masked = Urls.mask(text);
-    String cut =
-        masked.length() <= LONGEST_VALUE ? masked : masked.substring(0, LONGEST_VALUE) + "…";
-    return "'" + printable(cut) + "'";
+    return "'" + printable(Urls.mask(text)) + "'";
   }
 
-  /** Text whose control characters cannot break a line of a log or move a cursor. */
+  /** Text, cut if long, whose control characters cannot break a line of a log or move a cursor. */
   static String printable(String text) {
     var out = new StringBuilder();
-    text.codePoints()
+    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    cut.codePoints()
         .forEach(c -> out.append(isInvisible(c) ? "\\u" + hex(c) : Character.toString(c)));
     return out.toString();
   }

@@ -96,4 +96,9 @@ public final class RuntimeKeys {
   public static List<ConfigKey> all() {
     return ALL;
   }
+
+  /** Their table of the configuration reference. */
+  public static String markdown() {
+    return ReferenceTable.markdown("", ALL);
+  }
 }

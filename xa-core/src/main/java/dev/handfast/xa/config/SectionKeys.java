@@ -10,7 +10,18 @@ import java.util.List;
  */
 public record SectionKeys(String section, List<ConfigKey> keys) {
 
+  /**
+   * @throws IllegalArgumentException if the section is not a lower-case word
+   */
   public SectionKeys {
+    if (!section.matches("[a-z]+")) {
+      throw new IllegalArgumentException("'" + section + "' is not a lower-case word");
+    }
     keys = List.copyOf(keys);
+  }
+
+  /** The section's table of the configuration reference. */
+  public String markdown() {
+    return ReferenceTable.markdown("handfast." + section + ".NAME.", keys);
   }
 }

@@ -11,35 +11,37 @@ public final class Urls {
 
   private static final String HIDDEN = "***";
 
-  /** {@code //user:password@host}; what follows a host is a port, one to five digits. */
-  private static final String USER = "//([^:@/?#;,()\\[]*):(?![0-9]{1,5}(?:[/?#;,)]|\\z))";
+  private static final String USER = "//([^:@/?#;,()\\[\\s]*):";
 
-  private static final Pattern USER_INFO = Pattern.compile(USER + "[^?;,()]*@");
+  /** {@code //user:password@host}; what follows a host is a port, one to five digits. */
+  private static final Pattern USER_INFO =
+      Pattern.compile(USER + "(?![0-9]{1,5}(?:[?#;,)\\s]|\\z))[^?;,()\\s]*@");
 
   /** As above, with characters in the password that should have been encoded. */
-  private static final Pattern LOOSE_USER_INFO = Pattern.compile(USER + "(?!\\*{3}@)(?s:.*)@");
+  private static final Pattern LOOSE_USER_INFO =
+      Pattern.compile(USER + "(?![0-9]{1,5}(?:[/?#;,)\\s]|\\z))(?!\\*{3}@)(?s:.*)@");
 
   /** {@code jdbc:oracle:thin:user/password@host}. */
   private static final Pattern ORACLE =
       Pattern.compile("(?i)(jdbc:oracle:[a-z0-9]+:[^/@:]*)/(?s:.*)@");
 
-  private static final Pattern PARAMETER = Pattern.compile("(^|[?&;,(])([^=?&;,()/\\s]+)=");
+  private static final Pattern PARAMETER = Pattern.compile("(^|[?&;,(\\s])([^=?&;,()/\\s]+)=");
 
   // A value ends where the next parameter of the same style begins.
   private static final Pattern QUERY_END =
       Pattern.compile("&(?=[^&=;]+=)|,(?=[a-z][a-z+.-]*://)|\\z");
   private static final Pattern SEMICOLON_END = Pattern.compile("(?<!\\\\);(?=[^;=&]+=)|;?\\z");
   private static final Pattern LIST_END = Pattern.compile("[,)]|\\z");
-  private static final Pattern END = Pattern.compile("\\z");
+  private static final Pattern WORD_END = Pattern.compile("\\s(?=[^\\s=]+=)|\\z");
 
   private Urls() {}
 
   /**
    * The URL with every secret as {@code ***}: the password of {@code user:password@host}, and the
    * values of parameters with names like {@code password}, {@code secret}, {@code token}, {@code
-   * trustStorePassword} in the forms {@code ?a=b&c=d}, {@code ;a=b} and {@code (a=b,c=d)}. Where it
-   * cannot be told where a secret ends, too much is hidden rather than too little. Applying it
-   * twice changes nothing more.
+   * trustStorePassword} in the forms {@code ?a=b&c=d}, {@code ;a=b}, {@code (a=b,c=d)} and {@code
+   * a=b c=d}. Takes a message that quotes a URL as well. Where it cannot be told where a secret
+   * ends, too much is hidden rather than too little. Applying it twice changes nothing more.
    */
   public static String mask(String url) {
     return maskParameters(maskUserInfo(url));
@@ -73,7 +75,7 @@ public final class Urls {
           case "?", "&" -> QUERY_END;
           case ";" -> SEMICOLON_END;
           case ",", "(" -> LIST_END;
-          default -> END;
+          default -> WORD_END;
         };
     int closed = url.startsWith("{", from) ? url.indexOf('}', from) : -1;
     Matcher matcher = end.matcher(url);

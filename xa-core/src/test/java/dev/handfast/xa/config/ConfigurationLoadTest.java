@@ -159,6 +159,14 @@ class ConfigurationLoadTest {
   }
 
   @Test
+  void refusesABackslashThatContinuesTheLastLine() throws IOException {
+    write(LEAST + "handfast.recovery.period=5s\\");
+
+    assertRefused(Map.of(), Map.of())
+        .hasMessageStartingWith(file + ", line 3 has a backslash that begins no escape.");
+  }
+
+  @Test
   void refusesABackslashThatBecameATabulator() throws IOException {
     write("handfast.node-name=shop-1\nhandfast.log-store.directory=C:\\temp\n");
 

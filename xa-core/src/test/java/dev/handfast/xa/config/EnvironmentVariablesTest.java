@@ -37,10 +37,12 @@ class EnvironmentVariablesTest {
   @BeforeEach
   void listen() {
     logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
   }
 
   @AfterEach
   void stopListening() {
+    logger.setUseParentHandlers(true);
     logger.removeHandler(handler);
   }
 

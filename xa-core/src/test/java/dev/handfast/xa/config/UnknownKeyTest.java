@@ -92,6 +92,13 @@ class UnknownKeyTest {
         .doesNotContain("geheim", "\n", "\u001b");
   }
 
+  @Test
+  void cutsAKeyWithoutEnd() {
+    assertThatThrownBy(() -> Configuration.of(with("k".repeat(1_000_000)), TestKeys.SECTIONS))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("k".repeat(200) + "… is not a key of Handfast.");
+  }
+
   private static void assertRefused(String key, String message) {
     assertThatThrownBy(() -> Configuration.of(with(key), TestKeys.SECTIONS))
         .isInstanceOf(ConfigurationException.class)

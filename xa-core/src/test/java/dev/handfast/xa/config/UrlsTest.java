@@ -79,6 +79,9 @@ class UrlsTest {
         "jdbc:mysql://(host=h,password=geheim,user=u)/db jdbc:mysql://(host=h,password=***,user=u)/db",
         "jdbc:oracle:thin:u/geheim@//h:1521/s jdbc:oracle:thin:u/***@//h:1521/s",
         "password=geheim password=***",
+        "tcp://u:12/geheim@h:1 tcp://u:***@h:1",
+        "\"no answer from tcp://h:61616 in Call@3f\" \"no answer from tcp://h:61616 in Call@3f\"",
+        "\"bad: user=u password=geheim geheim ssl=on\" \"bad: user=u password=*** ssl=on\"",
       })
   void hidesSecretsAndNothingElse(String url, String masked) {
     assertThat(Urls.mask(url)).isEqualTo(masked).doesNotContain("geheim");
