@@ -27,7 +27,7 @@ final class BranchResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    run(XaCall.START, () -> driver.start(xid, flags));
+    run(() -> driver.start(xid, flags));
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();
@@ -40,14 +40,14 @@ final class BranchResource implements XAResource {
     if (use != null) {
       use.end();
     }
-    run(XaCall.END, () -> driver.end(xid, flags));
+    run(() -> driver.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
     connection.voting(xid);
     try {
-      int vote = XaCall.PREPARE.run(dialect, () -> driver.prepare(xid));
+      int vote = XaCalls.get(dialect, () -> driver.prepare(xid));
       if (vote == XA_RDONLY) {
         connection.settled(xid);
       }
@@ -63,24 +63,51 @@ final class BranchResource implements XAResource {
 
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
-    run(onePhase ? XaCall.COMMIT_ONE_PHASE : XaCall.COMMIT, () -> driver.commit(xid, onePhase));
+    if (onePhase && !dialect.keepsOnePhaseCommits()) {
+      commitInTwoPhases(xid);
+      return;
+    }
+    run(() -> driver.commit(xid, onePhase));
     connection.settled(xid);
+  }
+
+  /** Killed in between, the branch is one without a decision, which recovery rolls back. */
+  private void commitInTwoPhases(Xid xid) throws XAException {
+    int vote;
+    try {
+      vote = prepare(xid);
+    } catch (XAException e) {
+      rollbackQuietly(xid);
+      throw XaErrors.of(XAException.XA_RBROLLBACK, "It could not be prepared: " + e, e);
+    }
+    if (vote == XA_OK) {
+      commit(xid, false);
+    }
+  }
+
+  private void rollbackQuietly(Xid xid) {
+    try {
+      rollback(xid);
+    } catch (XAException e) {
+      // Without a decision to commit, recovery rolls it back if it was prepared after all.
+      connection.distrust();
+    }
   }
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    run(XaCall.ROLLBACK, () -> driver.rollback(xid));
+    run(() -> driver.rollback(xid));
     connection.settled(xid);
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    run(XaCall.FORGET, () -> driver.forget(xid));
+    run(() -> driver.forget(xid));
   }
 
   @Override
   public Xid[] recover(int flags) throws XAException {
-    return XaCall.RECOVER.run(dialect, () -> driver.recover(flags));
+    return XaCalls.get(dialect, () -> driver.recover(flags));
   }
 
   @Override
@@ -90,26 +117,17 @@ final class BranchResource implements XAResource {
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return XaCall.OTHER.run(dialect, driver::getTransactionTimeout);
+    return XaCalls.get(dialect, driver::getTransactionTimeout);
   }
 
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
-    return XaCall.OTHER.run(dialect, () -> driver.setTransactionTimeout(seconds));
+    return XaCalls.get(dialect, () -> driver.setTransactionTimeout(seconds));
   }
 
-  private interface Step {
-    void run() throws XAException;
-  }
-
-  private void run(XaCall call, Step step) throws XAException {
+  private void run(XaCalls.Step step) throws XAException {
     try {
-      call.<Boolean>run(
-          dialect,
-          () -> {
-            step.run();
-            return true;
-          });
+      XaCalls.run(dialect, step);
     } catch (XAException e) {
       connection.distrust();
       throw e;

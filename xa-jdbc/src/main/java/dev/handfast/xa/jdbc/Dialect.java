@@ -54,6 +54,9 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
   /** True if closing the connection of a prepared branch may lose the branch. */
   boolean closingLosesVotes();
 
+  /** True if a one-phase commit that was answered survives the end of this process. */
+  boolean keepsOnePhaseCommits();
+
   /** True if cached results of other sessions may be stale after recovery committed a branch. */
   boolean staleAfterRecovery();
 
@@ -67,7 +70,7 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
   Refusal refusal(SQLException failure);
 
   /** The same failure with an error code that says what happened. */
-  XAException normalise(XaCall call, XAException failure);
+  XAException normalise(XAException failure);
 
   /** How recovery speaks with the database over a connection of its own. */
   XAResource recoveryView(XAResource driver, Connection sql);

@@ -42,6 +42,11 @@ final class GenericDialect implements Dialect {
   }
 
   @Override
+  public boolean keepsOnePhaseCommits() {
+    return true;
+  }
+
+  @Override
   public boolean staleAfterRecovery() {
     return false;
   }
@@ -69,13 +74,13 @@ final class GenericDialect implements Dialect {
   }
 
   @Override
-  public XAException normalise(XaCall call, XAException failure) {
+  public XAException normalise(XAException failure) {
     if (failure.errorCode != 0) {
       return failure;
     }
     boolean lost = failure.getCause() instanceof SQLException cause && isConnectionLost(cause);
     int code = lost ? XAException.XAER_RMFAIL : XAException.XAER_RMERR;
-    return XaCall.failure(code, failure.getMessage(), failure.getCause());
+    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
   }
 
   @Override

@@ -116,6 +116,12 @@ final class H2Dialect implements Dialect {
     return true;
   }
 
+  /** H2 writes a plain commit up to WRITE_DELAY later, 500 ms unless told; its prepare at once. */
+  @Override
+  public boolean keepsOnePhaseCommits() {
+    return false;
+  }
+
   @Override
   public boolean staleAfterRecovery() {
     return true;
@@ -143,7 +149,7 @@ final class H2Dialect implements Dialect {
 
   /** H2 answers no code at all, or RMERR, and hides the reason in the cause. */
   @Override
-  public XAException normalise(XaCall call, XAException failure) {
+  public XAException normalise(XAException failure) {
     if (failure.errorCode != 0 && failure.errorCode != XAException.XAER_RMERR) {
       return failure;
     }
@@ -158,7 +164,7 @@ final class H2Dialect implements Dialect {
       // Its answer on a connection that is closed.
       code = XAException.XAER_RMFAIL;
     }
-    return XaCall.failure(code, failure.getMessage(), failure.getCause());
+    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
   }
 
   @Override

@@ -42,7 +42,7 @@ final class H2RecoveryView implements XAResource {
         H2Xid.parse(names.getString(1)).ifPresent(found::add);
       }
     } catch (SQLException e) {
-      throw failure(XaCall.RECOVER, e);
+      throw failure(e);
     }
     return found.toArray(Xid[]::new);
   }
@@ -53,7 +53,7 @@ final class H2RecoveryView implements XAResource {
       driver.commit(xid, onePhase);
       own = null;
     } else {
-      finish(XaCall.COMMIT, "COMMIT TRANSACTION ", xid);
+      finish("COMMIT TRANSACTION ", xid);
     }
   }
 
@@ -63,20 +63,20 @@ final class H2RecoveryView implements XAResource {
       driver.rollback(xid);
       own = null;
     } else {
-      finish(XaCall.ROLLBACK, "ROLLBACK TRANSACTION ", xid);
+      finish("ROLLBACK TRANSACTION ", xid);
     }
   }
 
-  private void finish(XaCall call, String command, Xid xid) throws XAException {
+  private void finish(String command, Xid xid) throws XAException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(command + '"' + H2Xid.name(xid) + '"');
     } catch (SQLException e) {
-      throw failure(call, e);
+      throw failure(e);
     }
   }
 
-  private XAException failure(XaCall call, SQLException cause) {
-    return dialect.normalise(call, XaCall.failure(0, cause.getMessage(), cause));
+  private XAException failure(SQLException cause) {
+    return dialect.normalise(XaCalls.failure(0, cause.getMessage(), cause));
   }
 
   private boolean isOwn(Xid xid) {

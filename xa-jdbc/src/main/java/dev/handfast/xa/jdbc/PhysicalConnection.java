@@ -89,7 +89,7 @@ final class PhysicalConnection implements XAConnection {
     lock.lock();
     try {
       if (closed || closeAsked) {
-        throw XaCall.failure(XAException.XAER_RMFAIL, "the connection is closed", null);
+        throw XaCalls.failure(XAException.XAER_RMFAIL, "the connection is closed", null);
       }
       vote = xid;
     } finally {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The XAResource of recovery. Where the database cannot be reached, {@code commit} answers {@code
@@ -31,7 +30,7 @@ final class RecoveryResource implements XAResource {
     this.committed = committed;
   }
 
-  private interface Call<T extends @Nullable Object> {
+  private interface Call<T> {
     T on(XAResource database) throws XAException;
   }
 
@@ -40,7 +39,7 @@ final class RecoveryResource implements XAResource {
     if ((flags & TMSTARTRSCAN) == 0) {
       return new Xid[0];
     }
-    return run(XaCall.RECOVER, database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
+    return run(database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
   }
 
   @Override
@@ -48,12 +47,11 @@ final class RecoveryResource implements XAResource {
     if (!onePhase && overItsOwn(xid, own -> own.commit(xid, false))) {
       return;
     }
-    XaCall call = onePhase ? XaCall.COMMIT_ONE_PHASE : XaCall.COMMIT;
     try {
-      runVoid(call, database -> database.commit(xid, onePhase));
+      runVoid(database -> database.commit(xid, onePhase));
     } catch (XAException e) {
       if (e.errorCode == XAException.XAER_RMFAIL && !onePhase) {
-        throw XaCall.failure(XAException.XA_RETRY, e.getMessage(), e.getCause());
+        throw XaCalls.failure(XAException.XA_RETRY, e.getMessage(), e.getCause());
       }
       throw e;
     }
@@ -63,7 +61,7 @@ final class RecoveryResource implements XAResource {
   @Override
   public void rollback(Xid xid) throws XAException {
     if (!overItsOwn(xid, own -> own.rollback(xid))) {
-      runVoid(XaCall.ROLLBACK, database -> database.rollback(xid));
+      runVoid(database -> database.rollback(xid));
     }
   }
 
@@ -83,22 +81,22 @@ final class RecoveryResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    runVoid(XaCall.START, database -> database.start(xid, flags));
+    runVoid(database -> database.start(xid, flags));
   }
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
-    runVoid(XaCall.END, database -> database.end(xid, flags));
+    runVoid(database -> database.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    return run(XaCall.PREPARE, database -> database.prepare(xid));
+    return run(database -> database.prepare(xid));
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    runVoid(XaCall.FORGET, database -> database.forget(xid));
+    runVoid(database -> database.forget(xid));
   }
 
   @Override
@@ -108,31 +106,30 @@ final class RecoveryResource implements XAResource {
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return run(XaCall.OTHER, XAResource::getTransactionTimeout);
+    return run(XAResource::getTransactionTimeout);
   }
 
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
-    return run(XaCall.OTHER, database -> database.setTransactionTimeout(seconds));
+    return run(database -> database.setTransactionTimeout(seconds));
   }
 
   private interface Step {
     void on(XAResource database) throws XAException;
   }
 
-  private void runVoid(XaCall call, Step step) throws XAException {
+  private void runVoid(Step step) throws XAException {
     this.<Boolean>run(
-        call,
         database -> {
           step.on(database);
           return true;
         });
   }
 
-  private <T extends @Nullable Object> T run(XaCall call, Call<T> action) throws XAException {
+  private <T> T run(Call<T> action) throws XAException {
     XAResource database = reach();
     try {
-      return call.run(dialect, () -> action.on(database));
+      return XaCalls.get(dialect, () -> action.on(database));
     } catch (XAException e) {
       if (!isAnswer(e.errorCode)) {
         connection.drop();
@@ -145,7 +142,7 @@ final class RecoveryResource implements XAResource {
     try {
       return connection.get().xa();
     } catch (SQLException | RuntimeException e) {
-      throw XaCall.failure(XAException.XAER_RMFAIL, e.getMessage(), e);
+      throw XaCalls.failure(XAException.XAER_RMFAIL, e.getMessage(), e);
     }
   }
 
