@@ -28,7 +28,7 @@ final class ConnectionSource {
   /** Where and as whom, for messages. */
   String where() {
     String user = credentials.user() == null ? "" : ", user " + credentials.user();
-    return "datasource " + resource + " (" + dialect.shownUrl() + user + ")";
+    return "Resource '" + resource + "' (" + dialect.shownUrl() + user + ")";
   }
 
   /** Opens a connection; its password is fetched anew. */

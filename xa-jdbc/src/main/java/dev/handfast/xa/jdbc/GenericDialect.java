@@ -33,7 +33,7 @@ final class GenericDialect implements Dialect {
 
   @Override
   public XADataSource newSource() {
-    throw new IllegalStateException("datasource " + resource + " has a data source of its own");
+    throw new IllegalStateException("Resource '" + resource + "' has a data source of its own");
   }
 
   @Override

@@ -101,12 +101,12 @@ final class H2Dialect implements Dialect {
       return (XADataSource) source;
     } catch (InvocationTargetException e) {
       throw new ConfigurationException(
-          "datasource " + resource + ": url = '" + shownUrl() + "' is refused by H2", e);
+          "Resource '" + resource + "': url = '" + shownUrl() + "' is refused by H2", e);
     } catch (ReflectiveOperationException e) {
       throw new ConfigurationException(
-          "datasource "
+          "Resource '"
               + resource
-              + ": H2 is not on the class path. To solve this, add com.h2database:h2.",
+              + "': H2 is not on the class path. To solve this, add com.h2database:h2.",
           e);
     }
   }
@@ -192,17 +192,16 @@ final class H2Dialect implements Dialect {
       throws SQLException {
     var findings = new ArrayList<Finding>();
     if (place == H2Url.MEMORY) {
-      JdbcLog.memoryOnly(resource, shownUrl());
       findings.add(
           Finding.warning(
-              "datasource " + resource + ": " + shownUrl() + " is in memory",
+              shownUrl() + " is in memory",
               "nothing of it can be recovered after a crash",
               "use a file database such as jdbc:h2:./data/" + resource + " outside tests"));
     }
     if (place == H2Url.SERVER) {
       findings.add(
           Finding.warning(
-              "datasource " + resource + ": " + shownUrl() + " is H2 in server mode",
+              shownUrl() + " is H2 in server mode",
               "the server forgets the prepared branches of an application that dies",
               "use a file database such as jdbc:h2:./data/" + resource));
     }
@@ -223,7 +222,7 @@ final class H2Dialect implements Dialect {
         String user = answer.getString(1);
         findings.add(
             Finding.error(
-                "datasource " + resource + ": " + key + " = '" + user + "' is no H2 administrator",
+                key + " = '" + user + "' is no H2 administrator",
                 "H2 lets only administrators commit, roll back and see prepared branches",
                 "run ALTER USER " + user + " ADMIN TRUE, or name another user"));
       }

@@ -102,13 +102,14 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
     }
     recoveryConnection.close();
     for (PhysicalConnection connection : voted.unfinished()) {
-      warnOfLeftOpen(connection);
+      leaveOpen(connection);
     }
   }
 
-  private void warnOfLeftOpen(PhysicalConnection connection) {
+  private void leaveOpen(PhysicalConnection connection) {
     Xid xid = connection.vote();
     if (xid != null && dialect.closingLosesVotes()) {
+      voted.leaveOpen(xid, connection);
       JdbcLog.leftOpen(
           settings.name(),
           dialect.nativeForm(xid),

@@ -100,12 +100,19 @@ final class PhysicalConnection implements XAConnection {
 
   /** The database itself answered that the branch is finished. */
   void settled(Xid xid) {
-    locked(
-        () -> {
-          vote = null;
-          settled = true;
-        });
+    boolean closes;
+    lock.lock();
+    try {
+      vote = null;
+      settled = true;
+      closes = closeAsked;
+    } finally {
+      lock.unlock();
+    }
     voted.remove(xid, this);
+    if (closes) {
+      closeAfterBranch();
+    }
   }
 
   /** Something failed that leaves the connection in doubt for further use. */

@@ -29,7 +29,7 @@ final class Pool {
       var configuration = configuration(settings, dialect, handover, enlistment);
       return new Pool(AgroalDataSource.from(configuration, new Listener(settings.name())));
     } catch (SQLException e) {
-      throw new IllegalStateException("datasource " + settings.name() + ": no pool", e);
+      throw new IllegalStateException("Resource '" + settings.name() + "': no pool", e);
     } finally {
       AgroalXaDataSource.withdraw(handover);
     }

@@ -92,9 +92,9 @@ final class PooledDataSource implements DataSource {
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
     throw new SQLFeatureNotSupportedException(
-        "datasource "
+        "Resource '"
             + settings.name()
-            + ": credentials are those of the definition. To solve this, call getConnection()");
+            + "': credentials are those of the definition. To solve this, call getConnection()");
   }
 
   @Override
@@ -102,7 +102,7 @@ final class PooledDataSource implements DataSource {
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    throw new SQLException("datasource " + settings.name() + " wraps no " + type.getName());
+    throw new SQLException("Resource '" + settings.name() + "' wraps no " + type.getName());
   }
 
   @Override
@@ -137,6 +137,6 @@ final class PooledDataSource implements DataSource {
 
   @Override
   public String toString() {
-    return "datasource " + settings.name();
+    return "DataSource of resource '" + settings.name() + "'";
   }
 }

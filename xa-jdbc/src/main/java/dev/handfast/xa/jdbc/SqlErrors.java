@@ -18,9 +18,9 @@ final class SqlErrors {
   static SQLException refused(String resource, GlobalTransaction transaction) {
     String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
     return invalid(
-        "datasource "
+        "Resource '"
             + resource
-            + ": work is refused, because global transaction "
+            + "': work is refused, because global transaction "
             + transaction.gtrid()
             + " is "
             + why
@@ -30,9 +30,9 @@ final class SqlErrors {
 
   static SQLException takenOutside(String resource, GlobalTransaction current) {
     return invalid(
-        "datasource "
+        "Resource '"
             + resource
-            + ": this connection was taken before global transaction "
+            + "': this connection was taken before global transaction "
             + current.gtrid()
             + " began and is not part of it. To solve this, call getConnection() inside the"
             + " transaction.",
@@ -42,9 +42,9 @@ final class SqlErrors {
   static SQLException foreign(
       String resource, GlobalTransaction owner, @Nullable GlobalTransaction current) {
     return invalid(
-        "datasource "
+        "Resource '"
             + resource
-            + ": this connection belongs to global transaction "
+            + "': this connection belongs to global transaction "
             + owner.gtrid()
             + ", but the calling thread is in "
             + (current == null ? "none" : current.gtrid())
@@ -54,9 +54,9 @@ final class SqlErrors {
 
   static SQLException endsBranch(String resource, GlobalTransaction transaction, String call) {
     return invalid(
-        "datasource "
+        "Resource '"
             + resource
-            + ": "
+            + "': "
             + call
             + " is refused inside global transaction "
             + transaction.gtrid()
@@ -67,9 +67,9 @@ final class SqlErrors {
 
   static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
     return invalid(
-        "datasource "
+        "Resource '"
             + resource
-            + ": no branch could be started in global transaction "
+            + "': no branch could be started in global transaction "
             + transaction.gtrid()
             + ", which is now rolled back: "
             + cause.getMessage(),
@@ -78,9 +78,9 @@ final class SqlErrors {
 
   static SQLException exhausted(JdbcSettings settings, Duration elapsed, String counts) {
     return new SQLTransientConnectionException(
-        "datasource "
+        "Resource '"
             + settings.name()
-            + ": no connection came free within "
+            + "': no connection came free within "
             + elapsed.toMillis()
             + " ms ("
             + settings.key("acquisition-timeout")
@@ -96,7 +96,7 @@ final class SqlErrors {
 
   static SQLException closed(String resource) {
     return new SQLNonTransientException(
-        "datasource " + resource + ": the runtime it belongs to is closed", NO_CONNECTION);
+        "Resource '" + resource + "': the runtime it belongs to is closed", NO_CONNECTION);
   }
 
   static SQLException cannotConnect(String where, Dialect.Refusal why, SQLException cause) {

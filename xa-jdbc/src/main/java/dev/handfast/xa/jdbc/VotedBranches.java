@@ -7,8 +7,15 @@ import java.util.concurrent.ConcurrentMap;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/** The connections whose branch has voted and is not finished. Safe for use by many threads. */
+/**
+ * The connections whose branch has voted and is not finished. Safe for use by many threads. Those
+ * that a closed runtime had to leave open stay known to this process: H2 counts on it that a
+ * session which is still open ends its branch itself.
+ */
 final class VotedBranches {
+
+  private static final ConcurrentMap<XidKey, PhysicalConnection> LEFT_OPEN =
+      new ConcurrentHashMap<>();
 
   private final ConcurrentMap<XidKey, PhysicalConnection> connections = new ConcurrentHashMap<>();
 
@@ -18,12 +25,19 @@ final class VotedBranches {
 
   void remove(Xid xid, PhysicalConnection connection) {
     connections.remove(XidKey.of(xid), connection);
+    LEFT_OPEN.remove(XidKey.of(xid), connection);
   }
 
   /** The connection that holds the branch, null if it is not one of ours or is finished. */
   @Nullable PhysicalConnection find(Xid xid) {
-    PhysicalConnection found = connections.get(XidKey.of(xid));
+    XidKey key = XidKey.of(xid);
+    PhysicalConnection found = connections.getOrDefault(key, LEFT_OPEN.get(key));
     return found != null && found.holdsVote() ? found : null;
+  }
+
+  /** The runtime is closed and cannot finish it. */
+  void leaveOpen(Xid xid, PhysicalConnection connection) {
+    LEFT_OPEN.put(XidKey.of(xid), connection);
   }
 
   List<PhysicalConnection> unfinished() {

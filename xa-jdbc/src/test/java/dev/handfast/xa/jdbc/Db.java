@@ -1,6 +1,8 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.spi.ResourceManager;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +16,7 @@ import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.h2.jdbc.JdbcConnection;
 
 /** An H2 file database, looked at past the adapter. */
 record Db(String url) {
@@ -25,6 +28,12 @@ record Db(String url) {
     Db db = new Db("jdbc:h2:" + directory.resolve("orders").toAbsolutePath());
     db.run("CREATE TABLE IF NOT EXISTS item(id INT PRIMARY KEY)");
     return db;
+  }
+
+  /** A database whose file is none. */
+  static Db unusable(Path directory) throws IOException {
+    Files.writeString(directory.resolve("orders.mv.db"), "no database".repeat(2000));
+    return new Db("jdbc:h2:" + directory.resolve("orders").toAbsolutePath());
   }
 
   JdbcResource resource(UnaryOperator<JdbcResource.Builder> more) {
@@ -97,7 +106,12 @@ record Db(String url) {
     return recovery.recover(XAResource.TMSTARTRSCAN);
   }
 
-  /** Which session of the database a connection is. */
+  /** The driver's connection behind one of the pool. */
+  static JdbcConnection physical(Connection connection) throws SQLException {
+    return connection.unwrap(JdbcConnection.class);
+  }
+
+  /** The number of a connection's session; numbers are used again. */
   static int session(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT SESSION_ID()")) {

@@ -122,7 +122,7 @@ final class EnlistmentTest {
 
     assertThatThrownBy(source::getConnection)
         .isInstanceOf(SQLException.class)
-        .hasMessageContaining("datasource orders")
+        .hasMessageContaining("Resource 'orders'")
         .hasMessageContaining(tx.gtrid())
         .hasMessageContaining("marked for rollback (timed out after 5s)");
     tx.rollback();
@@ -183,7 +183,7 @@ final class EnlistmentTest {
       Db.execute(connection, "INSERT INTO item VALUES(1)");
       assertThatThrownBy(connection::commit)
           .isInstanceOf(SQLException.class)
-          .hasMessageContaining("datasource orders")
+          .hasMessageContaining("Resource 'orders'")
           .hasMessageContaining("commit()")
           .hasMessageContaining(tx.gtrid());
       assertThatThrownBy(connection::rollback).hasMessageContaining("rollback()");
