@@ -8,6 +8,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The Agroal pool of one database. */
 final class Pool {
@@ -27,7 +28,10 @@ final class Pool {
     String handover = AgroalXaDataSource.hand(physicals);
     try {
       var configuration = configuration(settings, dialect, handover, enlistment);
-      return new Pool(AgroalDataSource.from(configuration, new Listener(settings.name())));
+      var listener = new Listener(settings);
+      AgroalDataSource agroal = AgroalDataSource.from(configuration, listener);
+      listener.watch(agroal);
+      return new Pool(agroal);
     } catch (SQLException e) {
       throw new IllegalStateException("Resource '" + settings.name() + "': no pool", e);
     } finally {
@@ -38,7 +42,7 @@ final class Pool {
   private static AgroalDataSourceConfigurationSupplier configuration(
       JdbcSettings settings, Dialect dialect, String handover, Enlistment enlistment) {
     return new AgroalDataSourceConfigurationSupplier()
-        .metricsEnabled(false)
+        .metricsEnabled(true)
         .connectionPoolConfiguration(
             pool ->
                 pool.minSize(settings.minSize())
@@ -78,22 +82,59 @@ final class Pool {
     agroal.close();
   }
 
-  /** What the pool has to say. */
-  private record Listener(String resource) implements AgroalDataSourceListener {
+  /**
+   * Hears what the pool has to say. A connection that is dropped makes room, of which Agroal tells
+   * the threads that wait for one only if it is short of its least size; so that is raised while
+   * they wait.
+   */
+  private static final class Listener implements AgroalDataSourceListener {
+
+    private final JdbcSettings settings;
+    private volatile @Nullable AgroalDataSource pool;
+
+    Listener(JdbcSettings settings) {
+      this.settings = settings;
+    }
+
+    void watch(AgroalDataSource watched) {
+      pool = watched;
+    }
+
+    @Override
+    public void beforeConnectionReturn(Connection connection) {
+      followDemand();
+    }
+
+    @Override
+    public void beforeConnectionValidation(Connection connection) {
+      followDemand();
+    }
+
+    private void followDemand() {
+      AgroalDataSource watched = pool;
+      if (watched != null) {
+        var sizes = watched.getConfiguration().connectionPoolConfiguration();
+        boolean wanted = watched.getMetrics().awaitingCount() > 0;
+        int size = wanted ? settings.maxSize() : settings.minSize();
+        if (sizes.minSize() != size) {
+          sizes.setMinSize(size);
+        }
+      }
+    }
 
     @Override
     public void onWarning(String message) {
-      JdbcLog.debug(resource, message);
+      JdbcLog.debug(settings.name(), message);
     }
 
     @Override
     public void onWarning(Throwable throwable) {
-      JdbcLog.debug(resource, String.valueOf(throwable));
+      JdbcLog.debug(settings.name(), String.valueOf(throwable));
     }
 
     @Override
     public void onInfo(String message) {
-      JdbcLog.debug(resource, message);
+      JdbcLog.debug(settings.name(), message);
     }
   }
 }

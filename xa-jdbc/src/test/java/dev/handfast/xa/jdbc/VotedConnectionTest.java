@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +179,26 @@ final class VotedConnectionTest {
   }
 
   @Test
+  void makesRoomForThoseWhoWaitWhenItIsDropped() throws Exception {
+    var patient =
+        db.open(
+            transactions, builder -> builder.maxSize(1).acquisitionTimeout(Duration.ofMinutes(5)));
+    var tx = transactions.begin();
+    Db.insert(patient.handle(), 1);
+    tx.vote();
+    tx.complete();
+    var waiting = new FutureTask<>(() -> items(patient.handle()));
+    Thread waiter = new Thread(waiting);
+    waiter.start();
+    await().until(waiter::getState, Thread.State.TIMED_WAITING::equals);
+
+    tx.decide();
+
+    assertThat(waiting.get(30, TimeUnit.SECONDS)).containsExactly(1);
+    patient.close();
+  }
+
+  @Test
   void servesAgainAfterAnAnsweredCommit() throws Exception {
     JdbcConnection before = physical();
     for (int i = 0; i < 3; i++) {
@@ -186,6 +209,12 @@ final class VotedConnectionTest {
     transactions.enter(null);
 
     assertThat(physical()).isSameAs(before);
+  }
+
+  private static List<Integer> items(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return Db.items(connection);
+    }
   }
 
   private JdbcConnection physical() throws SQLException {
