@@ -1,0 +1,125 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.ResourceDescription;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.RmIdentity;
+import java.util.List;
+import java.util.Objects;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.core.transaction.impl.XidImpl;
+
+/** One opened broker node. */
+final class ArtemisResourceManager implements ResourceManager<ArtemisConnections> {
+
+  private static final String PRODUCT = "Apache Artemis";
+
+  private final ArtemisSettings settings;
+  private final BrokerClient client;
+  private final TransactionSessions transactions;
+  private final PlainConnections plain;
+  private final RecoveryConnection recovery;
+  private final ConnectionFactoryHandle handle;
+  private final RecoveryXaResource recoveryResource;
+
+  private ArtemisResourceManager(ArtemisSettings settings, ResourceContext context) {
+    this.settings = settings;
+    this.client = new BrokerClient(settings);
+    this.transactions = new TransactionSessions(context, client);
+    this.plain = new PlainConnections(client);
+    this.handle = new ConnectionFactoryHandle(transactions, plain);
+    this.recovery =
+        new RecoveryConnection(
+            settings,
+            client.factory(),
+            Connectors.recovery(client.factory(), context.recoveryCallTimeout()));
+    this.recoveryResource = new RecoveryXaResource(settings, recovery);
+  }
+
+  static ArtemisResourceManager open(ArtemisSettings settings, ResourceContext context) {
+    return new ArtemisResourceManager(settings, context);
+  }
+
+  @Override
+  public ArtemisConnections handle() {
+    return handle;
+  }
+
+  @Override
+  public XAResource recoveryResource() {
+    return recoveryResource;
+  }
+
+  @Override
+  public RmIdentity identity() throws ResourceUnavailableException {
+    try {
+      BrokerFacts facts = recovery.facts();
+      if (facts.nodeId().isEmpty()) {
+        throw new ResourceUnavailableException(
+            settings.owner()
+                + ": the broker at "
+                + settings.maskedUrl()
+                + " does not tell its node id. To solve this, let "
+                + settings.recovery().shown()
+                + " manage the address activemq.management.");
+      }
+      return new RmIdentity(
+          facts.nodeId(), PRODUCT, facts.version().isEmpty() ? "unknown" : facts.version());
+    } catch (ActiveMQException e) {
+      throw new ResourceUnavailableException(
+          settings.owner()
+              + ": the broker at "
+              + settings.maskedUrl()
+              + " could not be reached by recovery as "
+              + settings.recovery().shown()
+              + ": "
+              + Failures.reason(e),
+          e);
+    }
+  }
+
+  @Override
+  public List<Finding> preflight() throws ResourceUnavailableException {
+    return List.copyOf(new Preflight(client, recovery).check());
+  }
+
+  @Override
+  public boolean requiredAtStart() {
+    return settings.requiredAtStart();
+  }
+
+  @Override
+  public ResourceDescription description() {
+    return new ResourceDescription(
+        settings.name(),
+        ArtemisResource.KIND,
+        settings.maskedUrl(),
+        Objects.requireNonNullElse(settings.working().user(), ""));
+  }
+
+  /** The text that the broker's management takes and gives for a branch. */
+  @Override
+  public String nativeForm(Xid xid) {
+    return XidImpl.toBase64String(xid);
+  }
+
+  @Override
+  public void close() {
+    closing("transactions", transactions::close);
+    closing("connections", plain::close);
+    closing("client", client::close);
+    closing("recovery", recovery::close);
+  }
+
+  private void closing(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "closing the " + what + " failed", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.config.Urls;
+import java.time.Duration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a definition consists of.
+ *
+ * @param name of the resource
+ * @param url of the broker node, or null with a factory of the application's own
+ * @param factory the application's own, or null with a URL
+ * @param working the credentials of the application's work
+ * @param ownRecovery the credentials of recovery, or null for those of work
+ * @param callTimeout of one blocking call to the broker
+ * @param maxSessions open at a time in global transactions
+ * @param acquisitionTimeout the longest wait for one of them
+ * @param clientId of every connection, or null
+ * @param requiredAtStart whether the start is refused without the broker
+ * @param allowNonPersistent whether a non-persistent message may be sent in a global transaction
+ */
+record ArtemisSettings(
+    String name,
+    @Nullable String url,
+    @Nullable ActiveMQConnectionFactory factory,
+    Credentials working,
+    @Nullable Credentials ownRecovery,
+    Duration callTimeout,
+    int maxSessions,
+    Duration acquisitionTimeout,
+    @Nullable String clientId,
+    boolean requiredAtStart,
+    boolean allowNonPersistent) {
+
+  static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
+  static final int DEFAULT_MAX_SESSIONS = 20;
+  static final Duration DEFAULT_ACQUISITION_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The credentials of recovery. */
+  Credentials recovery() {
+    return ownRecovery == null ? working : ownRecovery;
+  }
+
+  /** Where the broker is, without secrets. */
+  String maskedUrl() {
+    return Urls.mask(url == null ? Connectors.describe(factory) : url);
+  }
+
+  /** How a message begins. */
+  String owner() {
+    return "resource '" + name + "'";
+  }
+
+  @Override
+  public String toString() {
+    return name + ", " + maskedUrl() + ", " + working.shown();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.config.ConfigurationException;
+import jakarta.jms.JMSException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and closes connections of the application's work. Safe for use by many threads. */
+final class BrokerClient implements AutoCloseable {
+
+  private final ArtemisSettings settings;
+  private final ActiveMQConnectionFactory factory;
+  private volatile boolean closed;
+
+  BrokerClient(ArtemisSettings settings) {
+    this.settings = settings;
+    this.factory = Connectors.working(settings);
+  }
+
+  ArtemisSettings settings() {
+    return settings;
+  }
+
+  ActiveMQConnectionFactory factory() {
+    return factory;
+  }
+
+  /** A connection of its own for one XA session. */
+  XaSession openXa() throws JMSException {
+    checkOpen();
+    ActiveMQConnection connection =
+        open((user, password) -> (ActiveMQXAConnection) factory.createXAConnection(user, password));
+    try {
+      return new XaSession(connection, (ActiveMQXAConnection) connection);
+    } catch (JMSException | RuntimeException e) {
+      breakOff(connection);
+      throw e;
+    }
+  }
+
+  /** A connection that knows no global transaction. */
+  ActiveMQConnection openPlain() throws JMSException {
+    checkOpen();
+    return open((user, password) -> (ActiveMQConnection) factory.createConnection(user, password));
+  }
+
+  private ActiveMQConnection open(Opener opener) throws JMSException {
+    Credentials credentials = settings.working();
+    try {
+      return credentials.user() == null
+          ? opener.open(factory.getUser(), factory.getPassword())
+          : opener.open(credentials.user(), credentials.revealPassword());
+    } catch (ConfigurationException e) {
+      throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);
+    } catch (JMSException e) {
+      throw Failures.connecting(settings, credentials, e);
+    }
+  }
+
+  private void checkOpen() throws JMSException {
+    if (closed) {
+      throw Failures.illegal(settings, "the resource is closed", "use it before close()");
+    }
+  }
+
+  /** Closes a connection in order. */
+  void close(ActiveMQConnection connection) {
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "closing a connection failed", e);
+    }
+  }
+
+  /**
+   * Closes a connection without asking the broker, which rolls back what has not voted, and wakes
+   * whoever is blocked in a call on it.
+   */
+  void breakOff(ActiveMQConnection connection) {
+    Connections.breakOff(settings, connection.getSessionFactory());
+    close(connection);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (settings.factory() == null) {
+      factory.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    ActiveMQConnection open(@Nullable String user, @Nullable String password) throws JMSException;
+  }
+}

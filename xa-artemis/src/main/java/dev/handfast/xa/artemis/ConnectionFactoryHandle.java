@@ -1,0 +1,66 @@
+package dev.handfast.xa.artemis;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The application's connection factory. */
+final class ConnectionFactoryHandle implements ArtemisConnections {
+
+  private final TransactionSessions transactions;
+  private final PlainConnections plain;
+
+  ConnectionFactoryHandle(TransactionSessions transactions, PlainConnections plain) {
+    this.transactions = transactions;
+    this.plain = plain;
+  }
+
+  @Override
+  public Connection createConnection() {
+    return open();
+  }
+
+  @Override
+  public Connection createConnection(@Nullable String user, @Nullable String password)
+      throws JMSException {
+    throw foreignCredentials();
+  }
+
+  @Override
+  public JMSContext createContext() {
+    return createContext(Session.AUTO_ACKNOWLEDGE);
+  }
+
+  @Override
+  public JMSContext createContext(int mode) {
+    return Unchecked.call(() -> new ContextHandle(open(), mode));
+  }
+
+  @Override
+  public JMSContext createContext(@Nullable String user, @Nullable String password) {
+    return createContext(user, password, Session.AUTO_ACKNOWLEDGE);
+  }
+
+  @Override
+  public JMSContext createContext(@Nullable String user, @Nullable String password, int mode) {
+    throw Unchecked.convert(foreignCredentials());
+  }
+
+  private ConnectionHandle open() {
+    return new ConnectionHandle(transactions, new PlainConnection(plain));
+  }
+
+  private JMSException foreignCredentials() {
+    return Failures.illegal(
+        transactions.settings(),
+        "connections use the credentials of the definition, and recovery knows no others",
+        "create the connection without credentials, or define another resource with these");
+  }
+
+  @Override
+  public String toString() {
+    return "ArtemisConnections[" + transactions.settings() + "]";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.handfast.xa.artemis;
+
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer of a JMSContext, which is told of each message for its {@code acknowledge}. */
+final class ContextConsumer implements JMSConsumer {
+
+  private final ContextHandle context;
+  private final MessageConsumer consumer;
+
+  ContextConsumer(ContextHandle context, MessageConsumer consumer) {
+    this.context = context;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public @Nullable String getMessageSelector() {
+    return Unchecked.call(consumer::getMessageSelector);
+  }
+
+  @Override
+  public @Nullable MessageListener getMessageListener() {
+    return Unchecked.call(consumer::getMessageListener);
+  }
+
+  @Override
+  public void setMessageListener(@Nullable MessageListener listener) {
+    Unchecked.run(
+        () ->
+            consumer.setMessageListener(
+                listener == null ? null : message -> listener.onMessage(context.last(message))));
+  }
+
+  @Override
+  public @Nullable Message receive() {
+    return received(consumer::receive);
+  }
+
+  @Override
+  public @Nullable Message receive(long timeout) {
+    return received(() -> consumer.receive(timeout));
+  }
+
+  @Override
+  public @Nullable Message receiveNoWait() {
+    return received(consumer::receiveNoWait);
+  }
+
+  @Override
+  public <T> @Nullable T receiveBody(Class<T> bodyType) {
+    return body(bodyType, consumer::receive);
+  }
+
+  @Override
+  public <T> @Nullable T receiveBody(Class<T> bodyType, long timeout) {
+    return body(bodyType, () -> consumer.receive(timeout));
+  }
+
+  @Override
+  public <T> @Nullable T receiveBodyNoWait(Class<T> bodyType) {
+    return body(bodyType, consumer::receiveNoWait);
+  }
+
+  private @Nullable Message received(Unchecked.Call<@Nullable Message> receipt) {
+    Message message = Unchecked.call(receipt);
+    return message == null ? null : context.last(message);
+  }
+
+  private <T> @Nullable T body(Class<T> bodyType, Unchecked.Call<@Nullable Message> receipt) {
+    Message message = received(receipt);
+    return message == null ? null : Unchecked.call(() -> message.getBody(bodyType));
+  }
+
+  @Override
+  public void close() {
+    Unchecked.run(consumer::close);
+  }
+}

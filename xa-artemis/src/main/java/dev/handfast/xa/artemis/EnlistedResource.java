@@ -1,0 +1,173 @@
+package dev.handfast.xa.artemis;
+
+import java.util.concurrent.TimeUnit;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * The XAResource of one transaction's session. It knows between start and end that what is sent
+ * belongs to the branch: the client's XA session would send it outside any transaction, and would
+ * not even wait for the broker.
+ *
+ * <p>Error codes are the client's. A thread that works in the branch holds the session's lock; if
+ * it does not let go within the call timeout, its connection is broken off.
+ */
+final class EnlistedResource implements XAResource {
+
+  private final ArtemisSettings settings;
+  private final BrokerClient client;
+  private final XaSession session;
+  private boolean associated;
+
+  EnlistedResource(BrokerClient client, XaSession session) {
+    this.settings = client.settings();
+    this.client = client;
+    this.session = session;
+  }
+
+  /** Whether work goes into the branch. Ask with the session's lock held. */
+  boolean isAssociated() {
+    return associated;
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    exclusively(
+        "start",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.start(xid, flags);
+          associated = true;
+          return true;
+        });
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    exclusively(
+        "end",
+        XAException.XAER_RMFAIL,
+        core -> {
+          associated = false;
+          core.end(xid, flags);
+          return true;
+        });
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    return exclusively("prepare", XAException.XAER_RMFAIL, core -> core.prepare(xid));
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    exclusively(
+        "commit",
+        onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
+        core -> {
+          core.commit(xid, onePhase);
+          return true;
+        });
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    exclusively(
+        "roll back",
+        XAException.XAER_RMFAIL,
+        core -> {
+          associated = false;
+          core.rollback(xid);
+          return true;
+        });
+  }
+
+  @Override
+  public void forget(Xid xid) throws XAException {
+    exclusively(
+        "forget",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.forget(xid);
+          return true;
+        });
+  }
+
+  @Override
+  public Xid[] recover(int flag) throws XAException {
+    return exclusively("recover", XAException.XAER_RMFAIL, core -> core.recover(flag));
+  }
+
+  /** Never the same: a join on another session could make a lost branch vote OK. */
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return this == other;
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return exclusively(
+        "tell its timeout", XAException.XAER_RMFAIL, ClientSession::getTransactionTimeout);
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return exclusively(
+        "set its timeout", XAException.XAER_RMFAIL, core -> session.setTransactionTimeout(seconds));
+  }
+
+  private <T> T exclusively(String doing, int failure, Call<T> call) throws XAException {
+    if (!lockWithin(settings.callTimeout().toNanos())) {
+      ArtemisLog.brokenOff(settings.name(), doing);
+      session.markBroken();
+      client.breakOff(session.connection());
+      XAException lost = new XAException("the session was still blocked");
+      lost.errorCode = failure;
+      throw lost;
+    }
+    try {
+      return call.on(session.core());
+    } catch (XAException e) {
+      if (isDoubtful(e.errorCode)) {
+        session.markBroken();
+      }
+      throw e;
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  /** After these the session's state at the broker is not known. */
+  private static boolean isDoubtful(int code) {
+    return code == XAException.XAER_RMFAIL
+        || code == XAException.XAER_RMERR
+        || code == XAException.XAER_PROTO
+        || code == XAException.XA_RETRY;
+  }
+
+  /** Phase 2 must not fail because somebody interrupted the thread. */
+  private boolean lockWithin(long nanos) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + nanos;
+    try {
+      while (true) {
+        try {
+          return session.lock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(ClientSession core) throws XAException;
+  }
+}

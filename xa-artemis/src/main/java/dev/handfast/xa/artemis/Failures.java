@@ -1,0 +1,93 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.spi.GlobalTransaction;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import org.jspecify.annotations.Nullable;
+
+/** The words of this module's exceptions. */
+final class Failures {
+
+  private Failures() {}
+
+  /** The transaction is marked for rollback, or over. */
+  static JMSException refused(ArtemisSettings settings, GlobalTransaction transaction) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": transaction "
+            + transaction.gtrid()
+            + " takes no more work: "
+            + transaction.refusal()
+            + ". Nothing was sent or received, neither in the transaction nor outside it");
+  }
+
+  /** The transaction went on without this thread while it was working in it. */
+  static JMSException overtaken(ArtemisSettings settings, GlobalTransaction transaction) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": transaction "
+            + transaction.gtrid()
+            + " was ended while this thread worked in it: "
+            + transaction.refusal()
+            + ". Nothing was sent or received");
+  }
+
+  /** Something that only a local session can do. */
+  static JMSException notInTransaction(
+      ArtemisSettings settings, String what, String reason, String mend) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": "
+            + what
+            + " is refused in a global transaction: "
+            + reason
+            + ". To solve this, "
+            + mend
+            + ".");
+  }
+
+  static JMSException illegal(ArtemisSettings settings, String rule, String mend) {
+    return new IllegalStateException(
+        settings.owner() + ": " + rule + ". To solve this, " + mend + ".");
+  }
+
+  static JMSException connecting(
+      ArtemisSettings settings, Credentials credentials, JMSException cause) {
+    String text =
+        settings.owner()
+            + ": the broker at "
+            + settings.maskedUrl()
+            + (cause instanceof JMSSecurityException ? " refused " : " could not be reached as ")
+            + credentials.shown()
+            + ": "
+            + reason(cause);
+    JMSException failure =
+        cause instanceof JMSSecurityException
+            ? new JMSSecurityException(text, cause.getErrorCode())
+            : new JMSException(text, cause.getErrorCode());
+    failure.initCause(cause);
+    return failure;
+  }
+
+  static JMSException caused(String text, Throwable cause) {
+    JMSException failure = new JMSException(text);
+    failure.initCause(cause);
+    if (cause instanceof Exception exception) {
+      failure.setLinkedException(exception);
+    }
+    return failure;
+  }
+
+  /** The innermost message, which is the broker's or the network's own. */
+  static String reason(Throwable failure) {
+    @Nullable String reason = failure.getMessage();
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        reason = cause.getMessage();
+      }
+    }
+    return reason == null ? failure.getClass().getSimpleName() : Urls.mask(reason);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.handfast.xa.artemis;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recovery's connection to the broker node, with credentials of its own and shared with no work. It
+ * is opened at need, kept, and dropped after an error. Used by one thread at a time, but for {@link
+ * #close()}.
+ */
+final class RecoveryConnection implements AutoCloseable {
+
+  private final ArtemisSettings settings;
+  private final ActiveMQConnectionFactory working;
+  private final ServerLocator locator;
+  private volatile @Nullable ClientSessionFactory connection;
+  private volatile @Nullable ClientSession session;
+
+  RecoveryConnection(
+      ArtemisSettings settings, ActiveMQConnectionFactory working, ServerLocator locator) {
+    this.settings = settings;
+    this.working = working;
+    this.locator = locator;
+  }
+
+  /** The XA session of recovery. */
+  ClientSession session() throws ActiveMQException {
+    ClientSession current = session;
+    if (current != null && !current.isClosed()) {
+      return current;
+    }
+    drop();
+    try {
+      ClientSessionFactory fresh = locator.createSessionFactory();
+      connection = fresh;
+      ClientSession opened = fresh.createSession(user(), password(), true, false, false, false, 0);
+      session = opened;
+      return opened;
+    } catch (ActiveMQException e) {
+      drop();
+      throw e;
+    } catch (Exception e) {
+      drop();
+      throw notConnected(e);
+    }
+  }
+
+  /** What the broker says of itself. */
+  BrokerFacts facts() throws ActiveMQException {
+    ClientSession current = session();
+    try {
+      return BrokerFacts.ask(
+          current.getSessionFactory(), user(), password(), locator.getCallTimeout());
+    } catch (ActiveMQException e) {
+      drop();
+      throw e;
+    }
+  }
+
+  private @Nullable String user() {
+    Credentials credentials = settings.recovery();
+    return credentials.user() == null ? working.getUser() : credentials.user();
+  }
+
+  private @Nullable String password() {
+    Credentials credentials = settings.recovery();
+    return credentials.user() == null ? working.getPassword() : credentials.revealPassword();
+  }
+
+  private static ActiveMQException notConnected(Exception cause) {
+    ActiveMQException failure = new ActiveMQNotConnectedException(Failures.reason(cause));
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** Closes the connection; the next use opens another. */
+  void drop() {
+    ClientSessionFactory last = connection;
+    session = null;
+    connection = null;
+    if (last != null) {
+      Connections.breakOff(settings, last);
+    }
+  }
+
+  /** Closes it for good, also while another thread hangs in a call. */
+  @Override
+  public void close() {
+    drop();
+    locator.close();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.Branch;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.EnlistmentException;
+import dev.handfast.xa.spi.GlobalTransaction;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.transaction.Synchronization;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one XA session of one global transaction at one broker. It is borrowed when the transaction
+ * first needs one, enlisted when it first sends or consumes, and leaves when the transaction is
+ * over: back to the pool if its branch is finished, else closed, which leaves a vote with the
+ * broker.
+ */
+final class TransactionSession implements Synchronization {
+
+  private final ArtemisSettings settings;
+  private final GlobalTransaction transaction;
+  private final XaSessionPool pool;
+  private final Set<TransactionSession> open;
+  private final XaSession session;
+  private final EnlistedResource resource;
+  private final Set<MessageConsumer> consumers = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Branch branch;
+  private volatile boolean over;
+
+  TransactionSession(
+      BrokerClient client,
+      XaSessionPool pool,
+      GlobalTransaction transaction,
+      Set<TransactionSession> open)
+      throws JMSException {
+    this.settings = client.settings();
+    this.transaction = transaction;
+    this.pool = pool;
+    this.open = open;
+    this.session = pool.borrow();
+    this.resource = new EnlistedResource(client, session);
+    open.add(this);
+  }
+
+  GlobalTransaction transaction() {
+    return transaction;
+  }
+
+  /** Does what needs no branch: makes a message, looks a queue up. */
+  <T extends @Nullable Object> T aside(Work<T> work) throws JMSException {
+    session.lock().lock();
+    try {
+      if (over) {
+        throw Failures.overtaken(settings, transaction);
+      }
+      return work.on(session.session());
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  /**
+   * Does work in the branch, which begins with the first. Call it on the thread of the transaction.
+   */
+  <T extends @Nullable Object> T inBranch(Work<T> work) throws JMSException {
+    enlist();
+    session.lock().lock();
+    try {
+      if (over || !resource.isAssociated()) {
+        throw Failures.overtaken(settings, transaction);
+      }
+      return work.on(session.session());
+    } catch (JMSException | RuntimeException e) {
+      if (!over && !session.isAlive()) {
+        transaction.setRollbackOnly(e);
+      }
+      throw e;
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  private void enlist() throws JMSException {
+    if (branch != null) {
+      return;
+    }
+    try {
+      branch = transaction.enlist(resource);
+    } catch (EnlistmentException e) {
+      session.markBroken();
+      throw Failures.caused(
+          settings.owner()
+              + ": transaction "
+              + transaction.gtrid()
+              + " could not begin its branch: "
+              + Failures.reason(e),
+          e);
+    }
+  }
+
+  /** Sends through the session's one producer. */
+  void send(Outgoing message) throws JMSException {
+    inBranch(
+        ignored -> {
+          message.sendBy(session.producer());
+          return true;
+        });
+  }
+
+  MessageConsumer consumer(Work<MessageConsumer> maker) throws JMSException {
+    MessageConsumer consumer = inBranch(maker);
+    consumers.add(consumer);
+    return consumer;
+  }
+
+  void startDelivery() throws JMSException {
+    aside(
+        ignored -> {
+          session.start();
+          return true;
+        });
+  }
+
+  void close(MessageConsumer consumer) throws JMSException {
+    if (consumers.remove(consumer) && !over) {
+      aside(
+          ignored -> {
+            consumer.close();
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public void beforeCompletion() {
+    // Nothing is held back: sends are with the broker, acknowledgements go with the end.
+  }
+
+  @Override
+  public void afterCompletion(int status) {
+    leave();
+  }
+
+  /** Gives the session back or closes it. A second call does nothing. */
+  void leave() {
+    if (!open.remove(this)) {
+      return;
+    }
+    over = true;
+    Branch finished = branch;
+    BranchState state = finished == null ? BranchState.READ_ONLY : finished.state();
+    if (isClean(state) && session.isAlive() && resets()) {
+      pool.giveBack(session);
+      return;
+    }
+    if (state.mayHaveVoted()) {
+      ArtemisLog.leftInDoubt(settings.name(), transaction.gtrid(), state.name());
+    }
+    pool.discard(session);
+  }
+
+  /** Takes the session from a transaction that nobody will end, because the resource closes. */
+  void abandon() {
+    Branch unfinished = branch;
+    if (unfinished != null && unfinished.state() == BranchState.ACTIVE) {
+      ArtemisLog.rolledBackAtClose(settings.name(), transaction.gtrid());
+      try {
+        resource.end(unfinished.xid(), XAResource.TMFAIL);
+        resource.rollback(unfinished.xid());
+      } catch (XAException e) {
+        session.markBroken();
+        ArtemisLog.debug(settings.name(), "rolling back at close failed", e);
+      }
+    }
+    leave();
+  }
+
+  private static boolean isClean(BranchState state) {
+    return switch (state) {
+      case READ_ONLY, COMMITTED, ROLLED_BACK -> true;
+      case ACTIVE, PREPARING, PREPARED, HEURISTIC, UNKNOWN -> false;
+    };
+  }
+
+  /** False if a thread of the application is still at work on the session, or it has failed. */
+  private boolean resets() {
+    if (!session.lock().tryLock()) {
+      return false;
+    }
+    try {
+      for (MessageConsumer consumer : consumers) {
+        consumer.close();
+      }
+      consumers.clear();
+      session.reset();
+      return session.isAlive();
+    } catch (JMSException | RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "a session could not be used again", e);
+      return false;
+    } finally {
+      session.lock().unlock();
+    }
+  }
+}

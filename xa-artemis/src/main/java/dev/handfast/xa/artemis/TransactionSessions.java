@@ -1,0 +1,79 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.ResourceContext;
+import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the session of the calling thread's transaction. Safe for use by many threads. */
+final class TransactionSessions implements AutoCloseable {
+
+  private final ResourceContext context;
+  private final BrokerClient client;
+  private final XaSessionPool pool;
+  private final Set<TransactionSession> open = ConcurrentHashMap.newKeySet();
+
+  TransactionSessions(ResourceContext context, BrokerClient client) {
+    this.context = context;
+    this.client = client;
+    this.pool = new XaSessionPool(client);
+  }
+
+  ArtemisSettings settings() {
+    return client.settings();
+  }
+
+  XaSessionPool pool() {
+    return pool;
+  }
+
+  /** Whether the thread has a transaction, be it finished or marked for rollback. */
+  boolean isInTransaction() {
+    return context.current() != null;
+  }
+
+  /**
+   * The session of the thread's transaction, or null outside one.
+   *
+   * @throws JMSException if the transaction takes no more work, or there is no session to be had
+   */
+  @Nullable TransactionSession current() throws JMSException {
+    GlobalTransaction transaction = context.current();
+    if (transaction == null) {
+      return null;
+    }
+    if (!transaction.acceptsWork()) {
+      throw Failures.refused(settings(), transaction);
+    }
+    Object joined = transaction.get(this);
+    return joined == null ? join(transaction) : (TransactionSession) joined;
+  }
+
+  private TransactionSession join(GlobalTransaction transaction) throws JMSException {
+    TransactionSession session = new TransactionSession(client, pool, transaction, open);
+    try {
+      transaction.register(session);
+      transaction.put(this, session);
+      return session;
+    } catch (RuntimeException e) {
+      session.leave();
+      throw e;
+    }
+  }
+
+  /** Refuses something that only a local session can do while the thread has a transaction. */
+  void refuseInTransaction(String what, String reason, String mend) throws JMSException {
+    if (isInTransaction()) {
+      throw Failures.notInTransaction(settings(), what, reason, mend);
+    }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open).forEach(TransactionSession::abandon);
+    pool.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.handfast.xa.artemis;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
+
+/**
+ * One XA session on a connection of its own, so that a failure takes nobody else along. Used by one
+ * transaction at a time, under {@link #lock()}: the client's session is not safe for use by many
+ * threads, and a timeout ends a transaction on another thread than the one that works in it.
+ */
+final class XaSession {
+
+  /** A session idle for longer proves with a round trip that its broker is still there. */
+  private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ActiveMQConnection connection;
+  private final ActiveMQSession session;
+  private final MessageProducer producer;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private long lastUsed = System.nanoTime();
+  private int timeout = -1;
+  private boolean started;
+  private volatile boolean broken;
+
+  XaSession(ActiveMQConnection connection, ActiveMQXAConnection xa) throws JMSException {
+    this.connection = connection;
+    this.session = (ActiveMQSession) xa.createXASession();
+    this.producer = session.createProducer(null);
+  }
+
+  ActiveMQConnection connection() {
+    return connection;
+  }
+
+  ActiveMQSession session() {
+    return session;
+  }
+
+  ClientSession core() {
+    return session.getCoreSession();
+  }
+
+  /** The one producer, which has no destination of its own. */
+  MessageProducer producer() {
+    return producer;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /** Nobody may use the session again; its connection is closed without asking the broker. */
+  void markBroken() {
+    broken = true;
+  }
+
+  /** False once the client knows that the connection is gone, or that it is not to be trusted. */
+  boolean isAlive() {
+    return !broken && !core().isClosed();
+  }
+
+  /** True if the broker still answers on this session. */
+  boolean isUsable() {
+    if (!isAlive()) {
+      return false;
+    }
+    if (System.nanoTime() - lastUsed < TRUSTED_NANOS) {
+      return true;
+    }
+    try {
+      core().getTransactionTimeout();
+      return true;
+    } catch (XAException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Sets the timeout of the next branch. The broker keeps it with the session, so the same value
+   * need not be sent again; 0 would end the branch at once and is never sent.
+   */
+  boolean setTransactionTimeout(int seconds) throws XAException {
+    if (seconds > 0 && seconds != timeout) {
+      timeout = -1;
+      if (!core().setTransactionTimeout(seconds)) {
+        return false;
+      }
+      timeout = seconds;
+    }
+    return true;
+  }
+
+  /** Lets messages be delivered to this session's consumers. */
+  void start() throws JMSException {
+    if (!started) {
+      session.start();
+      started = true;
+    }
+  }
+
+  /** Gets the session ready for the next transaction. */
+  void reset() throws JMSException {
+    if (started) {
+      session.stop();
+      started = false;
+    }
+    lastUsed = System.nanoTime();
+  }
+}
