@@ -92,6 +92,12 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     return settings.requiredAtStart();
   }
 
+  /** False: the broker keeps a prepared branch whatever becomes of the connection. */
+  @Override
+  public boolean losesVotesOnClose() {
+    return false;
+  }
+
   @Override
   public ResourceDescription description() {
     return new ResourceDescription(
@@ -113,6 +119,11 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     closing("connections", plain::close);
     closing("client", client::close);
     closing("recovery", recovery::close);
+  }
+
+  /** The pool, for a look from the package. */
+  XaSessionPool sessions() {
+    return transactions.pool();
   }
 
   private void closing(String what, Runnable step) {

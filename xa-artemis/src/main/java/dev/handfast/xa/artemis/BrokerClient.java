@@ -12,11 +12,13 @@ final class BrokerClient implements AutoCloseable {
 
   private final ArtemisSettings settings;
   private final ActiveMQConnectionFactory factory;
+  private final Wires wires;
   private volatile boolean closed;
 
   BrokerClient(ArtemisSettings settings) {
     this.settings = settings;
     this.factory = Connectors.working(settings);
+    this.wires = new Wires(settings, settings.factory() == null);
   }
 
   ArtemisSettings settings() {
@@ -49,9 +51,12 @@ final class BrokerClient implements AutoCloseable {
   private ActiveMQConnection open(Opener opener) throws JMSException {
     Credentials credentials = settings.working();
     try {
-      return credentials.user() == null
-          ? opener.open(factory.getUser(), factory.getPassword())
-          : opener.open(credentials.user(), credentials.revealPassword());
+      ActiveMQConnection connection =
+          credentials.user() == null
+              ? opener.open(factory.getUser(), factory.getPassword())
+              : opener.open(credentials.user(), credentials.revealPassword());
+      wires.add(connection.getSessionFactory());
+      return connection;
     } catch (ConfigurationException e) {
       throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);
     } catch (JMSException e) {
@@ -71,6 +76,8 @@ final class BrokerClient implements AutoCloseable {
       connection.close();
     } catch (JMSException | RuntimeException e) {
       ArtemisLog.debug(settings.name(), "closing a connection failed", e);
+    } finally {
+      wires.end(connection.getSessionFactory());
     }
   }
 
@@ -79,13 +86,14 @@ final class BrokerClient implements AutoCloseable {
    * whoever is blocked in a call on it.
    */
   void breakOff(ActiveMQConnection connection) {
-    Connections.breakOff(settings, connection.getSessionFactory());
+    wires.fail(connection.getSessionFactory());
     close(connection);
   }
 
   @Override
   public void close() {
     closed = true;
+    wires.awaitEnd();
     if (settings.factory() == null) {
       factory.close();
     }

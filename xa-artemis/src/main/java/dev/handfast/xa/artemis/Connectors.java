@@ -69,6 +69,9 @@ final class Connectors {
     // The client's shared event loop ends ten seconds after its last user; our own ends with us.
     parameters.put(TransportConstants.USE_GLOBAL_WORKER_POOL_PROP_NAME, false);
     parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, 1);
+    // The native transports are not among our dependencies; who adds them may ask for them.
+    parameters.putIfAbsent(TransportConstants.USE_EPOLL_PROP_NAME, false);
+    parameters.putIfAbsent(TransportConstants.USE_KQUEUE_PROP_NAME, false);
     parameters.putIfAbsent(
         TransportConstants.NETTY_CONNECT_TIMEOUT, Math.toIntExact(callTimeout.toMillis()));
   }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis;
 
+import dev.handfast.xa.spi.XaErrors;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -19,7 +20,7 @@ final class EnlistedResource implements XAResource {
   private final ArtemisSettings settings;
   private final BrokerClient client;
   private final XaSession session;
-  private boolean associated;
+  private volatile boolean associated;
 
   EnlistedResource(BrokerClient client, XaSession session) {
     this.settings = client.settings();
@@ -27,7 +28,7 @@ final class EnlistedResource implements XAResource {
     this.session = session;
   }
 
-  /** Whether work goes into the branch. Ask with the session's lock held. */
+  /** Whether work goes into the branch; while the session's lock is held, it stays so. */
   boolean isAssociated() {
     return associated;
   }
@@ -46,11 +47,11 @@ final class EnlistedResource implements XAResource {
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
+    associated = false;
     exclusively(
         "end",
         XAException.XAER_RMFAIL,
         core -> {
-          associated = false;
           core.end(xid, flags);
           return true;
         });
@@ -74,11 +75,11 @@ final class EnlistedResource implements XAResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
+    associated = false;
     exclusively(
         "roll back",
         XAException.XAER_RMFAIL,
         core -> {
-          associated = false;
           core.rollback(xid);
           return true;
         });
@@ -123,11 +124,14 @@ final class EnlistedResource implements XAResource {
       ArtemisLog.brokenOff(settings.name(), doing);
       session.markBroken();
       client.breakOff(session.connection());
-      XAException lost = new XAException("the session was still blocked");
-      lost.errorCode = failure;
-      throw lost;
+      throw XaErrors.of(
+          failure, settings.owner() + ": the session was still blocked when it was to " + doing);
     }
     try {
+      if (session.core().isClosed()) {
+        throw XaErrors.of(
+            failure, settings.owner() + ": the connection was lost before it could " + doing);
+      }
       return call.on(session.core());
     } catch (XAException e) {
       if (isDoubtful(e.errorCode)) {

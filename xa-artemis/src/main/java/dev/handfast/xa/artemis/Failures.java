@@ -5,6 +5,7 @@ import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.jspecify.annotations.Nullable;
 
 /** The words of this module's exceptions. */
@@ -78,6 +79,25 @@ final class Failures {
       failure.setLinkedException(exception);
     }
     return failure;
+  }
+
+  /** True if the client no longer knows what became of its calls on the connection. */
+  static boolean isConnectionLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ActiveMQException exception) {
+        return switch (exception.getType()) {
+          case CONNECTION_TIMEDOUT,
+              NOT_CONNECTED,
+              UNBLOCKED,
+              DISCONNECTED,
+              OBJECT_CLOSED,
+              LARGE_MESSAGE_INTERRUPTED ->
+              true;
+          default -> false;
+        };
+      }
+    }
+    return false;
   }
 
   /** The innermost message, which is the broker's or the network's own. */

@@ -46,7 +46,7 @@ final class PlainConnections implements AutoCloseable {
     try {
       ActiveMQConnection connection = idle.pollFirst();
       while (connection != null && isLost(connection)) {
-        client.breakOff(connection);
+        client.close(connection);
         connection = idle.pollFirst();
       }
       if (connection != null) {
@@ -83,11 +83,7 @@ final class PlainConnections implements AutoCloseable {
   /** Closes a connection that nobody may use again. */
   void discard(ActiveMQConnection connection) {
     locked(() -> used.remove(connection));
-    if (isLost(connection)) {
-      client.breakOff(connection);
-    } else {
-      client.close(connection);
-    }
+    client.close(connection);
   }
 
   void report(String text, Exception cause) {

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -18,6 +19,8 @@ final class RecoveryConnection implements AutoCloseable {
   private final ArtemisSettings settings;
   private final ActiveMQConnectionFactory working;
   private final ServerLocator locator;
+  private final Wires wires;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable ClientSessionFactory connection;
   private volatile @Nullable ClientSession session;
 
@@ -26,6 +29,7 @@ final class RecoveryConnection implements AutoCloseable {
     this.settings = settings;
     this.working = working;
     this.locator = locator;
+    this.wires = new Wires(settings, true);
   }
 
   /** The XA session of recovery. */
@@ -38,6 +42,7 @@ final class RecoveryConnection implements AutoCloseable {
     try {
       ClientSessionFactory fresh = locator.createSessionFactory();
       connection = fresh;
+      wires.add(fresh);
       ClientSession opened = fresh.createSession(user(), password(), true, false, false, false, 0);
       session = opened;
       return opened;
@@ -52,14 +57,21 @@ final class RecoveryConnection implements AutoCloseable {
 
   /** What the broker says of itself. */
   BrokerFacts facts() throws ActiveMQException {
-    ClientSession current = session();
+    lock.lock();
     try {
       return BrokerFacts.ask(
-          current.getSessionFactory(), user(), password(), locator.getCallTimeout());
+          session().getSessionFactory(), user(), password(), locator.getCallTimeout());
     } catch (ActiveMQException e) {
       drop();
       throw e;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Held during a call. */
+  ReentrantLock lock() {
+    return lock;
   }
 
   private @Nullable String user() {
@@ -78,20 +90,48 @@ final class RecoveryConnection implements AutoCloseable {
     return failure;
   }
 
-  /** Closes the connection; the next use opens another. */
+  /** Breaks the connection off; the next use opens another. */
   void drop() {
+    ClientSessionFactory last = forget();
+    if (last != null) {
+      wires.fail(last);
+      close(last);
+    }
+  }
+
+  private @Nullable ClientSessionFactory forget() {
     ClientSessionFactory last = connection;
     session = null;
     connection = null;
-    if (last != null) {
-      Connections.breakOff(settings, last);
+    return last;
+  }
+
+  private void close(ClientSessionFactory last) {
+    try {
+      last.close();
+    } catch (RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "closing the connection of recovery failed", e);
+    } finally {
+      wires.end(last);
     }
   }
 
   /** Closes it for good, also while another thread hangs in a call. */
   @Override
   public void close() {
-    drop();
+    if (lock.tryLock()) {
+      try {
+        ClientSessionFactory last = forget();
+        if (last != null) {
+          close(last);
+        }
+      } finally {
+        lock.unlock();
+      }
+    } else {
+      drop();
+    }
+    wires.awaitEnd();
     locator.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis;
 
+import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -88,6 +89,7 @@ final class RecoveryXaResource implements XAResource {
   }
 
   private <T> T call(int unreachable, Call<T> call) throws XAException {
+    connection.lock().lock();
     try {
       return call.on(connection.session());
     } catch (XAException e) {
@@ -97,25 +99,24 @@ final class RecoveryXaResource implements XAResource {
       throw e;
     } catch (ActiveMQException | RuntimeException e) {
       connection.drop();
-      XAException failure =
-          new XAException(
-              settings.owner()
-                  + ": the broker at "
-                  + settings.maskedUrl()
-                  + " cannot be reached by recovery as "
-                  + settings.recovery().shown()
-                  + ": "
-                  + Failures.reason(e));
-      failure.errorCode = unreachable;
-      failure.initCause(e);
-      throw failure;
+      throw XaErrors.of(
+          unreachable,
+          settings.owner()
+              + ": the broker at "
+              + settings.maskedUrl()
+              + " cannot be reached by recovery as "
+              + settings.recovery().shown()
+              + ": "
+              + Failures.reason(e),
+          e);
+    } finally {
+      connection.lock().unlock();
     }
   }
 
   /** The broker knows what became of the branch, or that it does not know it. */
   private static boolean isAnswer(int code) {
-    return code == XAException.XAER_NOTA
-        || (code >= XAException.XA_HEURMIX && code <= XAException.XA_HEURHAZ);
+    return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
   }
 
   @FunctionalInterface

@@ -9,6 +9,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.transaction.Synchronization;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +53,7 @@ final class TransactionSession implements Synchronization {
 
   /** Does what needs no branch: makes a message, looks a queue up. */
   <T extends @Nullable Object> T aside(Work<T> work) throws JMSException {
-    session.lock().lock();
-    try {
-      if (over) {
-        throw Failures.overtaken(settings, transaction);
-      }
-      return work.on(session.session());
-    } finally {
-      session.lock().unlock();
-    }
+    return exclusively(() -> !over, work);
   }
 
   /**
@@ -68,14 +61,22 @@ final class TransactionSession implements Synchronization {
    */
   <T extends @Nullable Object> T inBranch(Work<T> work) throws JMSException {
     enlist();
+    return exclusively(() -> !over && resource.isAssociated(), work);
+  }
+
+  private <T extends @Nullable Object> T exclusively(BooleanSupplier allowed, Work<T> work)
+      throws JMSException {
     session.lock().lock();
     try {
-      if (over || !resource.isAssociated()) {
+      if (!allowed.getAsBoolean()) {
         throw Failures.overtaken(settings, transaction);
       }
       return work.on(session.session());
     } catch (JMSException | RuntimeException e) {
-      if (!over && !session.isAlive()) {
+      if (Failures.isConnectionLost(e)) {
+        session.markBroken();
+      }
+      if (!over && branch != null && !session.isAlive()) {
         transaction.setRollbackOnly(e);
       }
       throw e;

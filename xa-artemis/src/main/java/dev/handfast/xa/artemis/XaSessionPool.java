@@ -120,7 +120,7 @@ final class XaSessionPool implements AutoCloseable {
     @Override
     public void destroyObject(PooledObject<XaSession> pooled) {
       XaSession session = pooled.getObject();
-      if (session.isAlive()) {
+      if (session.isAlive() || session.core().isClosed()) {
         client.close(session.connection());
       } else {
         client.breakOff(session.connection());

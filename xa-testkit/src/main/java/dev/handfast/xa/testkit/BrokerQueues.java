@@ -7,10 +7,14 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
@@ -20,6 +24,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class BrokerQueues {
 
   private static final long ANSWER_MILLIS = 10_000;
+
+  /** No thread is shared with others, and none outlives the call. */
+  private static final String PARAMETERS =
+      "useEpoll=false&useKQueue=false&useGlobalWorkerPool=false&remotingThreads=1";
 
   private final String url;
   private final String user;
@@ -31,7 +39,7 @@ public final class BrokerQueues {
   }
 
   public BrokerQueues(String url, String user, String password) {
-    this.url = url;
+    this.url = url + (url.contains("?") ? "&" : "?") + PARAMETERS;
     this.user = user;
     this.password = password;
   }
@@ -128,15 +136,38 @@ public final class BrokerQueues {
   private <T> T with(Look<T> look) {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url)) {
       factory.setUseGlobalPools(false);
-      try (Connection connection =
-          user.isEmpty() ? factory.createConnection() : factory.createConnection(user, password)) {
+      ActiveMQConnection connection = (ActiveMQConnection) open(factory);
+      EventLoop network = network(connection);
+      try (connection) {
         connection.start();
         return look.at(connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+      } finally {
+        letFinish(network);
       }
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("looking at the broker at " + url + " failed", e);
+    }
+  }
+
+  private Connection open(ActiveMQConnectionFactory factory) throws JMSException {
+    return user.isEmpty() ? factory.createConnection() : factory.createConnection(user, password);
+  }
+
+  private static EventLoop network(ActiveMQConnection connection) {
+    return ((NettyConnection)
+            connection.getSessionFactory().getConnection().getTransportConnection())
+        .getChannel()
+        .eventLoop();
+  }
+
+  /** The network thread has still to tell the client's pools, which are about to close. */
+  private static void letFinish(EventLoop network) {
+    try {
+      network.submit(() -> {}).awaitUninterruptibly(ANSWER_MILLIS);
+    } catch (RejectedExecutionException e) {
+      // It has ended already.
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.handfast.xa.artemis;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network side of connections, remembered while they are up. The client forgets to stop the
+ * network thread of a connection that failed, and its thread goes on for a moment after any
+ * connection was closed and still calls the client's pools. Safe for use by many threads.
+ */
+final class Wires {
+
+  private static final long QUIET_MILLIS = 20;
+  private static final long LONGEST_WAIT_MILLIS = 3_000;
+
+  private final ArtemisSettings settings;
+  private final boolean ownThreads;
+  private final Map<ClientSessionFactory, Wire> wires = new ConcurrentHashMap<>();
+  private final Set<EventLoopGroup> ending = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param ownThreads whether each connection has a network thread of its own
+   */
+  Wires(ArtemisSettings settings, boolean ownThreads) {
+    this.settings = settings;
+    this.ownThreads = ownThreads;
+  }
+
+  void add(ClientSessionFactory connection) {
+    RemotingConnection remoting = ((ClientSessionFactoryInternal) connection).getConnection();
+    EventLoop thread =
+        ownThreads && remoting.getTransportConnection() instanceof NettyConnection transport
+            ? transport.getChannel().eventLoop()
+            : null;
+    wires.put(connection, new Wire(remoting, thread));
+  }
+
+  /**
+   * Fails a connection without asking the broker, which rolls back what has not voted, and wakes
+   * whoever is blocked in a call on it. It must still be closed.
+   */
+  void fail(ClientSessionFactory connection) {
+    Wire wire = wires.get(connection);
+    if (wire != null) {
+      try {
+        wire.remoting.fail(new ActiveMQException("broken off"));
+      } catch (RuntimeException e) {
+        ArtemisLog.debug(settings.name(), "breaking off a connection failed", e);
+      }
+    }
+  }
+
+  /** Stops the thread of a connection that was closed. */
+  void end(ClientSessionFactory connection) {
+    ending.removeIf(EventLoopGroup::isTerminated);
+    Wire wire = wires.remove(connection);
+    if (wire != null && wire.thread != null) {
+      EventLoopGroup group = wire.thread.parent();
+      group.shutdownGracefully(QUIET_MILLIS, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      ending.add(group);
+    }
+  }
+
+  /** Waits for the threads of connections that were closed. */
+  void awaitEnd() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
+    for (EventLoopGroup group : ending) {
+      group
+          .terminationFuture()
+          .awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private record Wire(RemotingConnection remoting, @Nullable EventLoop thread) {}
+}

@@ -1,0 +1,52 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.ResourceContext;
+import java.time.Duration;
+
+/** Gives each thread the transaction it began. */
+final class TestContext implements ResourceContext {
+
+  private final ThreadLocal<TestTransaction> current = new ThreadLocal<>();
+
+  TestTransaction begin() {
+    TestTransaction transaction = new TestTransaction();
+    current.set(transaction);
+    return transaction;
+  }
+
+  /** Takes the transaction off the thread; it goes on being what it is. */
+  void suspend() {
+    current.remove();
+  }
+
+  void resume(TestTransaction transaction) {
+    current.set(transaction);
+  }
+
+  /** Runs work in a transaction of its own and commits it. */
+  TestTransaction committed(Body body) throws Exception {
+    TestTransaction transaction = begin();
+    try {
+      body.run();
+      transaction.commit();
+      return transaction;
+    } finally {
+      suspend();
+    }
+  }
+
+  @Override
+  public GlobalTransaction current() {
+    return current.get();
+  }
+
+  @Override
+  public Duration recoveryCallTimeout() {
+    return Duration.ofSeconds(2);
+  }
+
+  interface Body {
+    void run() throws Exception;
+  }
+}
