@@ -1,7 +1,7 @@
 package dev.handfast.xa.artemis;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ final class Wires {
   private final ArtemisSettings settings;
   private final boolean ownThreads;
   private final Map<ClientSessionFactory, Wire> wires = new ConcurrentHashMap<>();
-  private final Set<EventLoopGroup> ending = ConcurrentHashMap.newKeySet();
+  private final Set<Future<?>> ending = ConcurrentHashMap.newKeySet();
 
   /**
    * @param ownThreads whether each connection has a network thread of its own
@@ -62,22 +62,21 @@ final class Wires {
 
   /** Stops the thread of a connection that was closed. */
   void end(ClientSessionFactory connection) {
-    ending.removeIf(EventLoopGroup::isTerminated);
+    ending.removeIf(Future::isDone);
     Wire wire = wires.remove(connection);
     if (wire != null && wire.thread != null) {
-      EventLoopGroup group = wire.thread.parent();
-      group.shutdownGracefully(QUIET_MILLIS, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-      ending.add(group);
+      ending.add(
+          wire.thread
+              .parent()
+              .shutdownGracefully(QUIET_MILLIS, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
   /** Waits for the threads of connections that were closed. */
   void awaitEnd() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
-    for (EventLoopGroup group : ending) {
-      group
-          .terminationFuture()
-          .awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    for (Future<?> end : ending) {
+      end.awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
   }
 

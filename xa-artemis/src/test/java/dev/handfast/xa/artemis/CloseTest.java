@@ -32,7 +32,9 @@ class CloseTest {
       manager.close();
 
       // Netty's own helper of all its users ends a second after its last use.
-      Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat(newThreads(before)).isEmpty());
+      Awaitility.await()
+          .pollInSameThread()
+          .untilAsserted(() -> assertThat(newThreads(before)).isEmpty());
     }
   }
 
@@ -58,7 +60,8 @@ class CloseTest {
   private static Set<Thread> threads() {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeIf(
-        thread -> thread.getName().startsWith("process reaper") || thread.getName().contains("ForkJoin"));
+        thread ->
+            thread.getName().startsWith("process reaper") || thread.getName().contains("ForkJoin"));
     return threads;
   }
 }

@@ -52,11 +52,11 @@ class DefinitionTest {
             "setReconnectAttempts(0)"),
         Arguments.of(
             ArtemisResource.named("events")
-                .connectionFactory(new ActiveMQConnectionFactory(URL + "?blockOnDurableSend=false")),
+                .connectionFactory(
+                    new ActiveMQConnectionFactory(URL + "?blockOnDurableSend=false")),
             "setBlockOnDurableSend(true)"),
         Arguments.of(
-            ArtemisResource.named("events")
-                .connectionFactory(new ActiveMQConnectionFactory(URL)),
+            ArtemisResource.named("events").connectionFactory(new ActiveMQConnectionFactory(URL)),
             "setUseTopologyForLoadBalancing(false)"));
   }
 
@@ -93,7 +93,13 @@ class DefinitionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "http://localhost", "(tcp://a:1,tcp://b:2)", "udp://231.7.7.7:9876"})
+      strings = {
+        "",
+        "localhost",
+        "http://localhost",
+        "(tcp://a:1,tcp://b:2)",
+        "udp://231.7.7.7:9876"
+      })
   void aUrlThatIsNotOneNodeIsRefused(String url) {
     assertThatThrownBy(() -> ArtemisResource.named("events").url(url).build())
         .isInstanceOf(ConfigurationException.class)

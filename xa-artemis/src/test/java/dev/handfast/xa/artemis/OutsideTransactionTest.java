@@ -15,7 +15,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -120,7 +120,8 @@ class OutsideTransactionTest extends BrokerFixture {
     queues.send(queue, "a", "b");
     try (JMSContext jms = connections.createContext();
         QueueBrowser browser = jms.createBrowser(jms.createQueue(queue))) {
-      assertThat((List<?>) Collections.list(browser.getEnumeration())).hasSize(2);
+      Enumeration<?> seen = browser.getEnumeration();
+      assertThat(Collections.list(seen)).hasSize(2);
     }
     assertThat(queues.count(queue)).isEqualTo(2);
   }

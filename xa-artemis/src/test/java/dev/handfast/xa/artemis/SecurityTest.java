@@ -39,8 +39,7 @@ class SecurityTest {
 
   @BeforeAll
   static void startBroker(@TempDir Path directory) {
-    broker =
-        BrokerProcess.builder(directory).user("shop", SECRET).user("medic", "bandage").start();
+    broker = BrokerProcess.builder(directory).user("shop", SECRET).user("medic", "bandage").start();
   }
 
   @AfterAll

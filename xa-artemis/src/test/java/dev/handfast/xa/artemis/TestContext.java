@@ -7,21 +7,21 @@ import java.time.Duration;
 /** Gives each thread the transaction it began. */
 final class TestContext implements ResourceContext {
 
-  private final ThreadLocal<TestTransaction> current = new ThreadLocal<>();
+  private static final ThreadLocal<TestTransaction> CURRENT = new ThreadLocal<>();
 
   TestTransaction begin() {
     TestTransaction transaction = new TestTransaction();
-    current.set(transaction);
+    CURRENT.set(transaction);
     return transaction;
   }
 
   /** Takes the transaction off the thread; it goes on being what it is. */
   void suspend() {
-    current.remove();
+    CURRENT.remove();
   }
 
   void resume(TestTransaction transaction) {
-    current.set(transaction);
+    CURRENT.set(transaction);
   }
 
   /** Runs work in a transaction of its own and commits it. */
@@ -38,7 +38,7 @@ final class TestContext implements ResourceContext {
 
   @Override
   public GlobalTransaction current() {
-    return current.get();
+    return CURRENT.get();
   }
 
   @Override
