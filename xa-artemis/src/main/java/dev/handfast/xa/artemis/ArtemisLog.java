@@ -13,29 +13,29 @@ final class ArtemisLog {
   /** HANDFAST003001. */
   static void leftInDoubt(String resource, String gtrid, String state) {
     LOG.infof(
-        "HANDFAST003001 jms %s: the branch of transaction %s is %s; its session is closed, the broker"
-            + " keeps the branch, and recovery finishes it.",
+        "HANDFAST003001 Resource '%s': the branch of transaction %s is %s; its session is closed,"
+            + " the broker keeps the branch, and recovery finishes it.",
         resource, gtrid, state);
   }
 
   /** HANDFAST003002. */
   static void rolledBackAtClose(String resource, String gtrid) {
     LOG.warnf(
-        "HANDFAST003002 jms %s: the branch of transaction %s had not voted when the resource was"
-            + " closed; it is rolled back.",
+        "HANDFAST003002 Resource '%s': the branch of transaction %s had not voted when the"
+            + " resource was closed; it is rolled back.",
         resource, gtrid);
   }
 
   /** HANDFAST003003. */
   static void brokenOff(String resource, String doing) {
     LOG.warnf(
-        "HANDFAST003003 jms %s: a session still blocked when its transaction was to %s; its connection"
-            + " is broken off.",
+        "HANDFAST003003 Resource '%s': a session still blocked when its transaction was to %s; its"
+            + " connection is broken off.",
         resource, doing);
   }
 
   /** What a closing connection complains about helps nobody but who looks for it. */
   static void debug(String resource, String text, @Nullable Throwable cause) {
-    LOG.debugf(cause, "jms %s: %s", resource, text);
+    LOG.debugf(cause, "Resource '%s': %s", resource, text);
   }
 }
