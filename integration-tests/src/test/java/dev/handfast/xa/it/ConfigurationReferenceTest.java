@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,13 @@ class ConfigurationReferenceTest {
 
   private static final Path REFERENCE =
       Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
+
+  @Test
+  void everyAdapterIsFound() {
+    assertThat(sections())
+        .extracting(SectionKeys::section)
+        .containsExactlyInAnyOrder("datasource", "jms");
+  }
 
   @ParameterizedTest
   @MethodSource("sections")
