@@ -127,7 +127,7 @@ class TransactionIT {
                         () -> {
                           world.insert(world.orders(), 1);
                           world.send("one");
-                          await().until(() -> status() == Status.STATUS_ROLLEDBACK);
+                          await().pollInSameThread().until(() -> status() == Status.STATUS_ROLLEDBACK);
                           assertThatThrownBy(() -> world.insert(world.orders(), 2))
                               .isInstanceOf(SQLException.class)
                               .hasMessageContaining("'orders'")
@@ -194,12 +194,13 @@ class TransactionIT {
                     .run(
                         () -> {
                           world.insert(world.orders(), 1);
+                          world.send("one");
                           try {
                             world.handfast().run(() -> {
                               throw inner;
                             });
                           } catch (IllegalArgumentException swallowed) {
-                            world.send("one");
+                            assertThat(swallowed).isSameAs(inner);
                           }
                         }))
         .isInstanceOf(RolledBackException.class)
