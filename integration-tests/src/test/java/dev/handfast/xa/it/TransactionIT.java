@@ -130,7 +130,7 @@ class TransactionIT {
                           await().pollInSameThread().until(() -> status() == Status.STATUS_ROLLEDBACK);
                           assertThatThrownBy(() -> world.insert(world.orders(), 2))
                               .isInstanceOf(SQLException.class)
-                              .hasMessageContaining("'orders'")
+                              .hasMessageContaining("orders")
                               .hasMessageContaining("timed out after 1 s");
                           assertThatThrownBy(() -> world.send("two"))
                               .hasMessageContaining("'events'")
