@@ -17,10 +17,7 @@ final class HolderMain {
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Handfast handfast =
-        Handfast.builder()
-            .nodeName("it-1")
-            .logStore(LogStore.file(Path.of(arguments[0])))
-            .start();
+        Handfast.builder().nodeName("it-1").logStore(LogStore.file(Path.of(arguments[0]))).start();
     answers.println("started");
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

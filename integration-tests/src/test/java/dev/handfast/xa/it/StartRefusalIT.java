@@ -104,7 +104,8 @@ class StartRefusalIT {
   void anUnknownKeyInAFile() throws Exception {
     Path file = directory.resolve("handfast.properties");
     StringBuilder text = new StringBuilder("handfast.datasource.orders.pasword=" + PASSWORD + "\n");
-    configuration().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    configuration()
+        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     Files.writeString(file, text);
 
     assertThatThrownBy(() -> Handfast.start(file).close())
@@ -221,7 +222,9 @@ class StartRefusalIT {
                     .nodeName("it-1")
                     .logStore(LogStore.inMemory())
                     .resources(
-                        JdbcResource.named("same").url("jdbc:h2:file:" + directory.resolve("a")).build(),
+                        JdbcResource.named("same")
+                            .url("jdbc:h2:file:" + directory.resolve("a"))
+                            .build(),
                         ArtemisResource.named("same").url("tcp://127.0.0.1:1").build())
                     .start())
         .isInstanceOf(ConfigurationException.class)
@@ -238,7 +241,8 @@ class StartRefusalIT {
   @Test
   void h2InServerMode() {
     Map<String, String> keys = configuration();
-    keys.put("handfast.datasource.orders.url", "jdbc:h2:tcp://localhost/orders;PASSWORD=" + PASSWORD);
+    keys.put(
+        "handfast.datasource.orders.url", "jdbc:h2:tcp://localhost/orders;PASSWORD=" + PASSWORD);
     assertRefused(keys, "orders", "jdbc:h2:tcp:", "To solve this");
   }
 

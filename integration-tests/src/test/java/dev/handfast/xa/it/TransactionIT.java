@@ -127,7 +127,9 @@ class TransactionIT {
                         () -> {
                           world.insert(world.orders(), 1);
                           world.send("one");
-                          await().pollInSameThread().until(() -> status() == Status.STATUS_ROLLEDBACK);
+                          await()
+                              .pollInSameThread()
+                              .until(() -> status() == Status.STATUS_ROLLEDBACK);
                           assertThatThrownBy(() -> world.insert(world.orders(), 2))
                               .isInstanceOf(SQLException.class)
                               .hasMessageContaining("orders")
@@ -196,9 +198,12 @@ class TransactionIT {
                           world.insert(world.orders(), 1);
                           world.send("one");
                           try {
-                            world.handfast().run(() -> {
-                              throw inner;
-                            });
+                            world
+                                .handfast()
+                                .run(
+                                    () -> {
+                                      throw inner;
+                                    });
                           } catch (IllegalArgumentException swallowed) {
                             assertThat(swallowed).isSameAs(inner);
                           }

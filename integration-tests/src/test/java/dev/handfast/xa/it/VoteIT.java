@@ -157,8 +157,7 @@ class VoteIT {
               world.hook(
                   () -> {
                     for (; passes[0] < 1_000; passes[0]++) {
-                      RecoveryReport report =
-                          world.handfast().recovery().recover(Duration.ZERO);
+                      RecoveryReport report = world.handfast().recovery().recover(Duration.ZERO);
                       assertThat(report.rolledBack() + report.committed()).isZero();
                     }
                   });
