@@ -174,7 +174,6 @@ class StartRefusalIT {
   void aBrokerThatIsNotThere() throws Exception {
     Map<String, String> keys = configuration();
     keys.put("handfast.jms.events.url", "tcp://127.0.0.1:" + freePort());
-    keys.put("handfast.jms.events.call-timeout", "2s");
     assertRefused(keys, "'events'", "cannot be reached", "required-at-start=false");
   }
 

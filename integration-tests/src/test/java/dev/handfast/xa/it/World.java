@@ -51,7 +51,7 @@ final class World implements AutoCloseable {
         ArtemisResource.named("events")
             .url(broker.url())
             .maxSessions(POOL)
-            .callTimeout(Duration.ofSeconds(2))
+            .callTimeout(Duration.ofSeconds(5))
             .build();
     createTable("orders");
     createTable("stock");
@@ -62,7 +62,7 @@ final class World implements AutoCloseable {
     return JdbcResource.named(name)
         .url(url(name))
         .maxSize(POOL)
-        .acquisitionTimeout(Duration.ofSeconds(2))
+        .acquisitionTimeout(Duration.ofSeconds(5))
         .build();
   }
 
@@ -83,7 +83,6 @@ final class World implements AutoCloseable {
             .nodeName("it-1")
             .logStore(LogStore.file(directory.resolve("tx-log")).lockWait(Duration.ZERO))
             .resources(orders, stock, events, hook)
-            .recoveryCallTimeout(Duration.ofSeconds(2))
             .recoveryPeriod(Duration.ofMinutes(10))
             .start();
   }

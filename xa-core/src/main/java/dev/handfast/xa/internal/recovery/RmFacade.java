@@ -34,10 +34,12 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RmFacade.class);
   private static final Duration PROBE_LIFE = Duration.ofMinutes(5);
   private static final Xid[] NONE = {};
+  private static final int CALLS_OF_A_CHECK = 4;
 
   private final String name;
   private final ResourceManager<?> manager;
   private final RmWorker worker;
+  private final Duration deadline;
   private final XidOwnership ownership;
   private final String probeOwner;
   private final DecidedBranches decided;
@@ -60,6 +62,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     this.name = name;
     this.manager = manager;
     this.worker = new RmWorker(name, deadline);
+    this.deadline = deadline;
     this.ownership = ownership;
     this.probeOwner = probeOwner;
     this.decided = decided;
@@ -67,9 +70,12 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     this.outage = new RmOutage(name);
   }
 
-  /** Runs something on the worker: recovery, preflight and identity never run at the same time. */
-  <T> T onWorker(Callable<T> call) throws XAException, ExecutionException {
-    return worker.call(call);
+  /**
+   * Runs a check on the worker: recovery, preflight and identity never run at the same time. A check
+   * makes several calls, so it has several deadlines.
+   */
+  <T> T onWorker(Callable<T> check) throws XAException, ExecutionException {
+    return worker.call(check, deadline.multipliedBy(CALLS_OF_A_CHECK));
   }
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */

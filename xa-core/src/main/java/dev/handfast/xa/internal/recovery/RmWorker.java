@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class RmWorker implements AutoCloseable {
   private final String resource;
   private final Duration deadline;
   private final ExecutorService thread;
+  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Future<?> hanging;
 
   RmWorker(String resource, Duration deadline) {
@@ -36,21 +38,34 @@ final class RmWorker implements AutoCloseable {
             });
   }
 
+  /** As {@link #call(Callable, Duration)}, with the worker's own deadline. */
+  <T> T call(Callable<T> call) throws XAException, ExecutionException {
+    return call(call, deadline);
+  }
+
   /**
    * Runs a call on the worker's thread.
    *
-   * @throws XAException {@code XAER_RMFAIL} past the deadline, or while an earlier call hangs
+   * @throws XAException {@code XAER_RMFAIL} past the limit, or while an earlier call hangs
    * @throws ExecutionException with whatever the call itself threw
    */
-  synchronized <T> T call(Callable<T> call) throws XAException, ExecutionException {
-    if (hanging != null && !hanging.isDone()) {
-      throw XaErrors.of(
-          XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
+  <T> T call(Callable<T> call, Duration limit) throws XAException, ExecutionException {
+    lock.lock();
+    try {
+      if (hanging != null && !hanging.isDone()) {
+        throw XaErrors.of(
+            XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
+      }
+      hanging = null;
+      return await(thread.submit(call), limit);
+    } finally {
+      lock.unlock();
     }
-    hanging = null;
-    Future<T> answer = thread.submit(call);
+  }
+
+  private <T> T await(Future<T> answer, Duration limit) throws XAException, ExecutionException {
     boolean interrupted = false;
-    long end = System.nanoTime() + deadline.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
         try {
@@ -63,7 +78,7 @@ final class RmWorker implements AutoCloseable {
       hanging = answer;
       throw XaErrors.of(
           XAException.XAER_RMFAIL,
-          "'" + resource + "' did not answer within " + deadline.toMillis() + " ms",
+          "'" + resource + "' did not answer within " + limit.toMillis() + " ms",
           e);
     } finally {
       if (interrupted) {
