@@ -71,8 +71,8 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   }
 
   /**
-   * Runs a check on the worker: recovery, preflight and identity never run at the same time. A check
-   * makes several calls, so it has several deadlines.
+   * Runs a check on the worker: recovery, preflight and identity never run at the same time. A
+   * check makes several calls, so it has several deadlines.
    */
   <T> T onWorker(Callable<T> check) throws XAException, ExecutionException {
     return worker.call(check, deadline.multipliedBy(CALLS_OF_A_CHECK));
