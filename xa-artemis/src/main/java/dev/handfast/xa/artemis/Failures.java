@@ -72,6 +72,20 @@ final class Failures {
     return failure;
   }
 
+  /** The connection went while the transaction used it; its branch, if it has one, is lost. */
+  static JMSException lost(
+      ArtemisSettings settings, GlobalTransaction transaction, Exception cause) {
+    return caused(
+        settings.owner()
+            + ": the connection to the broker at "
+            + settings.maskedUrl()
+            + " was lost in transaction "
+            + transaction.gtrid()
+            + ": "
+            + reason(cause),
+        cause);
+  }
+
   static JMSException caused(String text, Throwable cause) {
     JMSException failure = new JMSException(text);
     failure.initCause(cause);
@@ -108,6 +122,8 @@ final class Failures {
         reason = cause.getMessage();
       }
     }
-    return reason == null ? failure.getClass().getSimpleName() : Urls.mask(reason);
+    return reason == null
+        ? failure.getClass().getSimpleName()
+        : Urls.mask(reason).replaceFirst("\\.+$", "");
   }
 }

@@ -73,13 +73,15 @@ final class TransactionSession implements Synchronization {
       }
       return work.on(session.session());
     } catch (JMSException | RuntimeException e) {
-      if (Failures.isConnectionLost(e)) {
-        session.markBroken();
+      if (session.isAlive() && !Failures.isConnectionLost(e)) {
+        throw e;
       }
-      if (!over && branch != null && !session.isAlive()) {
-        transaction.setRollbackOnly(e);
+      session.markBroken();
+      JMSException lost = Failures.lost(settings, transaction, e);
+      if (!over && branch != null) {
+        transaction.setRollbackOnly(lost);
       }
-      throw e;
+      throw lost;
     } finally {
       session.lock().unlock();
     }

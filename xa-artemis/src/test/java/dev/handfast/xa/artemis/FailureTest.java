@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handfast.xa.spi.BranchState;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
 import jakarta.transaction.Status;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -127,6 +130,57 @@ class FailureTest extends BrokerFixture {
     assertThat(manager.sessions().active()).isZero();
     context.committed(() -> send("after"));
     assertThat(queues.drainTexts(queue)).containsExactly("before", "after");
+  }
+
+  @Test
+  void aSendBlockedByAHangingBrokerEndsWhenTheTransactionDoes() throws Exception {
+    open(builder -> builder.callTimeout(Duration.ofSeconds(1)));
+    TestTransaction transaction = context.begin();
+    AtomicLong sent = new AtomicLong();
+    Thread reaper = new Thread(() -> rollBackWhenStuck(transaction, sent));
+    try (JMSContext jms = connections.createContext()) {
+      Queue destination = jms.createQueue(queue);
+      String large = "x".repeat(20_000);
+      jms.createProducer().send(destination, large);
+      broker.pause();
+      reaper.start();
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  jms.createProducer().send(destination, large);
+                  sent.incrementAndGet();
+                }
+              })
+          .isInstanceOf(JMSRuntimeException.class)
+          .hasMessageContaining("resource 'events'");
+    } finally {
+      broker.resume();
+    }
+    reaper.join(10_000);
+    context.suspend();
+    Awaitility.await().untilAsserted(() -> assertThat(manager.sessions().active()).isZero());
+    assertThat(queues.count(queue)).isZero();
+  }
+
+  /** Ends the transaction as a timeout does, once its thread makes no more progress. */
+  private static void rollBackWhenStuck(TestTransaction transaction, AtomicLong sent) {
+    Awaitility.await()
+        .during(Duration.ofMillis(500))
+        .until(
+            new Callable<>() {
+              private long before = -1;
+
+              @Override
+              public Boolean call() {
+                long now = sent.get();
+                boolean stuck = now == before;
+                before = now;
+                return stuck;
+              }
+            });
+    transaction.setRollbackOnly(new RuntimeException("timed out"));
+    transaction.rollback();
   }
 
   @Test
