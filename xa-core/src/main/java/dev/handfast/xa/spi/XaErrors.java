@@ -57,4 +57,14 @@ public final class XaErrors {
   public static String name(int code) {
     return isRollback(code) ? "XA_RB* (" + code + ")" : NAMES.getOrDefault(code, "code " + code);
   }
+
+  /** An error for a reader: the name of its code, if it has one, and its message, if it has one. */
+  public static String describe(Throwable error) {
+    String message = error.getMessage();
+    if (error instanceof XAException xa && xa.errorCode != 0) {
+      String code = name(xa.errorCode);
+      return message == null ? code : code + " (" + message + ")";
+    }
+    return message == null ? error.toString() : message;
+  }
 }

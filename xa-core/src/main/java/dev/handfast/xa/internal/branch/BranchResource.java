@@ -12,6 +12,7 @@ import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
 import org.jboss.tm.XAResourceWrapper;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * transaction manager do the right thing (facts/narayana.md, "Coordinator"):
  *
  * <ul>
- *   <li>a branch whose {@code end} failed never votes to commit;
+ *   <li>a branch whose {@code end} failed never votes to commit, and is rolled back;
+ *   <li>a vote that is no vote is a refusal, whatever its code;
  *   <li>two-phase commit: no answer is {@code XA_RETRY}; an unclear answer ({@code XAER_RMERR},
  *       unknown codes) is asked back: still listed or no answer is {@code XA_RETRY}, not listed is
  *       a hazard;
  *   <li>one-phase commit: everything but success and XA_RB* is unknown;
+ *   <li>rollback: no answer is {@code XAER_RMFAIL}, and recovery rolls the branch back;
+ *   <li>a heuristic outcome that is the decided one is forgotten at once;
  *   <li>phase 2 is shielded from interrupts.
  * </ul>
  */
 public final class BranchResource implements XAResourceWrapper {
+
+  private static final Logger LOG = Logger.getLogger(BranchResource.class);
 
   private final XAResource delegate;
   private final BranchLedger ledger;
@@ -86,8 +92,16 @@ public final class BranchResource implements XAResourceWrapper {
         endFailure = error;
         started().failed(error);
       }
-      throw error;
+      throw XaErrors.isRollback(error.errorCode) ? error : lost(error);
     }
+  }
+
+  /** XA_RB* is the one family of codes after which the branch is still sent its rollback. */
+  private XAException lost(XAException error) {
+    return XaErrors.of(
+        XAException.XA_RBCOMMFAIL,
+        "The work of '" + resource + "' may be lost: " + XaErrors.describe(error),
+        error);
   }
 
   @Override
@@ -107,11 +121,28 @@ public final class BranchResource implements XAResourceWrapper {
     } catch (XAException | RuntimeException e) {
       XAException error = translated(e, XAException.XAER_RMFAIL);
       current.failed(error);
-      if (XaErrors.isRollback(error.errorCode)) {
-        current.become(ROLLED_BACK);
-      }
-      throw error;
+      throw refused(current, error);
     }
+  }
+
+  private XAException refused(TrackedBranch current, XAException error) {
+    return switch (error.errorCode) {
+      case XAException.XAER_RMFAIL,
+          XAException.XAER_RMERR,
+          XAException.XAER_PROTO,
+          XAException.XAER_INVAL ->
+          error;
+      default -> {
+        if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
+          current.become(ROLLED_BACK);
+          yield error;
+        }
+        yield XaErrors.of(
+            XAException.XAER_RMERR,
+            "'" + resource + "' gave no vote: " + XaErrors.describe(error),
+            error);
+      }
+    };
   }
 
   @Override
@@ -127,12 +158,13 @@ public final class BranchResource implements XAResourceWrapper {
     }
   }
 
-  private static XAException afterOnePhase(TrackedBranch current, XAException error) {
+  private XAException afterOnePhase(TrackedBranch current, XAException error) {
     if (XaErrors.isRollback(error.errorCode)) {
       current.become(ROLLED_BACK);
       return error;
     }
     if (error.errorCode == XAException.XA_HEURRB || error.errorCode == XAException.XA_HEURCOM) {
+      forgetDecided(current);
       current.become(error.errorCode == XAException.XA_HEURRB ? ROLLED_BACK : COMMITTED);
       return error;
     }
@@ -145,6 +177,7 @@ public final class BranchResource implements XAResourceWrapper {
     return switch (error.errorCode) {
       case XAException.XA_RETRY, XAException.XAER_RMFAIL -> retry(error);
       case XAException.XA_HEURCOM -> {
+        forgetDecided(current);
         current.become(COMMITTED);
         yield error;
       }
@@ -188,20 +221,34 @@ public final class BranchResource implements XAResourceWrapper {
     } catch (XAException | RuntimeException e) {
       XAException error = translated(e, XAException.XAER_RMFAIL);
       current.failed(error);
-      afterRollback(current, error, voted);
-      throw error;
+      throw afterRollback(current, error, voted);
     }
   }
 
-  private static void afterRollback(TrackedBranch current, XAException error, boolean voted) {
-    if (XaErrors.isRollback(error.errorCode)
-        || error.errorCode == XAException.XAER_NOTA
-        || error.errorCode == XAException.XA_HEURRB) {
+  private XAException afterRollback(TrackedBranch current, XAException error, boolean voted) {
+    if (error.errorCode == XAException.XA_HEURRB) {
+      forgetDecided(current);
+      current.become(ROLLED_BACK);
+    } else if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
       current.become(ROLLED_BACK);
     } else if (XaErrors.isHeuristic(error.errorCode)) {
       current.become(HEURISTIC);
     } else {
       current.become(voted ? PREPARED : UNKNOWN);
+      return XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' did not confirm the rollback: " + XaErrors.describe(error),
+          error);
+    }
+    return error;
+  }
+
+  /** Nothing is to be decided any more; a resource manager that keeps it is asked by recovery. */
+  private void forgetDecided(TrackedBranch current) {
+    try {
+      Uninterrupted.run(() -> delegate.forget(current.xid()));
+    } catch (XAException | RuntimeException e) {
+      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", resource);
     }
   }
 
@@ -209,8 +256,7 @@ public final class BranchResource implements XAResourceWrapper {
     if (error instanceof XAException xa && xa.errorCode != 0) {
       return xa;
     }
-    String text = error.getMessage() == null ? error.toString() : error.getMessage();
-    return XaErrors.of(unknownCode, text, error);
+    return XaErrors.of(unknownCode, XaErrors.describe(error), error);
   }
 
   /** Only the wrapper itself: a join on another session would lose work (facts/artemis.md). */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads; a finished branch does not change any more.
  */
 public final class TrackedBranch implements Branch {
+
+  private static final Logger LOG = Logger.getLogger(TrackedBranch.class);
 
   private final String resource;
   private final Xid xid;
@@ -68,7 +71,20 @@ public final class TrackedBranch implements Branch {
     } finally {
       lock.unlock();
     }
-    action.run();
+    run(action);
+  }
+
+  /** Whoever waits may fail, but neither the others nor the transaction may suffer from it. */
+  private void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          e,
+          "HANDFAST001061 Something that waited for the end of %s failed; the branch's outcome"
+              + " stands",
+          this);
+    }
   }
 
   /** Notes an error; the first one explains the outcome. */
@@ -99,7 +115,7 @@ public final class TrackedBranch implements Branch {
     } finally {
       lock.unlock();
     }
-    released.forEach(Runnable::run);
+    released.forEach(this::run);
   }
 
   @Override

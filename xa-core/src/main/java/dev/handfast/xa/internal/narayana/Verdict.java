@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.narayana.Completion.Kind;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Verdict {
     for (TrackedBranch branch : branches) {
       Throwable failure = branch.failure();
       if (failure != null) {
-        String text = "resource '" + branch.resource() + "' refused: " + failure.getMessage();
+        String text = "resource '" + branch.resource() + "' refused: " + XaErrors.describe(failure);
         return new Completion.RolledBack(branch.resource(), text, failure);
       }
     }
