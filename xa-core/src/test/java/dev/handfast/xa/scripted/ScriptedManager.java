@@ -1,0 +1,79 @@
+package dev.handfast.xa.scripted;
+
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.ResourceDescription;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** A {@link ScriptedRm}, opened by a runtime. */
+public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
+
+  private final ScriptedRm rm;
+  private final ScriptedHandle handle;
+  private final AtomicInteger closed = new AtomicInteger();
+
+  ScriptedManager(ScriptedRm rm, ResourceContext context) {
+    this.rm = rm;
+    this.handle = new ScriptedHandle(rm, context);
+  }
+
+  /** How often it was closed. */
+  public int closed() {
+    return closed.get();
+  }
+
+  @Override
+  public ScriptedHandle handle() {
+    return handle;
+  }
+
+  @Override
+  public XAResource recoveryResource() {
+    return new ScriptedXaResource(rm, "r:");
+  }
+
+  @Override
+  public RmIdentity identity() {
+    return new RmIdentity(rm.name(), "scripted", "1");
+  }
+
+  @Override
+  public List<Finding> preflight() throws ResourceUnavailableException {
+    if (rm.down) {
+      throw new ResourceUnavailableException("nobody is there");
+    }
+    return rm.findings;
+  }
+
+  @Override
+  public boolean requiredAtStart() {
+    return rm.requiredAtStart;
+  }
+
+  @Override
+  public boolean losesVotesOnClose() {
+    return rm.losesVotesOnClose;
+  }
+
+  @Override
+  public ResourceDescription description() {
+    return new ResourceDescription(rm.name(), rm.kind(), "scripted:" + rm.name(), "");
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    return XidKey.of(xid).toString();
+  }
+
+  @Override
+  public void close() {
+    closed.incrementAndGet();
+  }
+}
