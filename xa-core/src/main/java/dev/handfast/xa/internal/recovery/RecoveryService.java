@@ -44,6 +44,7 @@ public final class RecoveryService implements AutoCloseable {
   private final ReentrantLock passes = new ReentrantLock();
   private final Map<String, RmFacade> facades = new LinkedHashMap<>();
   private final Tally tally = new Tally();
+  private final Set<XidKey> live = new HashSet<>();
   private @Nullable ScheduledExecutorService schedule;
 
   public RecoveryService(
@@ -105,19 +106,27 @@ public final class RecoveryService implements AutoCloseable {
     passes.lock();
     try {
       Instant begin = Instant.now();
-      Tally total = new Tally();
-      boolean changed;
+      tally.clear();
+      boolean again;
       do {
+        int before = tally.ended.size();
         pass();
-        changed = tally.changed() || facades.values().stream().anyMatch(RmFacade::hasUnconfirmed);
-        total.add(tally);
-        facades.values().forEach(RmFacade::probe);
-      } while (changed);
+        boolean confirmable = probe();
+        again = confirmable || tally.ended.size() > before;
+      } while (again);
       Duration duration = Duration.between(begin, Instant.now());
-      return new RecoveryReport(total.committed, total.rolledBack, unresolved(), duration);
+      return new RecoveryReport(tally.committed, tally.rolledBack, unresolved(), duration);
     } finally {
       passes.unlock();
     }
+  }
+
+  private boolean probe() {
+    boolean forced = false;
+    for (RmFacade facade : facades.values()) {
+      forced |= facade.probe();
+    }
+    return forced;
   }
 
   /** As {@link #untilSettled}, again and again until nothing is unresolved or the time is up. */
@@ -141,22 +150,21 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   private void pass() {
-    tally.clear();
     facades.values().forEach(RmFacade::scan);
+    live.clear();
+    for (RmFacade facade : facades.values()) {
+      facade.open().stream().filter(engine::isLive).map(XidKey::of).forEach(live::add);
+    }
     engine.pass();
   }
 
-  /** Branches of ours that are neither finished nor live: listed, or decided and not confirmed. */
+  /** Branches of ours that were not live at the last pass, and that it did not end. */
   private int unresolved() {
     Set<XidKey> open = new HashSet<>();
     for (RmFacade facade : facades.values()) {
-      for (Xid xid : facade.open()) {
-        if (!engine.isLive(xid)) {
-          open.add(XidKey.of(xid));
-        }
-      }
+      facade.open().stream().map(XidKey::of).forEach(open::add);
     }
-    open.removeAll(tally.ended);
+    open.removeAll(live);
     return open.size();
   }
 
@@ -223,29 +231,17 @@ public final class RecoveryService implements AutoCloseable {
     }
   }
 
-  /** Counts what one pass ends, and tells the listener. */
+  /** Counts what passes end, each branch once, and tells the listener. */
   private final class Tally implements RecoveryListener {
 
     private final Set<XidKey> ended = new HashSet<>();
     private int committed;
     private int rolledBack;
-    private int other;
 
     void clear() {
       ended.clear();
       committed = 0;
       rolledBack = 0;
-      other = 0;
-    }
-
-    void add(Tally pass) {
-      committed += pass.committed;
-      rolledBack += pass.rolledBack;
-      other += pass.other;
-    }
-
-    boolean changed() {
-      return committed + rolledBack + other > 0;
     }
 
     @Override
@@ -254,7 +250,7 @@ public final class RecoveryService implements AutoCloseable {
         switch (state) {
           case COMMITTED -> committed++;
           case ROLLED_BACK -> rolledBack++;
-          default -> other++;
+          default -> {}
         }
       }
       listener.finished(resource, xid, state);

@@ -7,7 +7,6 @@ import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,29 +79,30 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
   boolean scan() {
+    List<Xid> all;
     try {
-      XAResource resource = manager.recoveryResource();
-      List<Xid> all = new ArrayList<>();
-      ask(
-          () -> {
-            Xid[] found = resource.recover(XAResource.TMSTARTRSCAN);
-            resource.recover(XAResource.TMENDRSCAN);
-            all.addAll(found == null ? List.of() : List.of(found));
-          });
-      listed = all.stream().filter(this::isOurs).toList();
-      lastScan = Instant.now();
-      outage.over(listed.size());
-      rollBackOldProbes(all);
-      Set<XidKey> keys = new HashSet<>();
-      listed.forEach(xid -> keys.add(XidKey.of(xid)));
-      heuristic.retainAll(keys);
-      listener.listed(name, keys);
-      return true;
+      all = ask(RmFacade::list);
     } catch (XAException e) {
       listed = List.of();
+      missing.clear();
       outage.began(e);
       return false;
     }
+    listed = all.stream().filter(this::isOurs).toList();
+    lastScan = Instant.now();
+    outage.over(listed.size());
+    rollBackOldProbes(all);
+    Set<XidKey> keys = new HashSet<>();
+    listed.forEach(xid -> keys.add(XidKey.of(xid)));
+    heuristic.retainAll(keys);
+    listener.listed(name, keys);
+    return true;
+  }
+
+  private static List<Xid> list(XAResource resource) throws XAException {
+    Xid[] found = resource.recover(TMSTARTRSCAN);
+    resource.recover(TMENDRSCAN);
+    return found == null ? List.of() : List.of(found);
   }
 
   private boolean isOurs(Xid xid) {
@@ -117,7 +117,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
               .isPresent();
       if (old) {
         try {
-          ask(() -> manager.recoveryResource().rollback(xid));
+          order(resource -> resource.rollback(xid));
         } catch (XAException e) {
           LOG.debugf(e, "An old probe branch of '%s' could not be rolled back", name);
         }
@@ -127,16 +127,25 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   @FunctionalInterface
   private interface XaCall {
-    void run() throws XAException;
+    void run(XAResource resource) throws XAException;
   }
 
-  private void ask(XaCall call) throws XAException {
+  @FunctionalInterface
+  private interface XaQuestion<T> {
+    T ask(XAResource resource) throws XAException;
+  }
+
+  private void order(XaCall call) throws XAException {
+    ask(
+        resource -> {
+          call.run(resource);
+          return name;
+        });
+  }
+
+  private <T> T ask(XaQuestion<T> question) throws XAException {
     try {
-      worker.call(
-          () -> {
-            call.run();
-            return name;
-          });
+      return worker.call(() -> question.ask(manager.recoveryResource()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof XAException xa) {
         throw xa;
@@ -150,31 +159,31 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     return !outage.isOn();
   }
 
-  /** Whether branches answered NOTA once and wait for the pass that confirms it. */
-  boolean hasUnconfirmed() {
-    return !missing.isEmpty();
-  }
-
-  /** The forced round trip between two NOTA: a branch is prepared and rolled back. */
-  void probe() {
-    if (missing.isEmpty() || !isReachable()) {
-      return;
+  /**
+   * The forced round trip between two NOTA: a branch is prepared and rolled back.
+   *
+   * @return whether another pass may now believe what the last one heard
+   */
+  boolean probe() {
+    if (!missing.containsValue(false) || !isReachable()) {
+      return false;
     }
-    XAResource resource = manager.recoveryResource();
     Xid xid = ProbeXid.of(probeOwner, Instant.now());
     try {
-      ask(
-          () -> {
-            resource.start(xid, XAResource.TMNOFLAGS);
-            resource.end(xid, XAResource.TMSUCCESS);
-            if (resource.prepare(xid) == XAResource.XA_OK) {
+      order(
+          resource -> {
+            resource.start(xid, TMNOFLAGS);
+            resource.end(xid, TMSUCCESS);
+            if (resource.prepare(xid) == XA_OK) {
               resource.rollback(xid);
             }
           });
       missing.replaceAll((key, forced) -> true);
+      return true;
     } catch (XAException e) {
       LOG.debugf(e, "The probe of '%s' failed", name);
       missing.clear();
+      return false;
     }
   }
 
@@ -192,7 +201,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     XidKey key = XidKey.of(xid);
     requireReachable();
     try {
-      ask(() -> manager.recoveryResource().commit(xid, false));
+      order(resource -> resource.commit(xid, false));
       end(key, BranchState.COMMITTED);
     } catch (XAException e) {
       switch (e.errorCode) {
@@ -203,12 +212,17 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
         }
         case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ -> {
           keepHeuristic(key, e);
-          throw e;
+          throw hazard(e);
         }
         default ->
             throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
       }
     }
+  }
+
+  /** Not HEURRB: the transaction manager would roll the others back, and some may be committed. */
+  private XAException hazard(XAException error) {
+    return XaErrors.of(XAException.XA_HEURHAZ, "'" + name + "' ended the branch on its own", error);
   }
 
   /** NOTA: believed the second time, if the resource manager was made to force in between. */
@@ -227,7 +241,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     XidKey key = XidKey.of(xid);
     requireReachable();
     try {
-      ask(() -> manager.recoveryResource().rollback(xid));
+      order(resource -> resource.rollback(xid));
       end(key, BranchState.ROLLED_BACK);
     } catch (XAException e) {
       if (XaErrors.isRollback(e.errorCode) || e.errorCode == XAException.XA_HEURRB) {
@@ -235,7 +249,9 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
         end(key, BranchState.ROLLED_BACK);
       } else if (XaErrors.isHeuristic(e.errorCode)) {
         keepHeuristic(key, e);
-      } else if (e.errorCode != XAException.XAER_NOTA) {
+      } else if (e.errorCode == XAException.XAER_NOTA) {
+        listed = listed.stream().filter(other -> !key.equals(XidKey.of(other))).toList();
+      } else {
         LOG.warnf(
             e,
             "HANDFAST001031 Recovery could not roll back %s of '%s'; the next pass tries again",
@@ -267,7 +283,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   private void forgetDecided(Xid xid) {
     try {
-      ask(() -> manager.recoveryResource().forget(xid));
+      order(resource -> resource.forget(xid));
     } catch (XAException e) {
       LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", name);
     }
@@ -276,13 +292,15 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   /** Whether the resource manager lists a branch; null if no list came. */
   @Nullable Boolean lists(Xid xid) {
     XidKey wanted = XidKey.of(xid);
-    List<Xid> found = new ArrayList<>();
     try {
-      ask(() -> found.addAll(List.of(manager.recoveryResource().recover(TMSTARTRSCAN))));
+      return ask(RmFacade::list).stream()
+          .filter(found -> found.getFormatId() == wanted.formatId())
+          .map(XidKey::of)
+          .anyMatch(wanted::equals);
     } catch (XAException e) {
+      LOG.debugf(e, "'%s' did not tell whether it holds a branch", name);
       return null;
     }
-    return found.stream().map(XidKey::of).anyMatch(wanted::equals);
   }
 
   /** What the last scan listed and what the log names, heuristic branches included. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,9 +58,17 @@ final class RmWorker implements AutoCloseable {
             XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
       }
       hanging = null;
-      return await(thread.submit(call), limit);
+      return await(submit(call), limit);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private <T> Future<T> submit(Callable<T> call) throws XAException {
+    try {
+      return thread.submit(call);
+    } catch (RejectedExecutionException e) {
+      throw XaErrors.of(XAException.XAER_RMFAIL, "Recovery of '" + resource + "' is closed", e);
     }
   }
 
