@@ -16,7 +16,7 @@ public interface Transacted {
    * The same with a timeout for a transaction that is begun here, in whole seconds or more precise;
    * fractions are rounded up to a second.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not positive, or over 68 years
    */
   Transacted timeout(Duration timeout);
 

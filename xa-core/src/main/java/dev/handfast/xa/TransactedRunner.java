@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs work in a transaction of a propagation type. */
 final class TransactedRunner implements Transacted {
 
+  private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
+
   private final Coordinator coordinator;
   private final TxType type;
   private final int timeoutSeconds;
@@ -26,9 +28,13 @@ final class TransactedRunner implements Transacted {
 
   @Override
   public Transacted timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "A transaction timeout of " + timeout + ": it must be positive");
+          "A transaction timeout of "
+              + timeout
+              + ": it must be positive, and "
+              + LONGEST
+              + " at most");
     }
     long seconds = timeout.plusNanos(999_999_999).toSeconds();
     return new TransactedRunner(coordinator, type, Math.toIntExact(seconds));
@@ -80,10 +86,33 @@ final class TransactedRunner implements Transacted {
   private <T extends @Nullable Object, X extends Exception> T apart(
       LiveTransaction current, Call<T, X> call) throws X {
     coordinator.suspend();
+    T result;
     try {
-      return call.call();
-    } finally {
-      coordinator.resume(current);
+      result = call.call();
+    } catch (Throwable e) {
+      try {
+        resume(current);
+      } catch (RuntimeException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+    resume(current);
+    return result;
+  }
+
+  /** Puts the suspended transaction back; whatever the work left in its place is rolled back. */
+  private void resume(LiveTransaction suspended) {
+    LiveTransaction left = coordinator.current();
+    if (left != null) {
+      coordinator.rollback(left);
+    }
+    coordinator.resume(suspended);
+    if (left != null) {
+      throw new IllegalStateException(
+          "The work left "
+              + left
+              + " on the thread; it was rolled back. To solve this, end what was begun.");
     }
   }
 
