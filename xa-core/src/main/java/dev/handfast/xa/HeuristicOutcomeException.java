@@ -27,7 +27,7 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
   }
 
   private final Outcome outcome;
-  private final transient List<BranchOutcome> branches;
+  private final List<BranchOutcome> branches;
 
   HeuristicOutcomeException(
       String gtrid,
@@ -45,8 +45,8 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
     return outcome;
   }
 
-  /** Each branch with its resource and what is known of it; empty after serialisation. */
+  /** Each branch with its resource and what is known of it. */
   public List<BranchOutcome> branches() {
-    return branches == null ? List.of() : branches;
+    return branches;
   }
 }

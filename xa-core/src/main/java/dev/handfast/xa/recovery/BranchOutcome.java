@@ -1,5 +1,7 @@
 package dev.handfast.xa.recovery;
 
+import java.io.Serializable;
+
 /**
  * How one branch ended.
  *
@@ -8,4 +10,4 @@ package dev.handfast.xa.recovery;
  * @param state one of {@code PREPARED}, {@code COMMITTED}, {@code ROLLED_BACK}, {@code READ_ONLY},
  *     {@code HEURISTIC}, {@code UNKNOWN} …, as in {@code dev.handfast.xa.spi.BranchState}
  */
-public record BranchOutcome(String resource, String bqual, String state) {}
+public record BranchOutcome(String resource, String bqual, String state) implements Serializable {}

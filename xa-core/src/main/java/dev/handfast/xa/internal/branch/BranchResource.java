@@ -90,9 +90,18 @@ public final class BranchResource implements XAResourceWrapper {
       XAException error = translated(e, XAException.XAER_RMFAIL);
       if (endFailure == null) {
         endFailure = error;
-        started().failed(error);
+        note(started(), error, flags);
       }
       throw XaErrors.isRollback(error.errorCode) ? error : lost(error);
+    }
+  }
+
+  /** An end that is part of a rollback refuses nothing. */
+  private static void note(TrackedBranch current, XAException error, int flags) {
+    if (flags == TMFAIL) {
+      current.failed(error);
+    } else {
+      current.refused(error);
     }
   }
 
@@ -120,7 +129,7 @@ public final class BranchResource implements XAResourceWrapper {
       return vote;
     } catch (XAException | RuntimeException e) {
       XAException error = translated(e, XAException.XAER_RMFAIL);
-      current.failed(error);
+      current.refused(error);
       throw refused(current, error);
     }
   }
@@ -160,8 +169,12 @@ public final class BranchResource implements XAResourceWrapper {
 
   private XAException afterOnePhase(TrackedBranch current, XAException error) {
     if (XaErrors.isRollback(error.errorCode)) {
+      current.refused(error);
       current.become(ROLLED_BACK);
       return error;
+    }
+    if (error.errorCode == XAException.XA_HEURRB) {
+      current.refused(error);
     }
     if (error.errorCode == XAException.XA_HEURRB || error.errorCode == XAException.XA_HEURCOM) {
       forgetDecided(current);

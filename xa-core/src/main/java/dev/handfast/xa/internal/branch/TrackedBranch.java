@@ -2,10 +2,12 @@ package dev.handfast.xa.internal.branch;
 
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class TrackedBranch implements Branch {
   private final List<Runnable> waiting = new ArrayList<>();
   private BranchState state = BranchState.ACTIVE;
   private @Nullable Throwable failure;
+  private @Nullable Throwable refusal;
 
   TrackedBranch(String resource, Xid xid) {
     this.resource = resource;
@@ -50,7 +53,17 @@ public final class TrackedBranch implements Branch {
     }
   }
 
-  /** The first error that a call to the resource manager ended with, or null. */
+  /** Why the branch was not committed with the others, or null if it did not object. */
+  public @Nullable Throwable refusal() {
+    lock.lock();
+    try {
+      return refusal;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The error that explains the outcome: a heuristic one, else the first; or null. */
   public @Nullable Throwable failure() {
     lock.lock();
     try {
@@ -87,16 +100,29 @@ public final class TrackedBranch implements Branch {
     }
   }
 
-  /** Notes an error; the first one explains the outcome. */
-  void failed(Throwable error) {
+  /** Notes an error. */
+  void failed(XAException error) {
     lock.lock();
     try {
-      if (failure == null) {
+      if (failure == null || XaErrors.isHeuristic(error.errorCode)) {
         failure = error;
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Notes the error that makes the transaction roll back. */
+  void refused(XAException error) {
+    lock.lock();
+    try {
+      if (refusal == null) {
+        refusal = error;
+      }
+    } finally {
+      lock.unlock();
+    }
+    failed(error);
   }
 
   /** Moves on; a finished branch stays as it is. */

@@ -235,9 +235,9 @@ public final class Coordinator {
         : "it was marked for rollback because of " + cause;
   }
 
-  /** The timeout may strike between our look and the commit; then no branch has an error. */
+  /** The timeout may strike between our look and the commit; then no branch has refused. */
   private static @Nullable String lateTimeout(LiveTransaction live) {
-    boolean refused = live.branches().stream().anyMatch(branch -> branch.failure() != null);
+    boolean refused = live.branches().stream().anyMatch(branch -> branch.refusal() != null);
     return refused || !live.isTimedOut() ? null : "it " + live.refusal();
   }
 

@@ -5,7 +5,9 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +120,15 @@ public final class LiveTransaction {
   }
 
   List<TrackedBranch> branches() {
-    List<TrackedBranch> current = ledger.branches(gtrid);
-    return current.isEmpty() ? ended : current;
+    List<TrackedBranch> current = ledger.branches(gtrid); // first: over() may be running
+    Set<TrackedBranch> all = new LinkedHashSet<>(ended);
+    all.addAll(current);
+    return List.copyOf(all);
   }
 
   /** The end of the transaction: what is unfinished is recovery's from now on. */
   void over() {
-    List<TrackedBranch> current = ledger.branches(gtrid);
-    if (!current.isEmpty()) {
-      ended = current;
-    }
+    ended = branches();
     ledger.over(gtrid);
   }
 

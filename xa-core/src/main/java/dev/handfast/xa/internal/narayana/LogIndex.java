@@ -58,6 +58,9 @@ final class LogIndex {
   void write(RecordKey key, Uid uid, byte[] state) {
     Decision decision = TRANSACTION.equals(key.type()) ? decision(uid) : null;
     if (decision != null && decision.branches().isEmpty()) {
+      if (!decision.commit()) {
+        remove(key);
+      }
       return;
     }
     LogRecord record = new LogRecord(key, decision, state);
@@ -72,20 +75,30 @@ final class LogIndex {
   private Decision decision(Uid uid) {
     String gtrid = Gtrids.of(uid);
     Decision logged = decisions.get(gtrid);
-    List<LoggedBranch> live = open(ledger.branches(gtrid));
-    if (logged != null) {
-      return ledger.branches(gtrid).isEmpty() ? logged : logged.with(live);
+    List<TrackedBranch> branches = ledger.branches(gtrid);
+    if (logged != null && branches.isEmpty()) {
+      return logged;
     }
-    boolean commit = isToCommit(uid);
+    boolean commit = isToCommit(uid, logged);
     List<LoggedBranch> kept =
-        commit ? live : live.stream().filter(LoggedBranch::heuristic).toList();
-    return new Decision(gtrid, commit, startId, Instant.now(), kept);
+        open(branches).stream().filter(branch -> commit || branch.heuristic()).toList();
+    return logged == null
+        ? new Decision(gtrid, commit, startId, Instant.now(), kept)
+        : new Decision(gtrid, commit, logged.startId(), logged.time(), kept);
   }
 
-  private static boolean isToCommit(Uid uid) {
+  /**
+   * A decision to commit turns if the first resource manager that is told rolls back on its own.
+   */
+  private static boolean isToCommit(Uid uid, @Nullable Decision logged) {
     BasicAction action = ActionManager.manager().get(uid);
-    return action != null
-        && (action.status() == ActionStatus.PREPARED || action.status() == ActionStatus.COMMITTING);
+    if (action == null) {
+      return logged != null && logged.commit();
+    }
+    int status = action.status();
+    return status == ActionStatus.PREPARED
+        || status == ActionStatus.COMMITTING
+        || status == ActionStatus.COMMITTED;
   }
 
   private static List<LoggedBranch> open(List<TrackedBranch> branches) {
@@ -114,8 +127,12 @@ final class LogIndex {
     return records.get(key);
   }
 
-  boolean holds(String gtrid) {
-    return decisions.containsKey(gtrid);
+  /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */
+  boolean claims(XidKey branch) {
+    Decision decision = decisions.get(branch.gtrid());
+    return decision != null
+        && (decision.commit()
+            || decision.branches().stream().anyMatch(b -> b.bqual().equals(branch.bqual())));
   }
 
   /** A branch of a logged decision came to its end: the next write leaves it out. */

@@ -2,12 +2,13 @@ package dev.handfast.xa.internal.narayana;
 
 import com.arjuna.ats.jta.recovery.XAResourceOrphanFilter;
 import dev.handfast.xa.internal.recovery.XidOwnership;
+import dev.handfast.xa.spi.XidKey;
 import javax.transaction.xa.Xid;
 
 /**
  * Presumed abort, and nothing more: a branch of ours, of a recorded start, that is neither live nor
- * logged is rolled back. Live is asked before logged, because a transaction ceases to be live only
- * after its decision is in the log or its branches are finished.
+ * claimed by the log is rolled back. Live is asked before logged, because a transaction ceases to
+ * be live only after its decision is in the log or its branches are finished.
  */
 final class OrphanFilter implements XAResourceOrphanFilter {
 
@@ -24,7 +25,7 @@ final class OrphanFilter implements XAResourceOrphanFilter {
     boolean orphan =
         ownership.of(xid) == XidOwnership.Owner.OURS
             && !Liveness.isLive(xid)
-            && !log.holds(Gtrids.of(xid));
+            && !log.claims(XidKey.of(xid));
     return orphan ? Vote.ROLLBACK : Vote.LEAVE_ALONE;
   }
 }

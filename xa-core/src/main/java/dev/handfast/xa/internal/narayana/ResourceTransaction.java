@@ -51,6 +51,10 @@ final class ResourceTransaction implements GlobalTransaction {
       enlisted = live.delegate().enlistResource(wrapper);
     } catch (RollbackException | SystemException | IllegalStateException e) {
       throw new EnlistmentException(refused(live.refusal()), e);
+    } finally {
+      if (!live.isOpen()) {
+        live.over();
+      }
     }
     TrackedBranch branch = wrapper.branch();
     if (!enlisted || branch == null) {

@@ -91,14 +91,15 @@ public final class TransactionRuntime implements AutoCloseable {
       ledger.finished(xid, state);
     }
 
+    /** Live before logged, as in {@link OrphanFilter}. */
     @Override
     public void listed(String resource, Set<XidKey> listed) {
       ledger.reconcile(
           resource,
           branch ->
               listed.contains(branch)
-                  || index.holds(branch.gtrid())
-                  || Liveness.isLive(Gtrids.branch(branch.gtrid(), branch.bqual())));
+                  || Liveness.isLive(Gtrids.branch(branch.gtrid(), branch.bqual()))
+                  || index.claims(branch));
     }
   }
 

@@ -32,10 +32,10 @@ final class Verdict {
       return new Completion.RolledBack(null, reason, cause);
     }
     for (TrackedBranch branch : branches) {
-      Throwable failure = branch.failure();
-      if (failure != null) {
-        String text = "resource '" + branch.resource() + "' refused: " + XaErrors.describe(failure);
-        return new Completion.RolledBack(branch.resource(), text, failure);
+      Throwable refusal = branch.refusal();
+      if (refusal != null) {
+        String text = "resource '" + branch.resource() + "' refused: " + XaErrors.describe(refusal);
+        return new Completion.RolledBack(branch.resource(), text, refusal);
       }
     }
     String text = cause == null ? "it was marked for rollback" : String.valueOf(cause.getMessage());
@@ -54,14 +54,14 @@ final class Verdict {
   }
 
   private static Kind kind(List<TrackedBranch> branches) {
-    if (branches.size() == 1 && branches.get(0).state() == UNKNOWN) {
-      return Kind.UNKNOWN;
-    }
     Set<BranchState> effects = EnumSet.noneOf(BranchState.class);
     for (TrackedBranch branch : branches) {
       effects.add(branch.state() == HEURISTIC ? decidedAlone(branch) : branch.state());
     }
     effects.remove(BranchState.READ_ONLY);
+    if (effects.equals(EnumSet.of(UNKNOWN))) {
+      return Kind.UNKNOWN;
+    }
     if (effects.contains(HEURISTIC)) {
       return Kind.HAZARD;
     }
