@@ -147,7 +147,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
     return List.copyOf(committed);
   }
 
-  /** The gtrids of branches that were rolled back, in order. */
+  /** The gtrids of branches that were rolled back, in order; without probes. */
   public List<String> rolledBack() {
     return List.copyOf(rolledBack);
   }
@@ -250,7 +250,9 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   void rollback(Xid xid) throws XAException {
     remove(xid, State.PREPARED, State.ENDED, State.ACTIVE);
-    rolledBack.add(XidKey.of(xid).gtrid());
+    if (xid.getFormatId() == Xids.FORMAT) {
+      rolledBack.add(XidKey.of(xid).gtrid());
+    }
   }
 
   void forget(Xid xid) throws XAException {
