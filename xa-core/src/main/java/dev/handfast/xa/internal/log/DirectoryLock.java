@@ -5,13 +5,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read,
@@ -24,23 +21,23 @@ final class DirectoryLock implements AutoCloseable {
   private static final String OWNER = "owner";
   private static final Duration POLL = Duration.ofMillis(50);
 
+  private final DirectoryClaim claim;
   private final FileChannel channel;
   private final Path owner;
 
-  private DirectoryLock(FileChannel channel, Path owner) {
+  private DirectoryLock(DirectoryClaim claim, FileChannel channel, Path owner) {
+    this.claim = claim;
     this.channel = channel;
     this.owner = owner;
   }
 
   static DirectoryLock take(Path directory, Duration wait) {
     try {
-      FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+      DirectoryClaim claim = DirectoryClaim.of(directory);
       try {
-        acquire(channel, directory, wait);
-        Durable.write(directory.resolve(OWNER), self());
-        return new DirectoryLock(channel, directory.resolve(OWNER));
+        return take(claim, directory, wait);
       } catch (IOException | RuntimeException | Error e) {
-        channel.close();
+        claim.close();
         throw e;
       }
     } catch (IOException e) {
@@ -48,10 +45,23 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  private static DirectoryLock take(DirectoryClaim claim, Path directory, Duration wait)
+      throws IOException {
+    FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+    try {
+      acquire(channel, directory, wait);
+      Durable.write(directory.resolve(OWNER), self());
+      return new DirectoryLock(claim, channel, directory.resolve(OWNER));
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   private static void acquire(FileChannel channel, Path directory, Duration wait)
       throws IOException {
     long deadline = System.nanoTime() + wait.toNanos();
-    while (tryLock(channel, directory) == null) {
+    while (channel.tryLock() == null) {
       if (System.nanoTime() - deadline >= 0) {
         throw held(directory, wait);
       }
@@ -61,21 +71,6 @@ final class DirectoryLock implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw held(directory, wait);
       }
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel, Path directory)
-      throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      throw new LogStoreException(
-          "handfast.log-store.directory = "
-              + directory
-              + " is held by another runtime of this process (pid "
-              + ProcessHandle.current().pid()
-              + "). To solve this, close that one first.",
-          e);
     }
   }
 
@@ -119,7 +114,8 @@ final class DirectoryLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try (channel) {
+    try (claim;
+        channel) {
       Files.deleteIfExists(owner);
     } catch (IOException e) {
       throw new LogStoreException("The lock of the log store could not be released", e);

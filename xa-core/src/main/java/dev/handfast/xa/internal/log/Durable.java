@@ -30,6 +30,21 @@ final class Durable {
     }
   }
 
+  /** Makes a directory and those above it, each with its name forced. */
+  static void createDirectories(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    if (parent != null) {
+      createDirectories(parent);
+    }
+    Files.createDirectories(directory);
+    if (parent != null) {
+      forceDirectory(parent);
+    }
+  }
+
   /** Forces the names in a directory, undisturbed by a pending interrupt, which is kept. */
   static void forceDirectory(Path directory) throws IOException {
     boolean interrupted = Thread.interrupted();

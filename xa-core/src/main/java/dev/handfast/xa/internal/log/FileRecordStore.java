@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ public final class FileRecordStore implements RecordStore {
 
   private final Path directory;
   private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
+  private final Set<Path> withdrawn = ConcurrentHashMap.newKeySet();
 
   private FileRecordStore(Path directory) {
     this.directory = directory;
@@ -36,7 +38,7 @@ public final class FileRecordStore implements RecordStore {
   public static FileRecordStore open(Path directory) {
     FileRecordStore store = new FileRecordStore(directory);
     try {
-      Files.createDirectories(directory);
+      Durable.createDirectories(directory);
       store.load();
     } catch (IOException e) {
       throw new LogStoreException("The log store's records in " + directory + " cannot be read", e);
@@ -51,6 +53,9 @@ public final class FileRecordStore implements RecordStore {
           Files.delete(file);
         } else if (file.toString().endsWith(SUFFIX)) {
           LogRecord record = read(file);
+          if (!file(record.key()).equals(file)) {
+            throw damaged(file, new DamagedRecordException("it is the record " + record.key()));
+          }
           records.put(record.key(), record);
         }
       }
@@ -61,16 +66,20 @@ public final class FileRecordStore implements RecordStore {
     try {
       return RecordCodec.decode(Files.readAllBytes(file));
     } catch (DamagedRecordException e) {
-      throw new LogStoreException(
-          "The log record "
-              + file
-              + " is damaged: "
-              + e.getMessage()
-              + ". It may hold a decision to commit, so its transaction is not rolled back and the"
-              + " node is not started. To solve this, restore the file from a copy, or finish the"
-              + " branches of its transaction by hand and move the file away.",
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  private static LogStoreException damaged(Path file, DamagedRecordException why) {
+    return new LogStoreException(
+        "The log record "
+            + file
+            + " is damaged: "
+            + why.getMessage()
+            + ". It may hold a decision to commit, so its transaction is not rolled back and the"
+            + " node is not started. To solve this, restore the file from a copy, or finish the"
+            + " branches of its transaction by hand and move the file away.",
+        why);
   }
 
   @Override
@@ -80,6 +89,7 @@ public final class FileRecordStore implements RecordStore {
 
   @Override
   public void write(LogRecord record) {
+    withdrawAgain();
     boolean first = !records.containsKey(record.key());
     Path file = file(record.key());
     Path unfinished = directory.resolve(record.key().uid() + UNFINISHED);
@@ -90,8 +100,10 @@ public final class FileRecordStore implements RecordStore {
     } catch (IOException e) {
       LogStoreException failure =
           new LogStoreException("The log record " + file + " could not be written", e);
+      discard(unfinished, failure);
       if (first) {
-        withdraw(file, unfinished, failure);
+        withdrawn.add(file);
+        withdraw(file, failure);
       }
       throw failure;
     }
@@ -106,17 +118,39 @@ public final class FileRecordStore implements RecordStore {
     }
   }
 
+  /** It is no record, but it may take the space that the next one needs. */
+  private static void discard(Path unfinished, LogStoreException failure) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /**
    * Makes sure that a decision whose write was reported as failed is not found after a crash: its
    * branches are about to be rolled back.
    */
-  private void withdraw(Path file, Path unfinished, LogStoreException failure) {
+  private void withdraw(Path file, LogStoreException failure) {
     try {
-      Files.deleteIfExists(unfinished);
       Files.deleteIfExists(file);
       Durable.forceDirectory(directory);
+      withdrawn.remove(file);
     } catch (IOException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /** No other decision is logged while one that was withdrawn may come back. */
+  private void withdrawAgain() {
+    for (Path file : withdrawn) {
+      LogStoreException failure =
+          new LogStoreException(
+              "The log record " + file + ", whose write failed, could not be withdrawn yet");
+      withdraw(file, failure);
+      if (withdrawn.contains(file)) {
+        throw failure;
+      }
     }
   }
 

@@ -38,12 +38,15 @@ final class IdentityFiles {
   private static String storeId(Path directory, NodeName node) throws IOException {
     Path file = directory.resolve(STORE);
     if (!Files.exists(file)) {
+      requireNew(directory, file);
       String fresh = newStoreId();
       Durable.write(file, FORMAT + "\n" + node.value() + "\n" + fresh + "\n");
       return fresh;
     }
     List<String> lines = Files.readAllLines(file);
-    if (lines.size() != 3 || !lines.get(0).equals(FORMAT)) {
+    if (lines.size() != 3
+        || !lines.get(0).equals(FORMAT)
+        || !lines.get(2).matches("[" + BASE_32 + "]{6}")) {
       throw new LogStoreException(
           "The log store's identity "
               + file
@@ -62,6 +65,18 @@ final class IdentityFiles {
               + "'. To solve this, restore the node name, or give this node a directory of its own.");
     }
     return lines.get(2);
+  }
+
+  /** The list of starts is written after the identity, and never without it. */
+  private static void requireNew(Path directory, Path file) {
+    if (Files.exists(directory.resolve(STARTS))) {
+      throw new LogStoreException(
+          "The log store's identity "
+              + file
+              + " is missing, and the directory has been used: with a new identity its branches would"
+              + " never be finished. To solve this, restore the file from a copy, or finish what is in"
+              + " doubt by hand and name an empty directory.");
+    }
   }
 
   private static List<Integer> starts(Path directory) throws IOException {

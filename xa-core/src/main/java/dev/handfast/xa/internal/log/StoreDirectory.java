@@ -58,7 +58,7 @@ public final class StoreDirectory implements AutoCloseable {
         throw unusable(path, "it is a file, not a directory", null);
       }
       if (!Files.exists(path)) {
-        Files.createDirectories(path);
+        Durable.createDirectories(path);
         ownerOnly(path);
       }
     } catch (IOException e) {
@@ -101,6 +101,7 @@ public final class StoreDirectory implements AutoCloseable {
             + path
             + " cannot be used: "
             + why
+            + (cause == null ? "" : " (" + cause + ")")
             + ". To solve this, give the user of this process a directory on a local disk that it may"
             + " read and write.";
     return cause == null ? new LogStoreException(message) : new LogStoreException(message, cause);
