@@ -1,0 +1,91 @@
+package dev.handfast.xa.internal.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+final class RecordCodecTest {
+
+  private static final LogRecord SAMPLE = LogSamples.record("0_ffff_1");
+
+  private static void assertRefused(byte[] bytes, String why) {
+    assertThatExceptionOfType(DamagedRecordException.class)
+        .as(why)
+        .isThrownBy(() -> RecordCodec.decode(bytes));
+  }
+
+  @Test
+  void readsWhatItWrote() throws DamagedRecordException {
+    for (LogRecord record :
+        List.of(
+            SAMPLE,
+            LogSamples.record("a", List.of()),
+            LogSamples.record("b", List.of(new LoggedBranch("ünïcode", "", true))),
+            new LogRecord(new RecordKey("other", "c"), null, new byte[0]),
+            new LogRecord(new RecordKey("other", "c"), null, new byte[70_000]))) {
+      assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+    }
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    byte[] bytes = RecordCodec.encode(SAMPLE);
+    for (int length = 0; length < bytes.length; length++) {
+      assertRefused(Arrays.copyOf(bytes, length), "cut to " + length);
+    }
+  }
+
+  @Test
+  void refusesEveryFlippedBit() {
+    byte[] bytes = RecordCodec.encode(SAMPLE);
+    for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
+      byte[] flipped = bytes.clone();
+      flipped[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+      assertRefused(flipped, "bit " + bit);
+    }
+  }
+
+  @Test
+  void refusesWhatFollows() {
+    byte[] bytes = RecordCodec.encode(SAMPLE);
+    assertRefused(Arrays.copyOf(bytes, bytes.length + 1), "a byte more");
+  }
+
+  @Test
+  void refusesBytesThatAreNoRecord() {
+    assertRefused(new byte[0], "empty");
+    assertRefused(new byte[4096], "zeros");
+  }
+
+  /** A body that its checksum covers and that is none: written by a defect, or by an attacker. */
+  @Test
+  void believesNoLengthInTheBody() {
+    byte[] valid = RecordCodec.encode(SAMPLE);
+    byte[] body = Arrays.copyOfRange(valid, RecordCodec.HEADER, valid.length);
+    for (int at = 0; at + Integer.BYTES <= body.length; at++) {
+      for (int length : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 1 << 23}) {
+        byte[] wrong = body.clone();
+        ByteBuffer.wrap(wrong).putInt(at, length);
+        byte[] bytes = sealed(valid, wrong);
+        try {
+          assertThat(RecordCodec.decode(bytes)).isNotNull();
+        } catch (DamagedRecordException expected) {
+          assertThat(expected).hasMessageContaining("parse");
+        }
+      }
+    }
+  }
+
+  private static byte[] sealed(byte[] valid, byte[] body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body);
+    ByteBuffer bytes = ByteBuffer.allocate(RecordCodec.HEADER + body.length);
+    bytes.put(valid, 0, 2 * Integer.BYTES).putInt(body.length).putInt((int) crc.getValue());
+    return bytes.put(body).array();
+  }
+}

@@ -1,0 +1,282 @@
+package dev.handfast.xa.internal.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StoreDirectoryTest {
+
+  private static final NodeName NODE = new NodeName("test-1");
+
+  @TempDir Path parent;
+
+  private Path directory() {
+    return parent.resolve("data/tx-log");
+  }
+
+  private static LogStoreSettings settings(Path path) {
+    return new LogStoreSettings(path, Duration.ZERO, true);
+  }
+
+  private static StoreDirectory open(Path path) {
+    return StoreDirectory.open(settings(path), NODE);
+  }
+
+  private static LogStoreException refusal(Path path) {
+    return catchThrowableOfType(LogStoreException.class, () -> open(path).close());
+  }
+
+  private static void assertSays(LogStoreException refusal, Object... parts) {
+    assertThat(refusal)
+        .hasMessageContaining("handfast.log-store.directory = ")
+        .hasMessageContaining("To solve this");
+    for (Object part : parts) {
+      assertThat(refusal).hasMessageContaining(part.toString());
+    }
+  }
+
+  @Test
+  void isMadeForItsOwnerAlone() throws IOException {
+    try (StoreDirectory store = open(directory())) {
+      assertThat(store.path()).isEqualTo(directory());
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void remembersWhoItIs() {
+    Set<Integer> starts = new HashSet<>();
+    String storeId = null;
+    for (int i = 0; i < 5; i++) {
+      try (StoreDirectory store = open(directory())) {
+        StoreIdentity identity = store.identity();
+        assertThat(identity.storeId()).matches("[a-z2-7]{6}");
+        assertThat(storeId == null ? identity.storeId() : storeId).isEqualTo(identity.storeId());
+        storeId = identity.storeId();
+        assertThat(identity.startId()).isPositive();
+        assertThat(starts.add(identity.startId())).as("a new one").isTrue();
+        assertThat(identity.starts()).containsExactlyInAnyOrderElementsOf(starts);
+        assertThat(identity.xidSuffix()).isEqualTo("test-1~" + storeId);
+      }
+    }
+  }
+
+  @Test
+  void recordsAStartBeforeItIsUsed() throws IOException {
+    try (StoreDirectory store = open(directory())) {
+      assertThat(Files.readAllLines(directory().resolve("starts")))
+          .containsExactly(Integer.toHexString(store.identity().startId()));
+    }
+  }
+
+  @Test
+  void belongsToOneNode() {
+    open(directory()).close();
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(
+            () -> StoreDirectory.open(settings(directory()), new NodeName("test-2")).close())
+        .withMessageContaining("'test-1'")
+        .withMessageContaining("'test-2'")
+        .withMessageContaining(directory().toString())
+        .withMessageContaining("To solve this");
+    open(directory()).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "handfast-log 2\ntest-1\nabcdef\n",
+        "handfast-log 1\ntest-1\n",
+        "handfast-log 1\ntest-1\nABCDEF\n",
+        "handfast-log 1\ntest-1\nabcdefghijklmnopq\n",
+        "handfast-log 1\ntest-1\nabcdef\nmore\n"
+      })
+  void refusesAnIdentityThatItCannotRead(String content) throws IOException {
+    open(directory()).close();
+    Files.writeString(directory().resolve("store"), content);
+
+    assertThat(refusal(directory()))
+        .hasMessageContaining(directory().resolve("store").toString())
+        .hasMessageContaining("To solve this");
+  }
+
+  @Test
+  void makesNoNewIdentityForADirectoryThatLostItsOwn() throws IOException {
+    open(directory()).close();
+    Files.delete(directory().resolve("store"));
+
+    assertThat(refusal(directory()))
+        .hasMessageContaining(directory().resolve("store").toString())
+        .hasMessageContaining("missing");
+  }
+
+  @Test
+  void refusesStartsThatItCannotRead() throws IOException {
+    open(directory()).close();
+    Files.writeString(directory().resolve("starts"), "1f\nnot a start\n");
+
+    assertThat(refusal(directory()))
+        .hasMessageContaining(directory().resolve("starts").toString())
+        .hasMessageContaining("damaged");
+  }
+
+  /** Below a regular file nobody can make anything, not even root. */
+  @Test
+  void refusesAPathBelowAFile() throws IOException {
+    Path below = Files.createFile(parent.resolve("file")).resolve("tx-log");
+
+    assertSays(refusal(below), below, "cannot be created");
+  }
+
+  @Test
+  void refusesAFile() throws IOException {
+    Path file = Files.createFile(parent.resolve("file"));
+
+    assertSays(refusal(file), file, "it is a file");
+  }
+
+  /** A directory in which nobody can make a file, not even root. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesAReadOnlyDirectory() {
+    assertSays(refusal(Path.of("/proc/self")), "/proc/self", "cannot be used");
+    assertSays(refusal(Path.of("/proc/handfast")), "/proc/handfast", "cannot be created");
+  }
+
+  @Test
+  void refusesABrokenLink() throws IOException {
+    Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("nowhere"));
+
+    assertSays(refusal(link), link, "cannot be");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesARamDiskUnlessItIsAllowed() throws IOException {
+    Path ram = Files.createTempDirectory(Path.of("/dev/shm"), "handfast");
+    try {
+      LogStoreSettings strict = new LogStoreSettings(ram, Duration.ZERO, false);
+
+      assertSays(
+          catchThrowableOfType(
+              LogStoreException.class, () -> StoreDirectory.open(strict, NODE).close()),
+          ram,
+          "RAM disk (tmpfs)",
+          "handfast.log-store.allow-ram-disk=true");
+      assertThat(ram).as("nothing is left in it").isEmptyDirectory();
+      open(ram).close();
+    } finally {
+      try (Stream<Path> files = Files.list(ram)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(ram);
+    }
+  }
+
+  @Test
+  void isHeldByOneRuntimeOfAJvm() {
+    try (StoreDirectory first = open(directory())) {
+      assertThat(first.path()).exists();
+
+      assertSays(
+          refusal(directory()),
+          directory(),
+          "another runtime of this process (pid " + ProcessHandle.current().pid() + ")");
+    }
+    open(directory()).close();
+  }
+
+  @Test
+  void isHeldUnderItsOtherNamesToo() throws IOException {
+    open(directory()).close();
+    Path link = Files.createSymbolicLink(parent.resolve("link"), directory());
+    try (StoreDirectory first = open(directory())) {
+      assertThat(first.path()).exists();
+      assertSays(refusal(link), link, "another runtime of this process");
+    }
+  }
+
+  @Test
+  void isNotHeldByAStartThatFailed() throws IOException {
+    open(directory()).close();
+    byte[] starts = Files.readAllBytes(directory().resolve("starts"));
+    Files.writeString(directory().resolve("starts"), "not a start\n");
+    assertThat(refusal(directory())).isNotNull();
+
+    Files.write(directory().resolve("starts"), starts);
+    open(directory()).close();
+  }
+
+  @Test
+  void isHeldByOneProcess() throws IOException {
+    try (OtherProcess other = new OtherProcess(directory())) {
+      assertThat(other.tell("take")).isEqualTo("ok");
+      LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMillis(120), true);
+      long begin = System.nanoTime();
+
+      LogStoreException refusal =
+          catchThrowableOfType(
+              LogStoreException.class, () -> StoreDirectory.open(patient, NODE).close());
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(119));
+      assertSays(refusal, directory(), "pid " + other.pid(), ", started 20", "120 ms", "lock-wait");
+      assertThat(other.tell("give")).isEqualTo("ok");
+      open(directory()).close();
+    }
+  }
+
+  @Test
+  void waitsForTheOtherProcess() throws Exception {
+    try (OtherProcess other = new OtherProcess(directory())) {
+      assertThat(other.tell("take")).isEqualTo("ok");
+      LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMinutes(1), true);
+      Thread waiting = new Thread(() -> StoreDirectory.open(patient, NODE).close());
+      waiting.start();
+
+      assertThat(other.tell("give")).isEqualTo("ok");
+
+      waiting.join();
+      assertThat(directory().resolve("owner")).as("given back in order").doesNotExist();
+      assertThat(Files.readAllLines(directory().resolve("starts"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void staysHeldWhateverElseThisProcessDoes() throws IOException {
+    try (OtherProcess other = new OtherProcess(directory());
+        StoreDirectory ours = open(directory())) {
+      assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
+
+      for (String name : List.of("owner", "store", "starts")) {
+        assertThat(Files.readString(directory().resolve(name))).isNotEmpty();
+      }
+      assertThat(ours.identity().starts()).hasSize(1);
+      assertThat(refusal(directory())).as("a second start in this JVM").isNotNull();
+
+      assertThat(other.tell("take")).contains("is held by another process");
+    }
+  }
+}
