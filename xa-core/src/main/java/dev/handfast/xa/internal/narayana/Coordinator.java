@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.narayana;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.log.LogStoreException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.InvalidTransactionException;
@@ -31,13 +32,15 @@ public final class Coordinator {
       new com.arjuna.ats.internal.jta.transaction.arjunacore
           .TransactionSynchronizationRegistryImple();
   private final BranchLedger ledger;
+  private final LogIndex log;
   private final Set<LiveTransaction> running = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile @Nullable String closed;
 
-  Coordinator(BranchLedger ledger) {
+  Coordinator(BranchLedger ledger, LogIndex log) {
     this.ledger = ledger;
+    this.log = log;
   }
 
   TransactionManager manager() {
@@ -208,6 +211,11 @@ public final class Coordinator {
       manager.commit();
       return new Completion.Committed();
     } catch (RollbackException e) {
+      LogStoreException unlogged = log.takeFailure(live.gtrid());
+      if (unlogged != null) {
+        String reason = "its decision could not be logged: " + unlogged.getMessage();
+        return Verdict.rolledBack(live.branches(), reason, unlogged);
+      }
       return marked
           ? Verdict.rolledBack(live.branches(), markedReason(live), live.rollbackCause())
           : Verdict.rolledBack(live.branches(), lateTimeout(live), cause(e));

@@ -10,6 +10,7 @@ import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.RecordKey;
 import dev.handfast.xa.internal.log.RecordStore;
@@ -39,6 +40,7 @@ final class LogIndex {
   private final BranchLedger ledger;
   private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
   private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
+  private final Map<String, LogStoreException> failures = new ConcurrentHashMap<>();
 
   LogIndex(DecisionLog log, BranchLedger ledger) {
     this.store = log.records();
@@ -54,8 +56,28 @@ final class LogIndex {
     }
   }
 
-  /** Writes what Narayana hands over, with our section in front; durable when it returns. */
+  /**
+   * Writes what Narayana hands over, with our section in front; durable when it returns.
+   *
+   * @throws LogStoreException if it could not be written, which {@link #takeFailure} tells again
+   */
   void write(RecordKey key, Uid uid, byte[] state) {
+    try {
+      writeRecord(key, uid, state);
+    } catch (LogStoreException e) {
+      if (!holds(Gtrids.of(uid))) {
+        failures.put(Gtrids.of(uid), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Why the decision of a transaction could not be logged, once; null if it could. */
+  @Nullable LogStoreException takeFailure(String gtrid) {
+    return failures.remove(gtrid);
+  }
+
+  private void writeRecord(RecordKey key, Uid uid, byte[] state) {
     Decision decision = TRANSACTION.equals(key.type()) ? decision(uid) : null;
     if (decision != null && decision.branches().isEmpty()) {
       if (!decision.commit()) {

@@ -47,7 +47,7 @@ public final class TransactionRuntime implements AutoCloseable {
     List<com.arjuna.ats.jta.recovery.XAResourceOrphanFilter> filters = new ArrayList<>();
     filters.add(new OrphanFilter(ownership, index));
     jtaPropertyManager.getJTAEnvironmentBean().setXaResourceOrphanFilters(filters);
-    this.coordinator = new Coordinator(ledger);
+    this.coordinator = new Coordinator(ledger, index);
     this.recovery =
         new RecoveryService(
             new NarayanaEngine(NarayanaSetup.STORE, index),
