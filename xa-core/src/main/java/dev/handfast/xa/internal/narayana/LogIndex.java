@@ -65,7 +65,7 @@ final class LogIndex {
     try {
       writeRecord(key, uid, state);
     } catch (LogStoreException e) {
-      if (!holds(Gtrids.of(uid))) {
+      if (!decisions.containsKey(Gtrids.of(uid))) {
         failures.put(Gtrids.of(uid), e);
       }
       throw e;
