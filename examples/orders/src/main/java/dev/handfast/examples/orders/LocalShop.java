@@ -1,0 +1,69 @@
+package dev.handfast.examples.orders;
+
+import dev.handfast.examples.orders.input.Invoice;
+import dev.handfast.xa.recovery.RecoveryReport;
+import jakarta.jms.JMSContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** For comparison: a local commit of the rows, and then a send of the event. */
+final class LocalShop implements Shop {
+
+  private final JdbcConnectionPool database;
+  private final ActiveMQConnectionFactory broker;
+
+  private LocalShop(JdbcConnectionPool database, ActiveMQConnectionFactory broker) {
+    this.database = database;
+    this.broker = broker;
+  }
+
+  static Shop open(ShopSettings settings) {
+    JdbcConnectionPool database = JdbcConnectionPool.create(settings.databaseUrl(), "", "");
+    database.setMaxConnections(settings.threads() + 1);
+    return new LocalShop(
+        database, new ActiveMQConnectionFactory(settings.brokerUrl() + "?useEpoll=false"));
+  }
+
+  @Override
+  public DataSource database() {
+    return database;
+  }
+
+  @Override
+  public RecoveryReport recovery() {
+    return new RecoveryReport(0, 0, 0, Duration.ZERO);
+  }
+
+  @Override
+  public void book(Invoice invoice) throws SQLException {
+    try (JMSContext context = broker.createContext()) {
+      writeAndCommit(invoice);
+      InvoiceEvents.send(context, invoice);
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    database.dispose();
+  }
+
+  private void writeAndCommit(Invoice invoice) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        InvoiceRows.write(connection, invoice);
+        connection.commit();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.handfast.examples.orders;
+
+import dev.handfast.examples.orders.input.Invoice;
+import dev.handfast.xa.recovery.RecoveryReport;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Where invoices are booked. Safe for use by many threads. */
+interface Shop extends AutoCloseable {
+
+  /** The database, for work of its own beside the bookings. */
+  DataSource database();
+
+  /** What was found in doubt when the shop was opened, and what became of it. */
+  RecoveryReport recovery();
+
+  /**
+   * Writes the rows of one invoice and sends its event.
+   *
+   * @throws SQLException of the database, with nothing booked
+   */
+  void book(Invoice invoice) throws SQLException;
+
+  @Override
+  void close();
+}
