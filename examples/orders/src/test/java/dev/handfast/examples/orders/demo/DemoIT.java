@@ -1,0 +1,110 @@
+package dev.handfast.examples.orders.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.examples.orders.input.OrderFile;
+import dev.handfast.examples.orders.input.Samples;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The whole demo with real processes and real kills, on a part of its file. */
+final class DemoIT {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void nothingIsLostAndNothingDoubled() throws Exception {
+    Path orders = directory.resolve("orders.csv");
+    OrderFile file = Samples.writeEvery(4, orders);
+    Path kept = directory.resolve("kept");
+
+    int code = run("--file", orders, "--crashes", 3, "--seed", 1, "--keep", kept);
+
+    int count = file.invoices().size();
+    assertThat(err.toString()).isEmpty();
+    assertThat(lines())
+        .endsWith(
+            "demo: invoices %d, rows %d, events %d, in doubt 0, crashes 3, audit OK"
+                .formatted(count, count, count))
+        .anyMatch(line -> line.contains("in phase 2"))
+        .anyMatch(line -> line.contains("between the votes"));
+    assertThat(code).isZero();
+    assertThat(kept).isDirectoryContaining("glob:**/tx-log").isDirectoryContaining("glob:**/db");
+  }
+
+  @Test
+  void withoutHandfastSomethingIsLost() throws Exception {
+    Path orders = directory.resolve("orders.csv");
+    Samples.writeEvery(4, orders);
+
+    int code = run("--file", orders, "--crashes", 1, "--seed", 1, "--without-handfast");
+
+    assertThat(err.toString()).isEmpty();
+    List<String> lines = lines();
+    assertThat(lines.get(lines.size() - 2))
+        .matches("invoices without event: [1-9].* \\(.*\\), events without invoice: 0");
+    assertThat(lines.get(lines.size() - 1))
+        .matches("demo: invoices .*, in doubt 0, crashes 1, audit FAILED");
+    assertThat(code).isEqualTo(1);
+  }
+
+  @Test
+  void badLinesAreListedAndTheRestIsBooked() throws Exception {
+    Path orders = directory.resolve("orders.csv");
+    OrderFile file = Samples.writeEvery(50, orders);
+    Files.writeString(orders, "nonsense\n", StandardOpenOption.APPEND);
+
+    int code = run("--file", orders, "--crashes", 0, "--skip-bad-lines");
+
+    int count = file.invoices().size();
+    assertThat(lines())
+        .contains("skipped 1 bad lines:")
+        .anyMatch(line -> line.contains("'nonsense' is not a line of 8 columns"))
+        .endsWith(
+            "demo: invoices %d, rows %d, events %d, in doubt 0, crashes 0, audit OK"
+                .formatted(count, count, count));
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void itsTemporaryDirectoryIsRemoved() throws Exception {
+    Path orders = directory.resolve("orders.csv");
+    Samples.writeEvery(100, orders);
+    long before = temporaryDirectories();
+
+    assertThat(run("--file", orders, "--crashes", 0)).isZero();
+
+    assertThat(temporaryDirectories()).isEqualTo(before);
+  }
+
+  private static long temporaryDirectories() throws Exception {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("handfast-demo-")).count();
+    }
+  }
+
+  private List<String> lines() {
+    return out.toString().lines().filter(line -> !line.startsWith("all files are in")).toList();
+  }
+
+  private int run(Object... arguments) {
+    CommandLine command = Demo.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = String.valueOf(arguments[i]);
+    }
+    return command.execute(texts);
+  }
+}
