@@ -2,6 +2,8 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.config.ConfigurationException;
 import jakarta.jms.JMSException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
@@ -13,6 +15,7 @@ final class BrokerClient implements AutoCloseable {
   private final ArtemisSettings settings;
   private final ActiveMQConnectionFactory factory;
   private final Wires wires;
+  private final ReentrantLock connecting = new ReentrantLock(true);
   private volatile boolean closed;
 
   BrokerClient(ArtemisSettings settings) {
@@ -48,7 +51,31 @@ final class BrokerClient implements AutoCloseable {
     return open((user, password) -> (ActiveMQConnection) factory.createConnection(user, password));
   }
 
+  /** The client connects one at a time; who waits for others to fail need not fail as slowly. */
   private ActiveMQConnection open(Opener opener) throws JMSException {
+    long wait = settings.callTimeout().toMillis();
+    try {
+      if (!connecting.tryLock(wait, TimeUnit.MILLISECONDS)) {
+        throw new JMSException(
+            settings.owner()
+                + ": other threads have tried to connect to the broker at "
+                + settings.maskedUrl()
+                + " for "
+                + wait
+                + " ms");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.caused(settings.owner() + ": interrupted while waiting to connect", e);
+    }
+    try {
+      return connect(opener);
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private ActiveMQConnection connect(Opener opener) throws JMSException {
     Credentials credentials = settings.working();
     try {
       ActiveMQConnection connection =

@@ -128,6 +128,25 @@ class ConsumeInTransactionTest extends BrokerFixture {
   }
 
   @Test
+  void aDurableSubscriptionUsesTheClientIdOfTheDefinition() throws Exception {
+    open(builder -> builder.clientId("shop"));
+    context.committed(() -> subscribe(null));
+    try (JMSContext jms = connections.createContext()) {
+      jms.createProducer().send(jms.createTopic(queue), "news");
+    }
+
+    context.committed(() -> subscribe("news"));
+  }
+
+  private void subscribe(String expected) {
+    try (JMSContext jms = connections.createContext()) {
+      JMSConsumer consumer = jms.createDurableConsumer(jms.createTopic(queue), "subscription");
+      String body = expected == null ? null : consumer.receiveBody(String.class, 5_000);
+      assertThat(body).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void aTimeoutEndsAReceiptThatWaits() throws Exception {
     TestTransaction transaction = context.begin();
     CompletableFuture<TestTransaction> timedOut = new CompletableFuture<>();

@@ -14,7 +14,10 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class SendInTransactionTest extends BrokerFixture {
@@ -238,8 +241,52 @@ class SendInTransactionTest extends BrokerFixture {
   }
 
   @Test
+  void aLargeMessageGoesWithTheTransaction() throws Exception {
+    String large = "x".repeat(400_000);
+    TestTransaction lost = context.begin();
+    send(large);
+    lost.rollback();
+    context.committed(() -> send(large));
+
+    assertThat(queues.drainTexts(queue)).containsExactly(large);
+  }
+
+  @Test
+  void manyThreadsShareFewSessions() throws Exception {
+    open(builder -> builder.maxSessions(3));
+    List<Thread> threads = new ArrayList<>();
+    List<Exception> failures = new CopyOnWriteArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      threads.add(new Thread(() -> sendMany(failures)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(queues.count(queue)).isEqualTo(8 * 20);
+    assertThat(manager.sessions().active()).isZero();
+    assertThat(manager.sessions().idle()).isLessThanOrEqualTo(3);
+  }
+
+  private void sendMany(List<Exception> failures) {
+    try {
+      for (int i = 0; i < 20; i++) {
+        context.committed(() -> send("a"));
+        TestTransaction lost = context.begin();
+        send("lost");
+        lost.rollback();
+        context.suspend();
+      }
+    } catch (Exception e) {
+      failures.add(e);
+    }
+  }
+
+  @Test
   void noFreeSessionIsToldWithNumbers() throws Exception {
-    open(builder -> builder.maxSessions(1).acquisitionTimeout(java.time.Duration.ofMillis(50)));
+    open(builder -> builder.maxSessions(1).acquisitionTimeout(Duration.ofMillis(50)));
     TestTransaction first = context.begin();
     send("a");
     context.begin();

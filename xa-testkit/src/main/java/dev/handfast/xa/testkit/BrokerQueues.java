@@ -166,6 +166,8 @@ public final class BrokerQueues {
   private static void letFinish(EventLoop network) {
     try {
       network.submit(() -> {}).awaitUninterruptibly(ANSWER_MILLIS);
+      // What told us of the end may have queued its last task behind the first wait.
+      network.submit(() -> {}).awaitUninterruptibly(ANSWER_MILLIS);
     } catch (RejectedExecutionException e) {
       // It has ended already.
     }
