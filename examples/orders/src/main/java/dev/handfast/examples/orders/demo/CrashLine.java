@@ -14,6 +14,10 @@ import java.util.Locale;
  */
 record CrashLine(int number, int booked, Moment moment, int database, int broker) {
 
+  /** How the numbers of a line go together. */
+  static final String EXPLANATION =
+      "(committed: both branches of what was decided, also where one was finished before the kill)";
+
   private static final String SHORT_ROW = "%5s  %6s  %s";
 
   /** The titles of the columns, two lines if there is a recovery to tell of. */

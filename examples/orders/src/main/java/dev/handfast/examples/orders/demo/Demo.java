@@ -148,14 +148,14 @@ public final class Demo implements Callable<Integer> {
   private int play(DemoSettings settings, Input input, WorkDirectory directory, Terminal terminal)
       throws DemoFailedException, IOException, SQLException, InterruptedException {
     introduce(settings, input, terminal);
+    if (directory.kept()) {
+      terminal.line("all files are kept in " + directory.path());
+    }
     Progress progress = new Progress(terminal, settings.invoices());
     try (Family family = new Family(settings.directory(), progress)) {
       Thread hook = new Thread(() -> clear(family, directory), "clear-up");
       Runtime.getRuntime().addShutdownHook(hook);
-      boolean ok = Supervisor.play(settings, terminal, family, progress);
-      if (directory.kept()) {
-        terminal.line("all files are in " + directory.path());
-      }
+      boolean ok = new Supervisor(settings, terminal, family, progress).play();
       return ok ? OK : FAILED;
     }
   }

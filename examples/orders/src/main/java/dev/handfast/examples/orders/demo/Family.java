@@ -48,9 +48,18 @@ final class Family implements AutoCloseable {
    * @throws InterruptedException also if all were told to end, as by Ctrl-C
    */
   Word await(String... awaited) throws DemoFailedException, InterruptedException {
-    Set<String> wanted = Set.of(awaited);
+    return await(SILENCE, Set.of(awaited));
+  }
+
+  /** The same, however long it takes. */
+  Word awaitPatiently(String... awaited) throws DemoFailedException, InterruptedException {
+    return await(Duration.ofDays(1), Set.of(awaited));
+  }
+
+  private Word await(Duration silence, Set<String> wanted)
+      throws DemoFailedException, InterruptedException {
     while (true) {
-      Word word = next();
+      Word word = next(silence);
       if (wanted.contains(word.word())) {
         return word;
       }
@@ -65,7 +74,7 @@ final class Family implements AutoCloseable {
    */
   int awaitEnd(Child child) throws DemoFailedException, InterruptedException {
     while (true) {
-      Word word = next();
+      Word word = next(SILENCE);
       if (word.child() == child && word.word().equals(Word.ENDED)) {
         children.remove(child);
         return word.number(0);
@@ -80,10 +89,10 @@ final class Family implements AutoCloseable {
     children.forEach(Child::close);
   }
 
-  private Word next() throws DemoFailedException, InterruptedException {
-    Word word = words.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
+  private Word next(Duration silence) throws DemoFailedException, InterruptedException {
+    Word word = words.poll(silence.toSeconds(), TimeUnit.SECONDS);
     if (word == null) {
-      throw new DemoFailedException("no process said a word for " + SILENCE.toSeconds() + " s");
+      throw new DemoFailedException("no process said a word for " + silence.toSeconds() + " s");
     }
     listener.accept(word);
     return word;

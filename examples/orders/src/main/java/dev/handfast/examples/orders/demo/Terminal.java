@@ -13,6 +13,7 @@ final class Terminal {
   private int done;
   private int total;
   private boolean drawn;
+  private String note = "";
 
   /**
    * A screen.
@@ -37,10 +38,21 @@ final class Terminal {
     out.flush();
   }
 
+  /** Says something beside the bar until the next progress. */
+  void note(String text) {
+    note = ", " + text;
+    if (live && total > 0) {
+      erase();
+      draw();
+      out.flush();
+    }
+  }
+
   void progress(int nowDone, int ofTotal) {
     boolean tenth = nowDone * 10L / ofTotal != done * 10L / Math.max(1, total) || ofTotal != total;
     done = nowDone;
     total = ofTotal;
+    note = "";
     if (live) {
       erase();
       draw();
@@ -67,7 +79,7 @@ final class Terminal {
   }
 
   private void draw() {
-    out.print(bar());
+    out.print(bar() + note);
     drawn = true;
   }
 
