@@ -102,6 +102,10 @@ public final class Coordinator {
 
   private void over(LiveTransaction live) {
     live.over();
+    LogStoreException unlogged = log.takeFailure(live.gtrid());
+    if (unlogged != null) {
+      live.notLogged(unlogged);
+    }
     if (running.remove(live)) {
       lock.lock();
       try {
@@ -133,6 +137,7 @@ public final class Coordinator {
     for (LiveTransaction live : running) {
       if (live.isOpen()) {
         LOG.warnf("HANDFAST001051 The %s was still running at close and is rolled back", live);
+        live.abandoned();
         try {
           live.delegate().rollback();
         } catch (IllegalStateException | SystemException e) {
@@ -167,6 +172,11 @@ public final class Coordinator {
     LiveTransaction live = current();
     if (live == null) {
       throw new IllegalStateException("The runtime is closed: no transaction can be begun");
+    }
+    String reason = closed; // asked again: a close that did not wait for this one has set it before
+    if (reason != null) {
+      rollback(live);
+      throw new IllegalStateException(reason);
     }
     return live;
   }
@@ -205,20 +215,12 @@ public final class Coordinator {
     if (!live.isOpen()) {
       return release(live);
     }
-    boolean marked = live.isMarked();
     boolean interrupted = Thread.interrupted();
     try {
       manager.commit();
       return new Completion.Committed();
     } catch (RollbackException e) {
-      LogStoreException unlogged = log.takeFailure(live.gtrid());
-      if (unlogged != null) {
-        String reason = "its decision could not be logged: " + unlogged.getMessage();
-        return Verdict.rolledBack(live.branches(), reason, unlogged);
-      }
-      return marked
-          ? Verdict.rolledBack(live.branches(), markedReason(live), live.rollbackCause())
-          : Verdict.rolledBack(live.branches(), lateTimeout(live), cause(e));
+      return rolledBack(live, e);
     } catch (HeuristicRollbackException | HeuristicMixedException e) {
       return Verdict.heuristic(live.branches());
     } catch (SystemException e) {
@@ -229,7 +231,21 @@ public final class Coordinator {
     }
   }
 
-  /** Takes a transaction that was ended from outside, by its timeout or a close, off the thread. */
+  private Completion rolledBack(LiveTransaction live, RollbackException e) {
+    LogStoreException unlogged = live.logFailure();
+    if (unlogged != null) {
+      String reason = "its decision could not be logged: " + unlogged.getMessage();
+      return Verdict.rolledBack(live.branches(), reason, unlogged);
+    }
+    return live.wasMarked()
+        ? Verdict.rolledBack(live.branches(), markedReason(live), live.rollbackCause())
+        : Verdict.rolledBack(live.branches(), lateTimeout(live), cause(e));
+  }
+
+  /**
+   * Takes a transaction that was ended from outside, by its timeout or a close, off the thread.
+   * Waits for a rollback that is under way: it holds the lock that the suspension needs.
+   */
   private Completion release(LiveTransaction live) {
     suspend();
     TransactionImple.removeTransaction(live.delegate());

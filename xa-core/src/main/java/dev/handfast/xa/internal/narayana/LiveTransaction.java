@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.narayana;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.LogStoreException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ public final class LiveTransaction {
   private volatile List<TrackedBranch> ended = List.of();
   private volatile @Nullable Throwable rollbackCause;
   private volatile boolean markedByOutermost;
+  private volatile boolean abandoned;
+  private volatile boolean marked;
+  private volatile @Nullable LogStoreException logFailure;
   private int joined;
 
   LiveTransaction(TransactionImple delegate, BranchLedger ledger) {
@@ -53,7 +57,7 @@ public final class LiveTransaction {
     return isActive() || status() == Status.STATUS_MARKED_ROLLBACK;
   }
 
-  boolean isMarked() {
+  private boolean isMarked() {
     return status() == Status.STATUS_MARKED_ROLLBACK;
   }
 
@@ -67,11 +71,24 @@ public final class LiveTransaction {
 
   /** Why it takes no work, for a message. */
   public String refusal() {
+    if (!isOpen() && abandoned) {
+      return "was rolled back when the runtime was closed";
+    }
     if (!isOpen()) {
       return isTimedOut() ? "timed out after " + timeoutSeconds + " s" : "already ended";
     }
     Throwable cause = rollbackCause;
     return cause == null ? "marked for rollback" : "marked for rollback: " + cause;
+  }
+
+  /** The runtime is about to roll it back from outside. */
+  void abandoned() {
+    abandoned = true;
+  }
+
+  /** Whether this is the same transaction: one that was ended from outside may be found anew. */
+  public boolean isSameAs(@Nullable LiveTransaction other) {
+    return this == other || (abandoned && other != null && gtrid.equals(other.gtrid));
   }
 
   boolean isTimedOut() {
@@ -94,6 +111,7 @@ public final class LiveTransaction {
     if (!isOpen()) {
       return;
     }
+    marked = true;
     if (!isMarked()) {
       markedByOutermost = cause == null && joined == 0;
       rollbackCause = cause;
@@ -113,6 +131,20 @@ public final class LiveTransaction {
   /** The outermost body itself, and nobody else, asked for the rollback. */
   public boolean markedByOutermost() {
     return isMarked() && markedByOutermost;
+  }
+
+  /** Its decision could not be made durable, so it was not taken. */
+  void notLogged(LogStoreException failure) {
+    logFailure = failure;
+  }
+
+  @Nullable LogStoreException logFailure() {
+    return logFailure;
+  }
+
+  /** Somebody has asked for the rollback, be it while the transaction was being completed. */
+  boolean wasMarked() {
+    return marked;
   }
 
   @Nullable Throwable rollbackCause() {

@@ -78,16 +78,23 @@ final class LogIndex {
   }
 
   private void writeRecord(RecordKey key, Uid uid, byte[] state) {
-    Decision decision = TRANSACTION.equals(key.type()) ? decision(uid) : null;
-    if (decision != null && decision.branches().isEmpty()) {
-      if (!decision.commit()) {
-        remove(key);
-      }
+    Decision decision = decision(uid);
+    if (decision.branches().isEmpty()) {
+      writeNothing(key, decision);
       return;
     }
     LogRecord record = new LogRecord(key, decision, state);
     store.write(record);
     index(record);
+  }
+
+  private void writeNothing(RecordKey key, Decision decision) {
+    if (!decision.commit()) {
+      remove(key);
+    } else if (!records.containsKey(key)) {
+      throw new LogStoreException(
+          "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
+    }
   }
 
   /**
@@ -133,6 +140,16 @@ final class LogIndex {
       }
     }
     return open;
+  }
+
+  /** Whether a record names branches that its decision has not reached yet. */
+  boolean isUnfinished(Uid uid, RecordKey key) {
+    Decision logged = decisions.get(Gtrids.of(uid));
+    if (logged == null || !records.containsKey(key) || !isToCommit(uid, logged)) {
+      return false;
+    }
+    List<TrackedBranch> branches = ledger.branches(logged.gtrid());
+    return !(branches.isEmpty() ? logged.branches() : open(branches)).isEmpty();
   }
 
   void remove(RecordKey key) {

@@ -12,6 +12,7 @@ import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.RecordKey;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,11 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   private volatile @Nullable LogIndex log;
   private volatile Set<String> reachable = Set.of();
+  private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
 
   void attach(@Nullable LogIndex index) {
     log = index;
+    refused.clear();
   }
 
   /** The resources that the coming pass can work on; records of others stay out of its sight. */
@@ -51,6 +54,10 @@ final class NarayanaStore implements ObjectStoreAPI {
   @Override
   public boolean write_committed(Uid uid, String type, OutputObjectState state)
       throws ObjectStoreException {
+    if (!LogIndex.TRANSACTION.equals(type)) {
+      refuse(uid, type);
+      return false;
+    }
     try {
       log().write(key(uid, type), uid, state.buffer());
       return true;
@@ -60,8 +67,25 @@ final class NarayanaStore implements ObjectStoreAPI {
     }
   }
 
+  /** Narayana sets aside what it cannot read; its branches would then be rolled back at once. */
+  private void refuse(Uid uid, String type) {
+    if (refused.add(uid)) {
+      LOG.errorf(
+          "HANDFAST001043 The transaction manager cannot read the record of transaction %s and"
+              + " would set it aside as %s. It stays where it is, and its branches stay in doubt.",
+          Gtrids.of(uid), type);
+    }
+  }
+
   @Override
   public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
+    if (log().isUnfinished(uid, key(uid, type))) {
+      LOG.errorf(
+          "HANDFAST001044 The transaction manager gave transaction %s up, though not all of its"
+              + " branches are finished. Its record is kept.",
+          Gtrids.of(uid));
+      throw new ObjectStoreException("The branches of " + uid + " are not finished");
+    }
     try {
       log().remove(key(uid, type));
       return true;
