@@ -133,7 +133,7 @@ final class HandfastRuntime implements Handfast {
   }
 
   private void close(Duration wait) {
-    if (transactions.coordinator().current() != null) {
+    if (!closed.get() && transactions.coordinator().current() != null) {
       throw new IllegalStateException(
           "The runtime cannot be closed within a transaction: it would wait for itself. To solve"
               + " this, close it outside.");
@@ -165,8 +165,19 @@ final class HandfastRuntime implements Handfast {
     if (!coordinator.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()))) {
       coordinator.abandon();
     }
-    finishVotes(deadline);
+    boolean interrupted = Thread.interrupted(); // it shortened the wait, and must shorten no more
+    try {
+      closeParts(deadline);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void closeParts(long deadline) {
     Closing steps = new Closing();
+    steps.attempt(() -> finishVotes(deadline));
     steps.attempt(transactions.recovery()::close);
     resources.forEach(resource -> steps.attempt(resource.manager()::close));
     steps.attempt(transactions::close);
@@ -174,18 +185,24 @@ final class HandfastRuntime implements Handfast {
     steps.rethrow();
   }
 
-  /** Branches that closing would lose are finished first, or waited for. */
+  /** One more recovery for what is in doubt, and more for branches that closing would lose. */
   private void finishVotes(long deadline) {
     Set<String> fragile =
         resources.stream()
             .filter(resource -> resource.manager().losesVotesOnClose())
             .map(resource -> resource.definition().name())
             .collect(Collectors.toUnmodifiableSet());
+    if (transactions.inDoubt().isEmpty()) {
+      return;
+    }
+    transactions.recovery().untilSettled();
+    boolean interrupted = false;
     while (hasVotes(fragile) && System.nanoTime() - deadline < 0) {
+      interrupted |= !paused();
       transactions.recovery().untilSettled();
-      if (hasVotes(fragile)) {
-        pause();
-      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -193,11 +210,13 @@ final class HandfastRuntime implements Handfast {
     return transactions.inDoubt().stream().map(TrackedBranch::resource).anyMatch(fragile::contains);
   }
 
-  private static void pause() {
+  /** False if the pause was cut short by an interrupt, which a vote must survive. */
+  private static boolean paused() {
     try {
       Thread.sleep(VOTE_POLL.toMillis());
+      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

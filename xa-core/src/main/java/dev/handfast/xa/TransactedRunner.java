@@ -174,7 +174,7 @@ final class TransactedRunner implements Transacted {
   /** The work must leave the thread with the transaction that was begun for it. */
   private void requireOurs(LiveTransaction begun) {
     LiveTransaction current = coordinator.current();
-    if (current == begun) {
+    if (begun.isSameAs(current)) {
       return;
     }
     if (current != null) {

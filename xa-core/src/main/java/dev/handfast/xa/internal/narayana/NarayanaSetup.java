@@ -75,6 +75,7 @@ final class NarayanaSetup {
     recovery.setRecoveryActivatorClassNames(List.of());
     recovery.setRecoveryListener(false);
     recovery.setExpiryScanInterval(0);
+    new StoreManager(STORE, STORE, STORE);
     prepared = true;
   }
 
@@ -84,7 +85,6 @@ final class NarayanaSetup {
     TxControl.setXANodeName(identity.xidSuffix());
     TxControl.setDefaultTimeout(Math.toIntExact(settings.defaultTimeout().toSeconds()));
     RecoveryXids.setSafetyIntervalMillis(0);
-    new StoreManager(STORE, STORE, STORE);
     RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT);
     TxControl.enable();
   }
@@ -101,11 +101,14 @@ final class NarayanaSetup {
 
   /** Ends Narayana's threads and frees it for another start. Recovery must not run any more. */
   static void end() {
-    TransactionReaper.terminate(false);
-    TxControl.disable(true);
-    RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT).terminate(false);
-    StoreManager.shutdown();
-    STORE.attach(null);
-    RUNNING.set(false);
+    try {
+      TxControl.disable(true);
+      TransactionReaper.terminate(false);
+      RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT).terminate(false);
+    } finally {
+      // our store stays installed: without one, whoever comes late would have Narayana make its own
+      STORE.attach(null);
+      RUNNING.set(false);
+    }
   }
 }
