@@ -261,4 +261,23 @@ final class CommitTest {
     assertThat(db.finished()).extracting(Branch::state).containsExactly(BranchState.COMMITTED);
     assertThat(jms.finished()).extracting(Branch::state).containsExactly(BranchState.COMMITTED);
   }
+
+  @Test
+  void rollsBackWhatCannotBeLogged() throws IOException {
+    Path records = directory.resolve("log/records");
+    Path aside = Files.move(records, directory.resolve("aside"));
+    Files.createFile(records);
+
+    RolledBackException told =
+        catchThrowableOfType(RolledBackException.class, () -> handfast.run(this::workOnBoth));
+
+    assertThat(told).hasMessageContaining("could not be logged").hasMessageContaining("records");
+    assertThat(told.resource()).isEmpty();
+    assertThat(told.getCause()).isNotNull();
+    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).containsExactly(told.gtrid());
+    Files.delete(records);
+    Files.move(aside, records);
+    handfast.run(this::workOnBoth);
+    assertThat(orders.committed()).hasSize(1);
+  }
 }

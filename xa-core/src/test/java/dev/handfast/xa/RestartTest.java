@@ -3,6 +3,8 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.handfast.xa.internal.log.FileRecordStore;
+import dev.handfast.xa.internal.log.LogRecord;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
@@ -237,6 +239,25 @@ final class RestartTest {
     assertThat(refusal).hasMessageContaining(record.toString()).hasMessageContaining("damaged");
     assertThat(orders.inDoubt()).hasSize(1);
     assertThat(orders.rolledBack()).isEmpty();
+  }
+
+  /** A state that its checksum covers, as another release of the transaction manager may write. */
+  @Test
+  void keepsWhatTheTransactionManagerCannotRead() throws IOException {
+    leaveDecision(orders, events);
+    FileRecordStore records = FileRecordStore.open(directory.resolve("log/records"));
+    LogRecord record = records.records().iterator().next();
+    records.write(new LogRecord(record.key(), record.decision(), new byte[] {1, 2, 3}));
+
+    try (Handfast handfast = start()) {
+      assertThat(handfast.recovery().status().startup().unresolved()).isEqualTo(2);
+      assertThat(handfast.recovery().recover(Duration.ZERO).rolledBack()).isZero();
+      assertThat(handfast.recovery().status().logged()).isOne();
+    }
+
+    assertThat(orders.inDoubt()).hasSize(1);
+    assertThat(logged()).hasSize(1);
+    assertThat(log.warnings()).filteredOn(line -> line.contains("HANDFAST001043")).hasSize(1);
   }
 
   @Test

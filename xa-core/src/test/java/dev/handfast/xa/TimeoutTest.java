@@ -2,12 +2,15 @@ package dev.handfast.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedHandle;
 import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.Warnings;
+import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.EnlistmentException;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,5 +159,33 @@ final class TimeoutTest {
 
     assertThat(orders.committed()).hasSize(2);
     assertThat(orders.rolledBack()).hasSize(1);
+  }
+
+  @Test
+  void tellsTheOutcomeWhenTheRollbackIsDone() throws Exception {
+    try (Answer.Gate gate = new Answer.Gate()) {
+      orders.then(XaStep.ROLLBACK, Answer.waits(gate));
+      AtomicReference<Throwable> told = new AtomicReference<>();
+      Thread thread =
+          new Thread(
+              () ->
+                  told.set(
+                      catchThrowable(
+                          () ->
+                              brief.run(
+                                  () -> {
+                                    db.work();
+                                    gate.awaitReached();
+                                  }))));
+      thread.start();
+      gate.awaitReached();
+      await().until(() -> thread.getState() == Thread.State.WAITING);
+      assertThat(told).hasNullValue();
+
+      gate.close();
+      thread.join();
+      assertThat(told.get()).isInstanceOf(RolledBackException.class);
+      assertThat(orders.rolledBack()).hasSize(1);
+    }
   }
 }

@@ -46,6 +46,10 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
 
   @Override
   public List<Finding> preflight() throws ResourceUnavailableException {
+    Answer.Gate gate = rm.preflightGate;
+    if (gate != null) {
+      gate.pass();
+    }
     if (rm.down) {
       throw new ResourceUnavailableException("nobody is there");
     }
@@ -75,5 +79,9 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
   @Override
   public void close() {
     closed.incrementAndGet();
+    RuntimeException failure = rm.closeFailure;
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource manager in memory that keeps to the protocol: it refuses calls in the wrong state,
@@ -49,6 +50,9 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile boolean down;
   volatile boolean requiredAtStart = true;
   volatile boolean losesVotesOnClose;
+  volatile @Nullable RuntimeException openFailure;
+  volatile @Nullable RuntimeException closeFailure;
+  volatile Answer.@Nullable Gate preflightGate;
 
   public ScriptedRm(String name) {
     this.name = name;
@@ -107,6 +111,22 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   public ScriptedRm fragile() {
     losesVotesOnClose = true;
+    return this;
+  }
+
+  public ScriptedRm failsToOpen(RuntimeException error) {
+    openFailure = error;
+    return this;
+  }
+
+  public ScriptedRm failsToClose(RuntimeException error) {
+    closeFailure = error;
+    return this;
+  }
+
+  /** The checks before the start wait for the gate. */
+  public ScriptedRm checksWait(Answer.Gate gate) {
+    preflightGate = gate;
     return this;
   }
 
@@ -328,6 +348,9 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   @Override
   public ResourceManager<ScriptedHandle> open(ResourceContext context) {
+    if (openFailure != null) {
+      throw openFailure;
+    }
     ScriptedManager manager = new ScriptedManager(this, context);
     opened.add(manager);
     return manager;
