@@ -37,6 +37,7 @@ public final class Coordinator {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile @Nullable String closed;
+  private int inside;
 
   Coordinator(BranchLedger ledger, LogIndex log) {
     this.ledger = ledger;
@@ -116,20 +117,53 @@ public final class Coordinator {
     }
   }
 
-  /** Waits until no transaction is running; false if the time was up first. */
+  /**
+   * Waits until no transaction is running and no thread is within a call that needs Narayana's
+   * threads; false if the time was up first.
+   */
   public boolean awaitIdle(Duration wait) {
     long left = wait.toNanos();
     lock.lock();
     try {
-      while (!running.isEmpty() && left > 0) {
+      while (!isIdle() && left > 0) {
         left = ended.awaitNanos(left);
       }
+      return isIdle();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } finally {
       lock.unlock();
     }
-    return running.isEmpty();
+  }
+
+  private boolean isIdle() {
+    return running.isEmpty() && inside == 0;
+  }
+
+  /**
+   * Narayana begins or ends a transaction: its afterCompletion comes before it is done with it, and
+   * whoever asks for its reaper after the close starts another one. To be followed by {@link
+   * #leave}.
+   */
+  void enter() {
+    count(1);
+  }
+
+  void leave() {
+    count(-1);
+  }
+
+  private void count(int change) {
+    lock.lock();
+    try {
+      inside += change;
+      if (inside == 0) {
+        ended.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Rolls back, from outside, every running transaction that has not begun to end. */
@@ -154,6 +188,15 @@ public final class Coordinator {
    * @throws IllegalStateException if the runtime is closed, or the thread has a transaction
    */
   public LiveTransaction begin(int timeoutSeconds) {
+    enter();
+    try {
+      return begun(timeoutSeconds);
+    } finally {
+      leave();
+    }
+  }
+
+  private LiveTransaction begun(int timeoutSeconds) {
     if (closed != null) {
       throw new IllegalStateException(closed);
     }
@@ -172,11 +215,6 @@ public final class Coordinator {
     LiveTransaction live = current();
     if (live == null) {
       throw new IllegalStateException("The runtime is closed: no transaction can be begun");
-    }
-    String reason = closed; // asked again: a close that did not wait for this one has set it before
-    if (reason != null) {
-      rollback(live);
-      throw new IllegalStateException(reason);
     }
     return live;
   }
@@ -216,6 +254,7 @@ public final class Coordinator {
       return release(live);
     }
     boolean interrupted = Thread.interrupted();
+    enter();
     try {
       manager.commit();
       return new Completion.Committed();
@@ -228,6 +267,7 @@ public final class Coordinator {
     } finally {
       restore(interrupted);
       over(live);
+      leave();
     }
   }
 
@@ -275,6 +315,7 @@ public final class Coordinator {
       return release(live);
     }
     boolean interrupted = Thread.interrupted();
+    enter();
     try {
       manager.rollback();
     } catch (IllegalStateException | SystemException e) {
@@ -284,6 +325,7 @@ public final class Coordinator {
     } finally {
       restore(interrupted);
       over(live);
+      leave();
     }
     return Verdict.rolledBack(live.branches(), "as asked", null);
   }

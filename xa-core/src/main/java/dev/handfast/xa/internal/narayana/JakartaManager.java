@@ -42,12 +42,22 @@ final class JakartaManager implements TransactionManager, UserTransaction {
           HeuristicMixedException,
           HeuristicRollbackException,
           SystemException {
-    delegate.commit();
+    coordinator.enter();
+    try {
+      delegate.commit();
+    } finally {
+      coordinator.leave();
+    }
   }
 
   @Override
   public void rollback() throws SystemException {
-    delegate.rollback();
+    coordinator.enter();
+    try {
+      delegate.rollback();
+    } finally {
+      coordinator.leave();
+    }
   }
 
   @Override
