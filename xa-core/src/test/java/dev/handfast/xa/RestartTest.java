@@ -2,6 +2,7 @@ package dev.handfast.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.internal.log.FileRecordStore;
 import dev.handfast.xa.internal.log.LogRecord;
@@ -320,7 +321,7 @@ final class RestartTest {
       }
     }
 
-    assertThat(before.added()).isEmpty();
+    await().pollInSameThread().untilAsserted(() -> assertThat(before.added()).isEmpty());
   }
 
   @Test

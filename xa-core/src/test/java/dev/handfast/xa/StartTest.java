@@ -3,6 +3,7 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.scripted.Answer;
@@ -118,7 +119,7 @@ final class StartTest {
         .hasMessageContaining("required-at-start=false")
         .hasNoSuppressedExceptions();
     assertAllClosed(orders, events);
-    assertThat(before.added()).isEmpty();
+    await().pollInSameThread().untilAsserted(() -> assertThat(before.added()).isEmpty());
   }
 
   @Test

@@ -1,0 +1,361 @@
+package dev.handfast.xa.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.scripted.Answer;
+import dev.handfast.xa.scripted.ScriptedRm;
+import dev.handfast.xa.scripted.Warnings;
+import dev.handfast.xa.scripted.XaStep;
+import dev.handfast.xa.scripted.Xids;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.XidKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RmFacadeTest {
+
+  private static final String OWNER = "test-1~abcdef";
+
+  @RegisterExtension final Warnings log = new Warnings();
+
+  private final ScriptedRm rm = new ScriptedRm("orders");
+  private final List<String> told = new ArrayList<>();
+  private final List<Xid> decided = new ArrayList<>();
+  private final Xid xid = Xids.of(OWNER, 7);
+  private final RmFacade facade =
+      new RmFacade(
+          "orders",
+          rm.open(new NoTransactions()),
+          Duration.ofSeconds(5),
+          new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)),
+          OWNER,
+          resource -> List.copyOf(decided),
+          new Told());
+
+  /** Recovery needs none. */
+  private static final class NoTransactions implements ResourceContext {
+
+    @Override
+    public dev.handfast.xa.spi.GlobalTransaction current() {
+      return null;
+    }
+
+    @Override
+    public Duration recoveryCallTimeout() {
+      return Duration.ofSeconds(5);
+    }
+  }
+
+  private final class Told implements RecoveryListener {
+
+    @Override
+    public void finished(String resource, XidKey finished, BranchState state) {
+      told.add(state.name());
+    }
+
+    @Override
+    public void listed(String resource, Set<XidKey> branches) {
+      told.add("listed " + branches.size());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    facade.close();
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    void run() throws XAException;
+  }
+
+  private static int code(Call call) {
+    XAException error = catchThrowableOfType(XAException.class, call::run);
+    return error == null ? 0 : error.errorCode;
+  }
+
+  private int commit() {
+    return code(() -> facade.commit(xid, false));
+  }
+
+  @Test
+  void listsWhatTheResourceManagerListsAndWhatTheLogNames() {
+    rm.leavePrepared(xid);
+    Xid named = Xids.of(OWNER, 7);
+    decided.addAll(List.of(xid, named));
+    rm.leavePrepared(Xids.of("test-2~abcdef", 7));
+
+    assertThat(facade.scan()).isTrue();
+
+    assertThat(facade.recover(XAResource.TMSTARTRSCAN))
+        .extracting(XidKey::of)
+        .containsExactly(XidKey.of(xid), XidKey.of(named));
+    assertThat(facade.recover(XAResource.TMENDRSCAN)).isEmpty();
+    assertThat(rm.calls()).as("one call a pass").containsExactly("r:recover");
+    assertThat(told).containsExactly("listed 1");
+  }
+
+  @Test
+  void commitsAndRollsBack() {
+    rm.leavePrepared(xid);
+    assertThat(commit()).isZero();
+    rm.leavePrepared(xid);
+    assertThat(code(() -> facade.rollback(xid))).isZero();
+
+    assertThat(rm.committed()).hasSize(1);
+    assertThat(rm.rolledBack()).hasSize(1);
+    assertThat(told).containsExactly("COMMITTED", "ROLLED_BACK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-7, -3, -5, -6, -2, 4, 100, 77, 0})
+  void asksAgainAfterAnyUnclearAnswerToACommit(int answer) {
+    rm.leavePrepared(xid);
+    rm.then(XaStep.COMMIT, Answer.fails(answer));
+
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(told).isEmpty();
+    assertThat(commit()).isZero();
+  }
+
+  @Test
+  void believesNotaOnlyAfterAProbe() {
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).as("not forced in between").isEqualTo(XAException.XA_RETRY);
+    assertThat(told).isEmpty();
+
+    assertThat(facade.probe()).isTrue();
+    assertThat(rm.calls()).endsWith("r:start", "r:end", "r:prepare", "r:rollback");
+    assertThat(rm.inDoubt()).isEmpty();
+    assertThat(facade.probe()).as("nothing new to confirm").isFalse();
+
+    assertThat(commit()).isZero();
+    assertThat(told).containsExactly("COMMITTED");
+  }
+
+  @Test
+  void believesNothingWhenTheBranchIsBackAfterTheProbe() {
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    facade.probe();
+    rm.leavePrepared(xid);
+
+    assertThat(commit()).isZero();
+
+    assertThat(rm.committed()).hasSize(1);
+  }
+
+  @Test
+  void startsOverWhenTheProbeFails() {
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    rm.then(XaStep.PREPARE, Answer.fails(XAException.XAER_RMFAIL));
+
+    assertThat(facade.probe()).isFalse();
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(facade.probe()).isTrue();
+    assertThat(commit()).isZero();
+  }
+
+  @Test
+  void startsOverAfterAnOutage() {
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    facade.probe();
+    rm.goDown();
+    assertThat(facade.scan()).isFalse();
+    rm.behave();
+    facade.scan();
+
+    assertThat(commit())
+        .as("the probe was of a broker that may be another")
+        .isEqualTo(XAException.XA_RETRY);
+  }
+
+  @Test
+  void callsNobodyWhoIsNotThere() {
+    rm.leavePrepared(xid);
+    rm.goDown();
+    facade.scan();
+    rm.clearCalls();
+
+    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(code(() -> facade.rollback(xid))).isEqualTo(XAException.XA_RETRY);
+    assertThat(facade.probe()).isFalse();
+
+    assertThat(rm.calls()).isEmpty();
+    assertThat(facade.status().reachable()).isFalse();
+  }
+
+  @Test
+  void saysOnceThatItIsLostAndOnceThatItIsBack() {
+    rm.goDown();
+    facade.scan();
+    facade.scan();
+    rm.behave();
+    facade.scan();
+    facade.scan();
+
+    assertThat(log.all())
+        .hasSize(2)
+        .satisfiesExactly(
+            lost -> assertThat(lost).contains("HANDFAST001033", "'orders'", "nobody is there"),
+            back -> assertThat(back).contains("HANDFAST001035", "'orders'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ})
+  void keepsAnOutcomeThatIsNotTheDecidedCommit(int alone) {
+    rm.leavePrepared(xid);
+    decided.add(xid);
+    rm.decideAlone(xid, alone);
+    facade.scan();
+
+    assertThat(commit()).isEqualTo(XAException.XA_HEURHAZ);
+
+    assertThat(told).contains("HEURISTIC");
+    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).as("hidden from recovery").isEmpty();
+    assertThat(facade.open()).as("and still open").hasSize(1);
+    facade.forget(xid);
+    assertThat(rm.calls()).doesNotContain("r:forget");
+    assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001032");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {XAException.XA_HEURCOM, XAException.XA_HEURMIX, XAException.XA_HEURHAZ})
+  void keepsAnOutcomeThatIsNotTheRollback(int alone) {
+    rm.leavePrepared(xid);
+    rm.decideAlone(xid, alone);
+    facade.scan();
+
+    assertThat(code(() -> facade.rollback(xid))).isZero();
+
+    assertThat(told).contains("HEURISTIC");
+    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).isEmpty();
+    assertThat(rm.inDoubt()).hasSize(1);
+  }
+
+  @Test
+  void forgetsACommitAndARollbackThatWereDecidedAnyway() {
+    rm.leavePrepared(xid);
+    rm.decideAlone(xid, XAException.XA_HEURCOM);
+    assertThat(commit()).isZero();
+    rm.leavePrepared(xid);
+    rm.decideAlone(xid, XAException.XA_HEURRB);
+    assertThat(code(() -> facade.rollback(xid))).isZero();
+
+    assertThat(told).containsExactly("COMMITTED", "ROLLED_BACK");
+    assertThat(rm.inDoubt()).isEmpty();
+  }
+
+  @Test
+  void knowsAgainWhatAnOperatorFreed() {
+    rm.leavePrepared(xid);
+    rm.decideAlone(xid, XAException.XA_HEURMIX);
+    facade.scan();
+    code(() -> facade.rollback(xid));
+    rm.loseAll();
+    facade.scan();
+    rm.leavePrepared(xid);
+    facade.scan();
+
+    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).hasSize(1);
+  }
+
+  @Test
+  void dropsAnOrphanThatIsGone() {
+    rm.leavePrepared(xid);
+    facade.scan();
+    rm.loseAll();
+
+    assertThat(code(() -> facade.rollback(xid))).isZero();
+
+    assertThat(told).containsExactly("listed 1");
+    assertThat(facade.open()).isEmpty();
+  }
+
+  @Test
+  void saysThatARollbackFailed() {
+    rm.leavePrepared(xid);
+    rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
+
+    assertThat(code(() -> facade.rollback(xid))).isZero();
+
+    assertThat(told).isEmpty();
+    assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001031");
+  }
+
+  @Test
+  void rollsBackProbesThatWereLeftBehind() {
+    Instant now = Instant.now();
+    Xid old = ProbeXid.of(OWNER, now.minusSeconds(301));
+    Xid young = ProbeXid.of(OWNER, now.minusSeconds(200));
+    Xid others = ProbeXid.of("test-2~abcdef", now.minusSeconds(301));
+    List.of(old, young, others).forEach(rm::leavePrepared);
+
+    facade.scan();
+
+    assertThat(rm.inDoubt()).containsExactly(young, others);
+    assertThat(facade.open()).isEmpty();
+  }
+
+  @Test
+  void tellsWhetherABranchIsListed() {
+    rm.leavePrepared(xid);
+    rm.leavePrepared(Xids.of(1, new byte[1], new byte[1]));
+
+    assertThat(facade.lists(xid)).isTrue();
+    assertThat(facade.lists(Xids.of(OWNER, 7))).isFalse();
+    rm.goDown();
+    assertThat(facade.lists(xid)).isNull();
+    rm.behave();
+    facade.close();
+    assertThat(facade.lists(xid)).isNull();
+  }
+
+  @Test
+  void takesAnExceptionOfAnAdapterForAnOutage() {
+    rm.then(XaStep.RECOVER, Answer.breaks(new IllegalStateException("broken")));
+
+    assertThat(facade.scan()).isFalse();
+    assertThat(facade.isReachable()).isFalse();
+    assertThat(facade.scan()).isTrue();
+  }
+
+  @Test
+  void isForRecoveryOnly() {
+    assertThat(code(() -> facade.start(xid, 0))).isEqualTo(XAException.XAER_PROTO);
+    assertThat(code(() -> facade.end(xid, 0))).isEqualTo(XAException.XAER_PROTO);
+    assertThat(code(() -> facade.prepare(xid))).isEqualTo(XAException.XAER_PROTO);
+    assertThat(facade.isSameRM(facade)).isTrue();
+    assertThat(facade.isSameRM(rm.connection())).isFalse();
+    assertThat(facade.getJndiName()).isEqualTo("orders");
+  }
+
+  @Test
+  void saysHowItStands() {
+    ResourceStatus before = facade.status();
+    assertThat(before.lastScan()).isNull();
+    rm.leavePrepared(xid);
+
+    facade.scan();
+
+    ResourceStatus status = facade.status();
+    assertThat(status.name()).isEqualTo("orders");
+    assertThat(status.kind()).isEqualTo("scripted");
+    assertThat(status.reachable()).isTrue();
+    assertThat(status.inDoubt()).isOne();
+    assertThat(status.lastScan()).isNotNull();
+  }
+}
