@@ -25,6 +25,7 @@ final class HandfastRuntime implements Handfast {
 
   private static final Logger LOG = Logger.getLogger(Handfast.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
+  private static final Duration END_WAIT = Duration.ofSeconds(5);
   private static final Duration VOTE_POLL = Duration.ofMillis(200);
 
   private final DecisionLog log;
@@ -180,8 +181,15 @@ final class HandfastRuntime implements Handfast {
     steps.attempt(() -> finishVotes(deadline));
     steps.attempt(transactions.recovery()::close);
     resources.forEach(resource -> steps.attempt(resource.manager()::close));
-    steps.attempt(transactions::close);
-    steps.attempt(log::close);
+    if (transactions.coordinator().awaitIdle(END_WAIT)) {
+      steps.attempt(transactions::close);
+      steps.attempt(log::close);
+    } else {
+      LOG.errorf(
+          "HANDFAST001052 %s is still ending although the runtime was closed: its log store stays"
+              + " locked until this process ends, so that its outcome stays one",
+          transactions.coordinator().running());
+    }
     steps.rethrow();
   }
 

@@ -8,11 +8,9 @@ import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.RecoveryReport;
-import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +73,16 @@ final class Startup {
     transactions.recovery().schedule(settings.recovery().period());
     LOG.infof(
         "HANDFAST001002 Node %s started on %s: recovery committed %d and rolled back %d branches in"
-            + " %d ms, %d are left",
+            + " %d ms, %d are left%s",
         decisions.identity().xidSuffix(),
         decisions.location(),
         report.committed(),
         report.rolledBack(),
         report.duration().toMillis(),
-        report.unresolved());
+        report.unresolved(),
+        report.unreachable().isEmpty()
+            ? ""
+            : ", and " + report.unreachable() + " could not be asked");
     return new HandfastRuntime(decisions, transactions, List.copyOf(opened.values()), report);
   }
 
@@ -124,8 +125,10 @@ final class Startup {
     String name = resource.definition().name();
     ResourceManager<?> manager = resource.manager();
     try {
-      List<Finding> findings = transactions.recovery().onWorker(name, manager::preflight);
-      refuseErrors(name, findings);
+      String refusal = transactions.recovery().admit(name);
+      if (refusal != null) {
+        throw new ConfigurationException(refusal);
+      }
     } catch (ResourceUnavailableException e) {
       if (manager.requiredAtStart()) {
         throw new StartRefusedException(
@@ -142,21 +145,6 @@ final class Startup {
       LOG.warnf(
           "HANDFAST001004 Resource '%s' (%s) cannot be reached at start and is not required: %s",
           name, manager.description().url(), e.getMessage());
-    }
-  }
-
-  private static void refuseErrors(String name, List<Finding> findings) {
-    List<String> errors = new ArrayList<>();
-    for (Finding finding : findings) {
-      if (finding.severity() == Finding.Severity.ERROR) {
-        errors.add(finding.toString());
-      } else {
-        LOG.warnf("HANDFAST001005 Resource '%s': %s", name, finding);
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw new ConfigurationException(
-          "Resource '" + name + "' cannot be used: " + String.join(" ", errors));
     }
   }
 

@@ -97,7 +97,10 @@ final class RecoveryTest {
     RecoveryReport down = recover();
     RecoveryReport stillDown = recover();
     assertThat(down.unresolved()).isEqualTo(stillDown.unresolved()).isOne();
-    assertThat(events.calls()).as("asked once a pass").filteredOn("r:recover"::equals).hasSize(3);
+    assertThat(events.calls())
+        .as("listed at the start and once more; the next pass asks first who it is")
+        .filteredOn("r:recover"::equals)
+        .hasSize(2);
     assertThat(events.calls()).doesNotContain("r:commit");
     assertThat(logged()).hasSize(1);
     assertThat(log.warnings())

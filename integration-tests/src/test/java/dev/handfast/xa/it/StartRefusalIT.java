@@ -214,6 +214,41 @@ class StartRefusalIT {
   }
 
   @Test
+  void aBrokerThatCameLateAndCannotBeRecoveredTakesNoBranch() {
+    BrokerProcess broker =
+        BrokerProcess.builder(directory.resolve("broker")).user("shop", "right").start();
+    broker.stop();
+    Map<String, String> keys = configuration();
+    keys.put("handfast.jms.events.url", broker.url());
+    keys.put("handfast.jms.events.username", "shop");
+    keys.put("handfast.jms.events.password", "right");
+    keys.put("handfast.jms.events.recovery.username", "shop");
+    keys.put("handfast.jms.events.recovery.password", PASSWORD);
+    keys.put("handfast.jms.events.required-at-start", "false");
+    try (Handfast handfast = Handfast.start(keys)) {
+      broker.restart();
+      var events = handfast.resource("events", jakarta.jms.ConnectionFactory.class);
+      assertThatThrownBy(
+              () ->
+                  handfast.run(
+                      () -> {
+                        try (JMSContext context = events.createContext()) {
+                          context.createProducer().send(context.createQueue("q"), "never");
+                        }
+                      }))
+          .satisfies(
+              refusal ->
+                  assertThat(stackOf(refusal))
+                      .contains("'events'", "recovery")
+                      .doesNotContain(PASSWORD));
+      assertThat(new dev.handfast.xa.testkit.BrokerQueues(broker.url(), "shop", "right").count("q"))
+          .isZero();
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
   void twoResourcesWithOneName() {
     assertThatThrownBy(
             () ->

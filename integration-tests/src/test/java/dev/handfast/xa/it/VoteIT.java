@@ -1,10 +1,15 @@
 package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.Handfast;
+import dev.handfast.xa.LogStore;
 import dev.handfast.xa.RolledBackException;
+import dev.handfast.xa.artemis.ArtemisResource;
+import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.BrokerQueues;
@@ -93,6 +98,74 @@ class VoteIT {
     assertThat(world.messages()).containsExactly("one");
     world.assertNothingInDoubt();
     world.assertPoolsWhole();
+  }
+
+  @Test
+  void anotherBrokerUnderTheNameIsRefusedAndTheRightOneIsRecovered() throws Exception {
+    world
+        .handfast()
+        .run(
+            () -> {
+              world.send("one");
+              world.insert(world.orders(), 1);
+              world.hook(broker::kill);
+            });
+    world.close();
+    broker.restart();
+
+    try (BrokerProcess other = BrokerProcess.start(directory.resolve("other"))) {
+      assertThatThrownBy(() -> startWith(other.url(), true).close())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("'events' is another Apache Artemis than before")
+          .hasMessageContaining("1 decided branches")
+          .hasMessageContaining("To solve this");
+    }
+    assertThat(new BrokerQueues(broker.url()).preparedBranches()).hasSize(1);
+    try (Handfast right = startWith(broker.url(), true)) {
+      assertThat(right.recovery().status().startup().committed()).isEqualTo(1);
+    }
+    assertThat(world.messages()).containsExactly("one");
+    world.start();
+    world.assertNothingInDoubt();
+  }
+
+  @Test
+  void aBrokerThatIsNotRequiredIsRecoveredWhenItComes() throws Exception {
+    world
+        .handfast()
+        .run(
+            () -> {
+              world.send("one");
+              world.insert(world.orders(), 1);
+              world.hook(broker::kill);
+            });
+    world.close();
+
+    try (Handfast without = startWith(broker.url(), false)) {
+      RecoveryReport startup = without.recovery().status().startup();
+      assertThat(startup.unresolved()).isEqualTo(1);
+      assertThat(startup.unreachable()).containsExactly("events");
+      broker.restart();
+      RecoveryReport later = without.recovery().recover(Duration.ofSeconds(20));
+      assertThat(later.committed()).isEqualTo(1);
+      assertThat(later.isComplete()).isTrue();
+    }
+    assertThat(world.rows("orders")).containsExactly(1);
+    assertThat(world.messages()).containsExactly("one");
+    world.start();
+    world.assertNothingInDoubt();
+  }
+
+  private Handfast startWith(String url, boolean required) {
+    return Handfast.builder()
+        .nodeName("it-1")
+        .logStore(LogStore.file(directory.resolve("tx-log")).lockWait(Duration.ZERO))
+        .resources(
+            world.orders,
+            world.stock,
+            world.hook,
+            ArtemisResource.named("events").url(url).requiredAtStart(required).build())
+        .start();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.handfast.xa.recovery;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a run of recovery found and did.
@@ -8,9 +9,20 @@ import java.time.Duration;
  * @param committed branches committed because the log holds the decision
  * @param rolledBack branches rolled back because no decision was logged
  * @param unresolved branches that are still in doubt
+ * @param unreachable resources that could not be asked, whose branches are not counted
  * @param duration how long it took
  */
-public record RecoveryReport(int committed, int rolledBack, int unresolved, Duration duration) {
+public record RecoveryReport(
+    int committed, int rolledBack, int unresolved, List<String> unreachable, Duration duration) {
+
+  public RecoveryReport {
+    unreachable = List.copyOf(unreachable);
+  }
+
+  /** True if every resource was asked and nothing is left. */
+  public boolean isComplete() {
+    return unresolved == 0 && unreachable.isEmpty();
+  }
 
   /** This report and a later one as one: the counts of both, and what the later one left. */
   public RecoveryReport then(RecoveryReport later) {
@@ -18,6 +30,7 @@ public record RecoveryReport(int committed, int rolledBack, int unresolved, Dura
         committed + later.committed,
         rolledBack + later.rolledBack,
         later.unresolved,
+        later.unreachable,
         duration.plus(later.duration));
   }
 }

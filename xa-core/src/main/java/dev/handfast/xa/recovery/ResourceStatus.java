@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param reachable whether the last call to it was answered
  * @param lastScan when its in-doubt branches were last listed, or null
  * @param inDoubt how many of this node's branches it listed then
+ * @param quarantined how many it listed that carry this node's name but another store's id or an
+ *     unrecorded start; they are left alone
  */
 public record ResourceStatus(
-    String name, String kind, boolean reachable, @Nullable Instant lastScan, int inDoubt) {}
+    String name,
+    String kind,
+    boolean reachable,
+    @Nullable Instant lastScan,
+    int inDoubt,
+    int quarantined) {}

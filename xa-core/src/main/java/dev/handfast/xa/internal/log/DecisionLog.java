@@ -9,13 +9,19 @@ public final class DecisionLog implements AutoCloseable {
 
   private final StoreIdentity identity;
   private final RecordStore records;
+  private final ResourceIdentities resources;
   private final AutoCloseable lock;
   private final String location;
 
   private DecisionLog(
-      StoreIdentity identity, RecordStore records, AutoCloseable lock, String location) {
+      StoreIdentity identity,
+      RecordStore records,
+      ResourceIdentities resources,
+      AutoCloseable lock,
+      String location) {
     this.identity = identity;
     this.records = records;
+    this.resources = resources;
     this.lock = lock;
     this.location = location;
   }
@@ -28,7 +34,11 @@ public final class DecisionLog implements AutoCloseable {
   public static DecisionLog open(LogStoreSettings settings, NodeName node) {
     if (settings.directory() == null) {
       return new DecisionLog(
-          IdentityFiles.ofMemory(node), new VolatileRecordStore(), () -> {}, "memory");
+          IdentityFiles.ofMemory(node),
+          new VolatileRecordStore(),
+          ResourceIdentities.ofMemory(),
+          () -> {},
+          "memory");
     }
     StoreDirectory directory = StoreDirectory.open(settings, node);
     try {
@@ -36,6 +46,7 @@ public final class DecisionLog implements AutoCloseable {
       return new DecisionLog(
           directory.identity(),
           FileRecordStore.open(path.resolve("records")),
+          ResourceIdentities.open(path),
           directory,
           path.toString());
     } catch (RuntimeException | Error e) {
@@ -50,6 +61,11 @@ public final class DecisionLog implements AutoCloseable {
 
   public RecordStore records() {
     return records;
+  }
+
+  /** Who the resource managers behind the names were. */
+  public ResourceIdentities resources() {
+    return resources;
   }
 
   /** The directory, for a reader. */

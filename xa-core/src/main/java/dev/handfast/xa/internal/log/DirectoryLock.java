@@ -69,7 +69,10 @@ final class DirectoryLock implements AutoCloseable {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw held(directory, wait);
+        throw new LogStoreException(
+            "The start was interrupted while it waited for handfast.log-store.directory = "
+                + directory,
+            e);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,11 @@ final class IdentityFiles {
 
   private static final String STORE = "store";
   private static final String STARTS = "starts";
+  private static final String END = "starts: ";
+
+  /** Made after the list of starts, by the first start that got that far. */
+  private static final String USED = "records";
+
   private static final String FORMAT = "handfast-log 1";
   private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -81,25 +87,27 @@ final class IdentityFiles {
 
   private static List<Integer> starts(Path directory) throws IOException {
     Path file = directory.resolve(STARTS);
-    if (!Files.exists(file)) {
+    if (!Files.exists(file) && !Files.exists(directory.resolve(USED))) {
       return List.of();
     }
-    try {
-      return Files.readAllLines(file).stream().map(line -> Integer.parseInt(line, 16)).toList();
-    } catch (NumberFormatException e) {
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    int count = lines.size() - 1;
+    if (count < 1
+        || !lines.get(count).equals(END + count)
+        || !lines.subList(0, count).stream().allMatch(line -> line.matches("[0-9a-f]{8}"))) {
       throw new LogStoreException(
           "The log store's list of starts "
               + file
-              + " is damaged. To solve this, restore it from a copy; without it, branches of earlier"
-              + " starts cannot be told from a stranger's.",
-          e);
+              + " is damaged or missing. To solve this, restore it from a copy; without it, branches"
+              + " of earlier starts cannot be told from a stranger's.");
     }
+    return lines.subList(0, count).stream().map(line -> Integer.parseInt(line, 16)).toList();
   }
 
   private static String lines(Set<Integer> starts) {
     StringBuilder text = new StringBuilder();
-    starts.forEach(start -> text.append(Integer.toHexString(start)).append('\n'));
-    return text.toString();
+    starts.forEach(start -> text.append(HexFormat.of().toHexDigits(start)).append('\n'));
+    return text.append(END).append(starts.size()).append('\n').toString();
   }
 
   private static int newStartId(Set<Integer> taken) {

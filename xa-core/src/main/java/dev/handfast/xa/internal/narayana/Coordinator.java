@@ -25,6 +25,7 @@ public final class Coordinator {
 
   private static final Logger LOG = Logger.getLogger(Coordinator.class);
   private static final Object KEY = new Object();
+  private static final Duration OVER_WAIT = Duration.ofSeconds(5);
 
   private final TransactionManager manager =
       com.arjuna.ats.jta.TransactionManager.transactionManager();
@@ -216,6 +217,11 @@ public final class Coordinator {
     if (live == null) {
       throw new IllegalStateException("The runtime is closed: no transaction can be begun");
     }
+    String meanwhile = closed;
+    if (meanwhile != null) {
+      rollback(live);
+      throw new IllegalStateException(meanwhile);
+    }
     return live;
   }
 
@@ -289,7 +295,23 @@ public final class Coordinator {
   private Completion release(LiveTransaction live) {
     suspend();
     TransactionImple.removeTransaction(live.delegate());
+    awaitOver(live);
     return Verdict.rolledBack(live.branches(), "it " + live.refusal(), null);
+  }
+
+  /** What ended it from outside may still be at it; its branches tell the outcome afterwards. */
+  private void awaitOver(LiveTransaction live) {
+    long left = OVER_WAIT.toNanos();
+    lock.lock();
+    try {
+      while (running.contains(live) && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static String markedReason(LiveTransaction live) {

@@ -9,6 +9,7 @@ import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,19 @@ final class ResourceTransaction implements GlobalTransaction {
   private final String resource;
   private final Coordinator coordinator;
   private final BranchLedger ledger;
+  private final Supplier<@Nullable String> refusal;
 
   ResourceTransaction(
-      LiveTransaction live, String resource, Coordinator coordinator, BranchLedger ledger) {
+      LiveTransaction live,
+      String resource,
+      Coordinator coordinator,
+      BranchLedger ledger,
+      Supplier<@Nullable String> refusal) {
     this.live = live;
     this.resource = resource;
     this.coordinator = coordinator;
     this.ledger = ledger;
+    this.refusal = refusal;
   }
 
   @Override
@@ -45,6 +52,12 @@ final class ResourceTransaction implements GlobalTransaction {
 
   @Override
   public Branch enlist(XAResource xaResource) throws EnlistmentException {
+    String unrecoverable = refusal.get();
+    if (unrecoverable != null) {
+      EnlistmentException failure = new EnlistmentException(refused(unrecoverable));
+      live.mark(failure);
+      throw failure;
+    }
     BranchResource wrapper = ledger.wrap(xaResource, resource);
     boolean enlisted;
     try {

@@ -7,7 +7,9 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.ResourceIdentities;
 import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.recovery.KnownIdentities;
 import dev.handfast.xa.internal.recovery.RecoveryListener;
 import dev.handfast.xa.internal.recovery.RecoveryService;
 import dev.handfast.xa.internal.recovery.XidOwnership;
@@ -53,6 +55,7 @@ public final class TransactionRuntime implements AutoCloseable {
             new NarayanaEngine(NarayanaSetup.STORE, index),
             new Findings(),
             index::decidedOn,
+            identities(log.resources()),
             ownership,
             identity.xidSuffix(),
             settings.recovery().callTimeout());
@@ -72,6 +75,20 @@ public final class TransactionRuntime implements AutoCloseable {
       NarayanaSetup.end();
       throw e;
     }
+  }
+
+  private static KnownIdentities identities(ResourceIdentities recorded) {
+    return new KnownIdentities() {
+      @Override
+      public @Nullable String of(String resource) {
+        return recorded.of(resource);
+      }
+
+      @Override
+      public void record(String resource, String id) {
+        recorded.record(resource, id);
+      }
+    };
   }
 
   private AskBack.Answer askBack(String resource, Xid xid) {
@@ -109,7 +126,10 @@ public final class TransactionRuntime implements AutoCloseable {
       @Override
       public @Nullable GlobalTransaction current() {
         LiveTransaction live = coordinator.current();
-        return live == null ? null : new ResourceTransaction(live, resource, coordinator, ledger);
+        return live == null
+            ? null
+            : new ResourceTransaction(
+                live, resource, coordinator, ledger, () -> recovery.enlistmentRefusal(resource));
       }
 
       @Override

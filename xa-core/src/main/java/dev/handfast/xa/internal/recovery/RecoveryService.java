@@ -13,13 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +38,26 @@ public final class RecoveryService implements AutoCloseable {
   private final XidOwnership ownership;
   private final String probeOwner;
   private final DecidedBranches decided;
+  private final KnownIdentities identities;
   private final ReentrantLock passes = new ReentrantLock();
   private final Map<String, RmFacade> facades = new LinkedHashMap<>();
   private final Tally tally = new Tally();
   private final Set<XidKey> live = new HashSet<>();
   private @Nullable ScheduledExecutorService schedule;
+  private boolean closed;
 
   public RecoveryService(
       RecoveryEngine engine,
       RecoveryListener listener,
       DecidedBranches decided,
+      KnownIdentities identities,
       XidOwnership ownership,
       String probeOwner,
       Duration deadline) {
     this.engine = engine;
     this.listener = listener;
     this.decided = decided;
+    this.identities = identities;
     this.ownership = ownership;
     this.probeOwner = probeOwner;
     this.deadline = deadline;
@@ -64,7 +65,9 @@ public final class RecoveryService implements AutoCloseable {
 
   /** Adds a resource manager; before {@link #begin}. */
   public void add(String name, ResourceManager<?> manager) {
-    facades.put(name, new RmFacade(name, manager, deadline, ownership, probeOwner, decided, tally));
+    facades.put(
+        name,
+        new RmFacade(name, manager, deadline, ownership, probeOwner, decided, identities, tally));
   }
 
   /** No more resource managers come. */
@@ -73,24 +76,18 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   /**
-   * Runs a call to a resource manager on its worker, under the deadline.
+   * Checks whether a resource manager may be used.
    *
-   * @throws ResourceUnavailableException if it does not answer in time, or throws that itself
+   * @return why it may not be used, or null if it may
+   * @throws ResourceUnavailableException if it does not answer
    */
-  public <T> T onWorker(String resource, Callable<T> call) throws ResourceUnavailableException {
-    try {
-      return facade(resource).onWorker(call);
-    } catch (XAException e) {
-      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ResourceUnavailableException unavailable) {
-        throw unavailable;
-      }
-      if (e.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      throw new ResourceUnavailableException("'" + resource + "' failed: " + e.getCause(), e);
-    }
+  public @Nullable String admit(String resource) throws ResourceUnavailableException {
+    return facade(resource).admit();
+  }
+
+  /** Why no branch of a resource may be enlisted, or null. */
+  public @Nullable String enlistmentRefusal(String resource) {
+    return facade(resource).enlistmentRefusal();
   }
 
   private RmFacade facade(String resource) {
@@ -105,6 +102,9 @@ public final class RecoveryService implements AutoCloseable {
   public RecoveryReport untilSettled() {
     passes.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("The runtime is closed: recovery runs at its next start");
+      }
       Instant begin = Instant.now();
       tally.clear();
       boolean again;
@@ -115,7 +115,8 @@ public final class RecoveryService implements AutoCloseable {
         again = confirmable || tally.ended.size() > before;
       } while (again);
       Duration duration = Duration.between(begin, Instant.now());
-      return new RecoveryReport(tally.committed, tally.rolledBack, unresolved(), duration);
+      return new RecoveryReport(
+          tally.committed, tally.rolledBack, unresolved(), unreachable(), duration);
     } finally {
       passes.unlock();
     }
@@ -133,7 +134,7 @@ public final class RecoveryService implements AutoCloseable {
   public RecoveryReport untilResolved(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     RecoveryReport report = untilSettled();
-    while (report.unresolved() > 0 && System.nanoTime() - deadline < 0 && paused()) {
+    while (!report.isComplete() && System.nanoTime() - deadline < 0 && paused()) {
       report = report.then(untilSettled());
     }
     return report;
@@ -166,6 +167,13 @@ public final class RecoveryService implements AutoCloseable {
     }
     open.removeAll(live);
     return open.size();
+  }
+
+  private List<String> unreachable() {
+    return facades.values().stream()
+        .filter(facade -> !facade.isReachable())
+        .map(RmFacade::getJndiName)
+        .toList();
   }
 
   /** Begins the periodic passes on a daemon thread. */
@@ -214,6 +222,7 @@ public final class RecoveryService implements AutoCloseable {
     }
     passes.lock();
     try {
+      closed = true;
       facades.values().forEach(RmFacade::close);
     } finally {
       passes.unlock();

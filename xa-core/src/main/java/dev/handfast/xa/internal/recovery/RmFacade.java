@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.recovery;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import javax.transaction.xa.XAException;
@@ -33,7 +33,6 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RmFacade.class);
   private static final Duration PROBE_LIFE = Duration.ofMinutes(5);
   private static final Xid[] NONE = {};
-  private static final int CALLS_OF_A_CHECK = 4;
 
   private final String name;
   private final ResourceManager<?> manager;
@@ -44,9 +43,13 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   private final DecidedBranches decided;
   private final RecoveryListener listener;
   private final RmOutage outage;
+  private final RmAdmission admission;
 
   private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
   private final Set<XidKey> heuristic = ConcurrentHashMap.newKeySet();
+  private final Set<XidKey> quarantined = ConcurrentHashMap.newKeySet();
+  private volatile boolean admitted;
+  private volatile boolean checked;
   private volatile List<Xid> listed = List.of();
   private volatile Instant lastScan = Instant.MIN;
 
@@ -57,6 +60,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       XidOwnership ownership,
       String probeOwner,
       DecidedBranches decided,
+      KnownIdentities identities,
       RecoveryListener listener) {
     this.name = name;
     this.manager = manager;
@@ -67,22 +71,57 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     this.decided = decided;
     this.listener = listener;
     this.outage = new RmOutage(name);
+    this.admission = new RmAdmission(name, manager, identities, decided);
   }
 
   /**
-   * Runs a check on the worker: recovery, preflight and identity never run at the same time. A
+   * Checks whether the resource manager may be used, if that was not done since it was last away. A
    * check makes several calls, so it has several deadlines.
+   *
+   * @return why it may not be used, or null if it may
+   * @throws ResourceUnavailableException if it does not answer
    */
-  <T> T onWorker(Callable<T> check) throws XAException, ExecutionException {
-    return worker.call(check, deadline.multipliedBy(CALLS_OF_A_CHECK));
+  @Nullable String admit() throws ResourceUnavailableException {
+    if (checked) {
+      return null;
+    }
+    String refusal = RmChecks.run(name, worker, deadline, admission);
+    checked = refusal == null;
+    admitted |= checked;
+    return refusal;
+  }
+
+  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
+  @Nullable String enlistmentRefusal() {
+    if (admitted) {
+      return null;
+    }
+    try {
+      return admit();
+    } catch (ResourceUnavailableException e) {
+      return "Resource '" + name + "' cannot be reached by recovery: " + e.getMessage();
+    }
+  }
+
+  private void requireAdmitted() throws XAException {
+    try {
+      String refusal = admit();
+      if (refusal != null) {
+        throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
+      }
+    } catch (ResourceUnavailableException e) {
+      throw XaErrors.of(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
   boolean scan() {
     List<Xid> all;
     try {
+      requireAdmitted();
       all = ask(RmFacade::list);
     } catch (XAException e) {
+      checked = false;
       listed = List.of();
       missing.clear();
       outage.began(e);
@@ -92,6 +131,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     lastScan = Instant.now();
     outage.over(listed.size());
     rollBackOldProbes(all);
+    reportQuarantined(all);
     Set<XidKey> keys = new HashSet<>();
     listed.forEach(xid -> keys.add(XidKey.of(xid)));
     heuristic.retainAll(keys);
@@ -107,6 +147,23 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   private boolean isOurs(Xid xid) {
     return ownership.of(xid) == XidOwnership.Owner.OURS;
+  }
+
+  /** Says once of each branch with our name and another store's id that it is left alone. */
+  private void reportQuarantined(List<Xid> all) {
+    Set<XidKey> found = new HashSet<>();
+    for (Xid xid : all) {
+      XidKey key = XidKey.of(xid);
+      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED && found.add(key)) {
+        if (quarantined.add(key)) {
+          LOG.warnf(
+              "HANDFAST001038 '%s' lists a branch with the name of this node from another log store"
+                  + " or an unrecorded start: %s (there: %s). It is left alone.",
+              name, key, manager.nativeForm(xid));
+        }
+      }
+    }
+    quarantined.retainAll(found);
   }
 
   private void rollBackOldProbes(List<Xid> all) {
@@ -317,7 +374,8 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
         manager.description().kind(),
         isReachable(),
         lastScan.equals(Instant.MIN) ? null : lastScan,
-        listed.size());
+        listed.size(),
+        quarantined.size());
   }
 
   /** Only an operator's order makes a resource manager forget. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,8 +85,22 @@ final class StoreDirectoryTest {
   void recordsAStartBeforeItIsUsed() throws IOException {
     try (StoreDirectory store = open(directory())) {
       assertThat(Files.readAllLines(directory().resolve("starts")))
-          .containsExactly(Integer.toHexString(store.identity().startId()));
+          .containsExactly(HexFormat.of().toHexDigits(store.identity().startId()), "starts: 1");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0000000a\n", "0000000a\nstarts: 2\n", "xyz\nstarts: 1\n"})
+  void refusesAListOfStartsThatIsNotWhole(String left) throws IOException {
+    open(directory()).close();
+    Files.createDirectory(directory().resolve("records"));
+    Files.writeString(directory().resolve("starts"), left);
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(() -> open(directory()))
+        .withMessageContaining("starts")
+        .withMessageContaining("damaged or missing")
+        .withMessageContaining("To solve this");
   }
 
   @Test
@@ -260,7 +275,9 @@ final class StoreDirectoryTest {
 
       waiting.join();
       assertThat(directory().resolve("owner")).as("given back in order").doesNotExist();
-      assertThat(Files.readAllLines(directory().resolve("starts"))).hasSize(2);
+      assertThat(Files.readAllLines(directory().resolve("starts")))
+          .hasSize(3)
+          .endsWith("starts: 2");
     }
   }
 

@@ -15,11 +15,14 @@ import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +47,23 @@ final class RmFacadeTest {
           new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)),
           OWNER,
           resource -> List.copyOf(decided),
+          new Identities(),
           new Told());
+
+  private static final class Identities implements KnownIdentities {
+
+    private final Map<String, String> ids = new HashMap<>();
+
+    @Override
+    public @Nullable String of(String resource) {
+      return ids.get(resource);
+    }
+
+    @Override
+    public void record(String resource, String id) {
+      ids.put(resource, id);
+    }
+  }
 
   /** Recovery needs none. */
   private static final class NoTransactions implements ResourceContext {

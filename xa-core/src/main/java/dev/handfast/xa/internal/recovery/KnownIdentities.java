@@ -1,0 +1,13 @@
+package dev.handfast.xa.internal.recovery;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who the resource manager behind each name was when it was last used. */
+public interface KnownIdentities {
+
+  /** The id that was recorded under a name, or null if the name is new. */
+  @Nullable String of(String resource);
+
+  /** Records an id; durable when it returns. */
+  void record(String resource, String id);
+}

@@ -1,0 +1,87 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.RmIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the resource manager behind a name may be used: its preflight finds no error, and it is
+ * the one that decided branches wait for. A stranger under the name would answer NOTA to all of
+ * them, which must not be taken for their end.
+ */
+final class RmAdmission {
+
+  private static final Logger LOG = Logger.getLogger(RmAdmission.class);
+
+  private final String name;
+  private final ResourceManager<?> manager;
+  private final KnownIdentities identities;
+  private final DecidedBranches decided;
+
+  RmAdmission(
+      String name,
+      ResourceManager<?> manager,
+      KnownIdentities identities,
+      DecidedBranches decided) {
+    this.name = name;
+    this.manager = manager;
+    this.identities = identities;
+    this.decided = decided;
+  }
+
+  /**
+   * Checks; on the worker of the resource manager.
+   *
+   * @return why it may not be used, or null if it may
+   * @throws ResourceUnavailableException if it cannot be reached
+   */
+  @Nullable String refusal() throws ResourceUnavailableException {
+    List<String> errors = new ArrayList<>();
+    for (Finding finding : manager.preflight()) {
+      if (finding.severity() == Finding.Severity.ERROR) {
+        errors.add(finding.toString());
+      } else {
+        LOG.warnf("HANDFAST001005 Resource '%s': %s", name, finding);
+      }
+    }
+    if (!errors.isEmpty()) {
+      return "Resource '" + name + "' cannot be used: " + String.join(" ", errors);
+    }
+    return strangerRefusal(manager.identity());
+  }
+
+  private @Nullable String strangerRefusal(RmIdentity found) {
+    String known = identities.of(name);
+    if (found.id().equals(known)) {
+      return null;
+    }
+    int waiting = decided.of(name).size();
+    if (known != null && waiting > 0) {
+      return "Resource '"
+          + name
+          + "' is another "
+          + found.product()
+          + " than before: its id is '"
+          + found.id()
+          + "' and was '"
+          + known
+          + "', and the log holds "
+          + waiting
+          + " decided branches for that one. To solve this, point '"
+          + name
+          + "' at the resource manager that it named before, and give the new one a name of its own.";
+    }
+    if (known != null) {
+      LOG.warnf(
+          "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
+          name, found.product(), found.id(), known);
+    }
+    identities.record(name, found.id());
+    return null;
+  }
+}
