@@ -6,6 +6,7 @@ import jakarta.jms.JMSContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -35,7 +36,7 @@ final class LocalShop implements Shop {
 
   @Override
   public RecoveryReport recovery() {
-    return new RecoveryReport(0, 0, 0, Duration.ZERO);
+    return new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO);
   }
 
   @Override

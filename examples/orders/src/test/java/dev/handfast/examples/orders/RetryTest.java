@@ -72,7 +72,7 @@ final class RetryTest {
 
     @Override
     public RecoveryReport recovery() {
-      return new RecoveryReport(0, 0, 0, Duration.ZERO);
+      return new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO);
     }
 
     @Override
