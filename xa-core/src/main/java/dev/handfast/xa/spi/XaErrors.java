@@ -1,7 +1,9 @@
 package dev.handfast.xa.spi;
 
+import dev.handfast.xa.recovery.Heuristic;
 import java.util.Map;
 import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
 
 /** The error codes of XA (X/Open CAE C193, section 3; {@link XAException}). */
 public final class XaErrors {
@@ -51,6 +53,17 @@ public final class XaErrors {
         || code == XAException.XA_HEURCOM
         || code == XAException.XA_HEURRB
         || code == XAException.XA_HEURMIX;
+  }
+
+  /** What an error says of a branch that was ended outside the protocol. */
+  public static Heuristic heuristic(@Nullable Throwable error) {
+    int code = error instanceof XAException xa ? xa.errorCode : 0;
+    return switch (code) {
+      case XAException.XA_HEURCOM -> Heuristic.COMMIT;
+      case XAException.XA_HEURRB -> Heuristic.ROLLBACK;
+      case XAException.XA_HEURMIX -> Heuristic.MIXED;
+      default -> Heuristic.HAZARD;
+    };
   }
 
   /** The name of a code, for a reader. */

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.branch;
 
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XaErrors;
@@ -61,6 +62,11 @@ public final class TrackedBranch implements Branch {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How its resource manager ended it, if it did so on its own. */
+  public Heuristic heuristic() {
+    return XaErrors.heuristic(failure());
   }
 
   /** The error that explains the outcome: a heuristic one, else the first; or null. */

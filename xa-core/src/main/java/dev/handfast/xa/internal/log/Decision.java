@@ -27,6 +27,6 @@ public record Decision(
 
   /** True if nothing but an operator's order can change what is left. */
   public boolean waitsForOperator() {
-    return !branches.isEmpty() && branches.stream().allMatch(LoggedBranch::heuristic);
+    return !branches.isEmpty() && branches.stream().allMatch(LoggedBranch::isHeuristic);
   }
 }

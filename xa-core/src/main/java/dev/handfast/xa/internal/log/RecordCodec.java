@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.recovery.Heuristic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,6 +24,10 @@ final class RecordCodec {
   private static final int MAGIC = 0x48464C47;
   private static final int FORMAT = 1;
   private static final int LIMIT = 16 * 1024 * 1024;
+
+  /** By code from 1 on, which is written: the order is part of the format. */
+  private static final List<Heuristic> HEURISTICS =
+      List.of(Heuristic.HAZARD, Heuristic.COMMIT, Heuristic.ROLLBACK, Heuristic.MIXED);
 
   private RecordCodec() {}
 
@@ -93,7 +98,7 @@ final class RecordCodec {
     for (LoggedBranch branch : decision.branches()) {
       out.writeUTF(branch.resource());
       out.writeUTF(branch.bqual());
-      out.writeBoolean(branch.heuristic());
+      out.writeByte(code(branch.heuristic()));
     }
   }
 
@@ -116,9 +121,20 @@ final class RecordCodec {
     int count = bounded(in.readInt());
     List<LoggedBranch> branches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      branches.add(new LoggedBranch(in.readUTF(), in.readUTF(), in.readBoolean()));
+      branches.add(new LoggedBranch(in.readUTF(), in.readUTF(), heuristic(in.readByte())));
     }
     return new Decision(gtrid, commit, startId, time, branches);
+  }
+
+  private static int code(@Nullable Heuristic heuristic) {
+    return heuristic == null ? 0 : 1 + HEURISTICS.indexOf(heuristic);
+  }
+
+  private static @Nullable Heuristic heuristic(int code) throws IOException {
+    if (code < 0 || code > HEURISTICS.size()) {
+      throw new IOException("an unknown heuristic outcome " + code);
+    }
+    return code == 0 ? null : HEURISTICS.get(code - 1);
   }
 
   private static int bounded(int length) throws IOException {

@@ -14,6 +14,7 @@ import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.RecordKey;
 import dev.handfast.xa.internal.log.RecordStore;
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class LogIndex {
     }
     boolean commit = isToCommit(uid, logged);
     List<LoggedBranch> kept =
-        open(branches).stream().filter(branch -> commit || branch.heuristic()).toList();
+        open(branches).stream().filter(branch -> commit || branch.isHeuristic()).toList();
     return logged == null
         ? new Decision(gtrid, commit, startId, Instant.now(), kept)
         : new Decision(gtrid, commit, logged.startId(), logged.time(), kept);
@@ -136,7 +137,8 @@ final class LogIndex {
       BranchState state = branch.state();
       if (!state.isFinished() || state == BranchState.HEURISTIC) {
         String bqual = XidKey.of(branch.xid()).bqual();
-        open.add(new LoggedBranch(branch.resource(), bqual, state == BranchState.HEURISTIC));
+        Heuristic kind = state == BranchState.HEURISTIC ? branch.heuristic() : null;
+        open.add(new LoggedBranch(branch.resource(), bqual, kind));
       }
     }
     return open;
@@ -175,7 +177,16 @@ final class LogIndex {
   }
 
   /** A branch of a logged decision came to its end: the next write leaves it out. */
-  void finished(XidKey xid, BranchState state) {
+  void finished(XidKey xid) {
+    replace(xid, null);
+  }
+
+  /** A branch of a logged decision was ended by its resource manager: it is kept. */
+  void ended(XidKey xid, Heuristic kind) {
+    replace(xid, kind);
+  }
+
+  private void replace(XidKey xid, @Nullable Heuristic kind) {
     decisions.computeIfPresent(
         xid.gtrid(),
         (gtrid, decision) -> {
@@ -183,8 +194,8 @@ final class LogIndex {
           for (LoggedBranch branch : decision.branches()) {
             if (!branch.bqual().equals(xid.bqual())) {
               left.add(branch);
-            } else if (state == BranchState.HEURISTIC) {
-              left.add(new LoggedBranch(branch.resource(), branch.bqual(), true));
+            } else if (kind != null) {
+              left.add(new LoggedBranch(branch.resource(), branch.bqual(), kind));
             }
           }
           return decision.with(left);
@@ -201,7 +212,7 @@ final class LogIndex {
     List<Xid> xids = new ArrayList<>();
     for (Decision decision : pending()) {
       for (LoggedBranch branch : decision.branches()) {
-        if (decision.commit() && !branch.heuristic() && branch.resource().equals(resource)) {
+        if (decision.commit() && !branch.isHeuristic() && branch.resource().equals(resource)) {
           xids.add(Gtrids.branch(decision.gtrid(), branch.bqual()));
         }
       }
@@ -228,6 +239,6 @@ final class LogIndex {
         && !Liveness.isLive(current)
         && (current.branches().isEmpty()
             || current.branches().stream()
-                .anyMatch(b -> !b.heuristic() && reachable.contains(b.resource())));
+                .anyMatch(b -> !b.isHeuristic() && reachable.contains(b.resource())));
   }
 }

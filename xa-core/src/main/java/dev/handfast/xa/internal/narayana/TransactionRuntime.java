@@ -13,6 +13,7 @@ import dev.handfast.xa.internal.recovery.KnownIdentities;
 import dev.handfast.xa.internal.recovery.RecoveryListener;
 import dev.handfast.xa.internal.recovery.RecoveryService;
 import dev.handfast.xa.internal.recovery.XidOwnership;
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
@@ -104,8 +105,14 @@ public final class TransactionRuntime implements AutoCloseable {
 
     @Override
     public void finished(String resource, XidKey xid, BranchState state) {
-      index.finished(xid, state);
+      index.finished(xid);
       ledger.finished(xid, state);
+    }
+
+    @Override
+    public void ended(String resource, XidKey xid, Heuristic kind) {
+      index.ended(xid, kind);
+      ledger.finished(xid, BranchState.HEURISTIC);
     }
 
     /** Live before logged, as in {@link OrphanFilter}. */

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
@@ -263,6 +264,12 @@ public final class RecoveryService implements AutoCloseable {
         }
       }
       listener.finished(resource, xid, state);
+    }
+
+    @Override
+    public void ended(String resource, XidKey xid, Heuristic kind) {
+      ended.add(xid);
+      listener.ended(resource, xid, kind);
     }
 
     @Override

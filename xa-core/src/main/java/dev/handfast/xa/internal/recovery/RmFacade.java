@@ -335,7 +335,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
           "HANDFAST001032 '%s' ended %s on its own: %s. It is kept until an operator decides.",
           name, key, XaErrors.name(error.errorCode));
     }
-    listener.finished(name, key, BranchState.HEURISTIC);
+    listener.ended(name, key, XaErrors.heuristic(error));
   }
 
   private void forgetDecided(Xid xid) {

@@ -24,6 +24,6 @@ final class LogSamples {
   }
 
   static LoggedBranch branch(String resource) {
-    return new LoggedBranch(resource, "ab".repeat(36), false);
+    return new LoggedBranch(resource, "ab".repeat(36));
   }
 }

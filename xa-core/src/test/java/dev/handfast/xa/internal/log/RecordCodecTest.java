@@ -3,11 +3,14 @@ package dev.handfast.xa.internal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.handfast.xa.recovery.Heuristic;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RecordCodecTest {
 
@@ -25,11 +28,19 @@ final class RecordCodecTest {
         List.of(
             SAMPLE,
             LogSamples.record("a", List.of()),
-            LogSamples.record("b", List.of(new LoggedBranch("ünïcode", "", true))),
+            LogSamples.record("b", List.of(new LoggedBranch("ünïcode", "", Heuristic.MIXED))),
             new LogRecord(new RecordKey("other", "c"), null, new byte[0]),
             new LogRecord(new RecordKey("other", "c"), null, new byte[70_000]))) {
       assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Heuristic.class)
+  void keepsHowABranchEnded(Heuristic heuristic) throws DamagedRecordException {
+    LogRecord record = LogSamples.record("h", List.of(new LoggedBranch("orders", "ab", heuristic)));
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
@@ -11,6 +12,7 @@ import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,11 @@ final class RmFacadeTest {
     @Override
     public void finished(String resource, XidKey finished, BranchState state) {
       told.add(state.name());
+    }
+
+    @Override
+    public void ended(String resource, XidKey ended, Heuristic kind) {
+      told.add("HEURISTIC " + kind);
     }
 
     @Override
@@ -243,7 +250,7 @@ final class RmFacadeTest {
 
     assertThat(commit()).isEqualTo(XAException.XA_HEURHAZ);
 
-    assertThat(told).contains("HEURISTIC");
+    assertThat(told).contains("HEURISTIC " + XaErrors.heuristic(XaErrors.of(alone, "alone")));
     assertThat(facade.recover(XAResource.TMSTARTRSCAN)).as("hidden from recovery").isEmpty();
     assertThat(facade.open()).as("and still open").hasSize(1);
     facade.forget(xid);
@@ -260,7 +267,7 @@ final class RmFacadeTest {
 
     assertThat(code(() -> facade.rollback(xid))).isZero();
 
-    assertThat(told).contains("HEURISTIC");
+    assertThat(told).contains("HEURISTIC " + XaErrors.heuristic(XaErrors.of(alone, "alone")));
     assertThat(facade.recover(XAResource.TMSTARTRSCAN)).isEmpty();
     assertThat(rm.inDoubt()).hasSize(1);
   }
