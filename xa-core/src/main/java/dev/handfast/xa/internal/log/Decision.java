@@ -12,17 +12,30 @@ import java.util.List;
  * @param startId the start that decided
  * @param time of the first write
  * @param branches those that are not known to be finished
+ * @param finished those that were finished while others were not, for the operator's eye
  */
 public record Decision(
-    String gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
+    String gtrid,
+    boolean commit,
+    int startId,
+    Instant time,
+    List<LoggedBranch> branches,
+    List<LoggedBranch> finished) {
 
   public Decision {
     branches = List.copyOf(branches);
+    finished = List.copyOf(finished);
   }
 
-  /** The same decision with what is left of its branches. */
-  public Decision with(List<LoggedBranch> left) {
-    return new Decision(gtrid, commit, startId, time, left);
+  /** A decision that has reached none of its branches yet. */
+  public Decision(
+      String gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
+    this(gtrid, commit, startId, time, branches, List.of());
+  }
+
+  /** The same decision with what is left of its branches, and what is not. */
+  public Decision with(List<LoggedBranch> left, List<LoggedBranch> done) {
+    return new Decision(gtrid, commit, startId, time, left, done);
   }
 
   /** True if nothing but an operator's order can change what is left. */

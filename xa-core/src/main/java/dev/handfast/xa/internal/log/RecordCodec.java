@@ -94,8 +94,14 @@ final class RecordCodec {
     out.writeBoolean(decision.commit());
     out.writeInt(decision.startId());
     out.writeLong(decision.time().toEpochMilli());
-    out.writeInt(decision.branches().size());
-    for (LoggedBranch branch : decision.branches()) {
+    writeBranches(out, decision.branches());
+    writeBranches(out, decision.finished());
+  }
+
+  private static void writeBranches(DataOutputStream out, List<LoggedBranch> branches)
+      throws IOException {
+    out.writeInt(branches.size());
+    for (LoggedBranch branch : branches) {
       out.writeUTF(branch.resource());
       out.writeUTF(branch.bqual());
       out.writeByte(code(branch.heuristic()));
@@ -118,12 +124,16 @@ final class RecordCodec {
     boolean commit = in.readBoolean();
     int startId = in.readInt();
     Instant time = Instant.ofEpochMilli(in.readLong());
+    return new Decision(gtrid, commit, startId, time, readBranches(in), readBranches(in));
+  }
+
+  private static List<LoggedBranch> readBranches(DataInputStream in) throws IOException {
     int count = bounded(in.readInt());
     List<LoggedBranch> branches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       branches.add(new LoggedBranch(in.readUTF(), in.readUTF(), heuristic(in.readByte())));
     }
-    return new Decision(gtrid, commit, startId, time, branches);
+    return branches;
   }
 
   private static int code(@Nullable Heuristic heuristic) {

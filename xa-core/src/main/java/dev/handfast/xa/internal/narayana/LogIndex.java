@@ -112,9 +112,10 @@ final class LogIndex {
     boolean commit = isToCommit(uid, logged);
     List<LoggedBranch> kept =
         open(branches).stream().filter(branch -> commit || branch.isHeuristic()).toList();
+    List<LoggedBranch> done = finished(branches);
     return logged == null
-        ? new Decision(gtrid, commit, startId, Instant.now(), kept)
-        : new Decision(gtrid, commit, logged.startId(), logged.time(), kept);
+        ? new Decision(gtrid, commit, startId, Instant.now(), kept, done)
+        : new Decision(gtrid, commit, logged.startId(), logged.time(), kept, done);
   }
 
   /**
@@ -142,6 +143,13 @@ final class LogIndex {
       }
     }
     return open;
+  }
+
+  private static List<LoggedBranch> finished(List<TrackedBranch> branches) {
+    return branches.stream()
+        .filter(branch -> branch.state().isFinished() && branch.state() != BranchState.HEURISTIC)
+        .map(branch -> new LoggedBranch(branch.resource(), XidKey.of(branch.xid()).bqual()))
+        .toList();
   }
 
   /** Whether a record names branches that its decision has not reached yet. */
@@ -191,14 +199,17 @@ final class LogIndex {
         xid.gtrid(),
         (gtrid, decision) -> {
           List<LoggedBranch> left = new ArrayList<>();
+          List<LoggedBranch> done = new ArrayList<>(decision.finished());
           for (LoggedBranch branch : decision.branches()) {
             if (!branch.bqual().equals(xid.bqual())) {
               left.add(branch);
             } else if (kind != null) {
               left.add(new LoggedBranch(branch.resource(), branch.bqual(), kind));
+            } else {
+              done.add(new LoggedBranch(branch.resource(), branch.bqual()));
             }
           }
-          return decision.with(left);
+          return decision.with(left, done);
         });
   }
 

@@ -44,6 +44,18 @@ final class RecordCodecTest {
   }
 
   @Test
+  void keepsWhichBranchesAreFinished() throws DamagedRecordException {
+    LogRecord record = LogSamples.record("f");
+    Decision decision =
+        record
+            .decision()
+            .with(List.of(LogSamples.branch("orders")), List.of(LogSamples.branch("events")));
+    LogRecord partly = new LogRecord(record.key(), decision, record.state());
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(partly))).isEqualTo(partly);
+  }
+
+  @Test
   void refusesEveryTruncation() {
     byte[] bytes = RecordCodec.encode(SAMPLE);
     for (int length = 0; length < bytes.length; length++) {
