@@ -3,6 +3,7 @@ package dev.handfast.examples.orders.audit;
 import dev.handfast.examples.orders.input.Invoice;
 import dev.handfast.examples.orders.input.Money;
 import dev.handfast.examples.orders.input.OrderLine;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ final class EventReader {
 
   static Event read(Message message) throws JMSException {
     String group = message.getStringProperty("JMSXGroupID");
-    boolean persistent = message.getJMSDeliveryMode() == jakarta.jms.DeliveryMode.PERSISTENT;
+    boolean persistent = message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT;
     Entry entry = entry(message.getBody(String.class));
     String named = message.getStringProperty("invoice");
     String number = entry == null ? String.valueOf(named) : entry.invoice().number();

@@ -51,6 +51,11 @@ record CrashLine(int number, int booked, Moment moment, int database, int broker
         took);
   }
 
+  /** The line where the application was killed again before it had recovered. */
+  String unrecovered() {
+    return format(number, booked, moment.words(), database, broker, "-", "-", "-");
+  }
+
   /** The line where nothing recovers. */
   String withoutRecovery() {
     return String.format(Locale.ROOT, SHORT_ROW, number, booked, moment.words());

@@ -80,7 +80,7 @@ final class Stage {
     Word word = family.await("recovered", Word.ENDED);
     if (word.word().equals(Word.ENDED)) {
       requireKilled(word, process);
-      terminal.line(line.withoutRecovery());
+      terminal.line(settings.handfast() ? line.unrecovered() : line.withoutRecovery());
       return startAgain(Moment.BY_HAND);
     }
     terminal.line(settings.handfast() ? line.with(word) : line.withoutRecovery());
