@@ -90,12 +90,12 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Stops the process in its tracks (SIGSTOP): connections stay up and nothing answers. */
   public void pause() {
-    signal("STOP");
+    Processes.signal("STOP", pid());
   }
 
   /** Lets a paused process go on (SIGCONT). */
   public void resume() {
-    signal("CONT");
+    Processes.signal("CONT", pid());
   }
 
   /** Kills the process; the journal stays. */
@@ -183,19 +183,6 @@ public final class BrokerProcess implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("kill -" + name + " " + pid() + " ended with " + exit);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
