@@ -1,6 +1,7 @@
 package dev.handfast.xa.spi;
 
 import java.util.List;
+import java.util.Map;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
@@ -56,6 +57,21 @@ public interface ResourceManager<H> {
 
   /** The Xid in the form in which the RM's own tools show it. */
   String nativeForm(Xid xid);
+
+  /** The RM's own command that finishes a branch by hand, empty if it has none. */
+  default String nativeCommand(Xid xid, boolean commit) {
+    return "";
+  }
+
+  /**
+   * What the RM itself knows of its in-doubt branches; branches that it has nothing to tell of are
+   * missing, and a missing one is no evidence of anything.
+   *
+   * @throws ResourceUnavailableException if it cannot be reached
+   */
+  default Map<XidKey, BranchDetail> details() throws ResourceUnavailableException {
+    return Map.of();
+  }
 
   /**
    * Closes everything that is safe to close. A connection whose branch has voted and is not

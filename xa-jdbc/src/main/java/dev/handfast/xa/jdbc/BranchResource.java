@@ -45,6 +45,7 @@ final class BranchResource implements XAResource {
 
   @Override
   public int prepare(Xid xid) throws XAException {
+    checkVote(xid);
     connection.voting(xid);
     try {
       int vote = XaCalls.get(dialect, () -> driver.prepare(xid));
@@ -67,8 +68,22 @@ final class BranchResource implements XAResource {
       commitInTwoPhases(xid);
       return;
     }
+    if (onePhase) {
+      checkVote(xid);
+    }
     run(() -> driver.commit(xid, onePhase));
     connection.settled(xid);
+  }
+
+  /** What lost its work must not answer that it holds it. */
+  private void checkVote(Xid xid) throws XAException {
+    try {
+      connection.checkVote();
+    } catch (XAException e) {
+      connection.distrust();
+      rollbackQuietly(xid);
+      throw e;
+    }
   }
 
   /** Killed in between, the branch is one without a decision, which recovery rolls back. */

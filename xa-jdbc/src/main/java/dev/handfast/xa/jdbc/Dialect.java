@@ -1,17 +1,20 @@
 package dev.handfast.xa.jdbc;
 
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** What differs between databases. Stateless; safe for use by many threads. */
-sealed interface Dialect permits H2Dialect, GenericDialect {
+sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
 
   /** Why a connection could not be opened. */
   enum Refusal {
@@ -29,11 +32,14 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
     if (H2Url.isH2(url)) {
       return H2Dialect.of(settings, url);
     }
+    if (PostgresDriver.isItsUrl(url)) {
+      return new PostgresDialect(settings.name(), url);
+    }
     throw SettingsCheck.wrong(
         settings,
         "url",
         "'" + settings.maskedUrl() + "'",
-        "no XA driver is known for it; known are: jdbc:h2:",
+        "no XA driver is known for it; known are: jdbc:h2: and jdbc:postgresql:",
         "use one of these, or give the driver's own XADataSource to JdbcResource.named(\""
             + settings.name()
             + "\").xaDataSource(…)");
@@ -41,8 +47,14 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
 
   /** The dialect of a data source of the user's own. */
   static Dialect forSource(JdbcSettings settings, XADataSource source) {
-    String url = H2Dialect.urlOf(source);
-    return url == null ? new GenericDialect(settings.name()) : H2Dialect.of(settings, url);
+    String h2 = H2Dialect.urlOf(source);
+    if (h2 != null) {
+      return H2Dialect.of(settings, h2);
+    }
+    String postgres = PostgresDriver.urlOf(source);
+    return postgres == null
+        ? new GenericDialect(settings.name())
+        : new PostgresDialect(settings.name(), postgres);
   }
 
   /** The URL with secrets masked, empty if it is not known. */
@@ -63,6 +75,11 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
   /** True if running the statement would end the branch behind the transaction manager's back. */
   boolean endsBranch(String sql);
 
+  /** Whether the branch on a connection can still vote; kept for as long as the connection. */
+  default VoteCheck voteCheck(Connection connection) throws SQLException {
+    return VoteCheck.NONE;
+  }
+
   /** True if the connection is of no use after this. */
   boolean isConnectionLost(SQLException failure);
 
@@ -82,6 +99,16 @@ sealed interface Dialect permits H2Dialect, GenericDialect {
   List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
       throws SQLException;
 
+  /** What the database itself knows of its in-doubt branches. */
+  default Map<XidKey, BranchDetail> details(Connection connection) throws SQLException {
+    return Map.of();
+  }
+
   /** The Xid as the database's own tools show it. */
   String nativeForm(Xid xid);
+
+  /** The statement that finishes a branch by hand, empty if there is none. */
+  default String nativeCommand(Xid xid, boolean commit) {
+    return "";
+  }
 }

@@ -51,19 +51,8 @@ final class Enlistment implements TransactionIntegration {
       taken.put(connection, physical);
     } else {
       join(transaction, connection, physical);
-      begin(connection);
     }
     CHOSEN.set(Objects.requireNonNull(physical.use(), "use"));
-  }
-
-  private static void begin(TransactionAware connection) throws SQLException {
-    try {
-      connection.transactionStart();
-    } catch (SQLException e) {
-      // Else the pool would lend it to others while its branch is active.
-      connection.setFlushOnly();
-      throw e;
-    }
   }
 
   private void join(
@@ -74,6 +63,8 @@ final class Enlistment implements TransactionIntegration {
       return;
     }
     physical.use(new ConnectionUse(resource, context, transaction));
+    // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
+    connection.transactionStart();
     Branch branch = enlist(transaction, connection, physical);
     physical.bind(branch);
     taken.put(connection, physical);

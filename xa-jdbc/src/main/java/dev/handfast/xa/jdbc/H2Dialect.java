@@ -233,4 +233,9 @@ final class H2Dialect implements Dialect {
   public String nativeForm(Xid xid) {
     return H2Xid.name(xid);
   }
+
+  @Override
+  public String nativeCommand(Xid xid, boolean commit) {
+    return H2RecoveryView.command(xid, commit);
+  }
 }

@@ -53,7 +53,7 @@ final class H2RecoveryView implements XAResource {
       driver.commit(xid, onePhase);
       own = null;
     } else {
-      finish("COMMIT TRANSACTION ", xid);
+      finish(command(xid, true));
     }
   }
 
@@ -63,13 +63,18 @@ final class H2RecoveryView implements XAResource {
       driver.rollback(xid);
       own = null;
     } else {
-      finish("ROLLBACK TRANSACTION ", xid);
+      finish(command(xid, false));
     }
   }
 
-  private void finish(String command, Xid xid) throws XAException {
+  /** What ends a branch of another session. */
+  static String command(Xid xid, boolean commit) {
+    return (commit ? "COMMIT" : "ROLLBACK") + " TRANSACTION \"" + H2Xid.name(xid) + '"';
+  }
+
+  private void finish(String command) throws XAException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(command + '"' + H2Xid.name(xid) + '"');
+      statement.execute(command);
     } catch (SQLException e) {
       throw failure(e);
     }

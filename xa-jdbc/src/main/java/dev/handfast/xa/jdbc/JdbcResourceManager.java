@@ -1,13 +1,16 @@
 package dev.handfast.xa.jdbc;
 
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -65,6 +68,11 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
   }
 
   @Override
+  public Map<XidKey, BranchDetail> details() throws ResourceUnavailableException {
+    return preflight.details();
+  }
+
+  @Override
   public boolean requiredAtStart() {
     return settings.requiredAtStart();
   }
@@ -83,6 +91,11 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
   @Override
   public String nativeForm(Xid xid) {
     return dialect.nativeForm(xid);
+  }
+
+  @Override
+  public String nativeCommand(Xid xid, boolean commit) {
+    return dialect.nativeCommand(xid, commit);
   }
 
   /**

@@ -27,6 +27,7 @@ final class PhysicalConnection implements XAConnection {
   private final Consumer<PhysicalConnection> whenClosed;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private volatile VoteCheck voteCheck = VoteCheck.NONE;
   private @Nullable Xid vote;
   private @Nullable Branch branch;
   private @Nullable ConnectionUse use;
@@ -50,7 +51,14 @@ final class PhysicalConnection implements XAConnection {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return driver.getConnection();
+    Connection connection = driver.getConnection();
+    voteCheck = dialect.voteCheck(connection);
+    return connection;
+  }
+
+  /** Whether the branch still holds its work; see {@link VoteCheck#check}. */
+  void checkVote() throws XAException {
+    voteCheck.check();
   }
 
   @Override

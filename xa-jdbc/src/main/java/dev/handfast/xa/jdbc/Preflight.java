@@ -1,11 +1,14 @@
 package dev.handfast.xa.jdbc;
 
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.XAConnection;
 
@@ -35,6 +38,10 @@ final class Preflight {
 
   RmIdentity identity() throws ResourceUnavailableException {
     return overRecovery(() -> dialect.identity(recovery.get().sql()));
+  }
+
+  Map<XidKey, BranchDetail> details() throws ResourceUnavailableException {
+    return overRecovery(() -> dialect.details(recovery.get().sql()));
   }
 
   List<Finding> run() throws ResourceUnavailableException {

@@ -29,6 +29,8 @@ final class HandDriven implements ResourceContext {
 
   private final Map<Thread, Tx> current = new ConcurrentHashMap<>();
 
+  private Duration callTimeout = Duration.ofSeconds(5);
+
   Tx begin() {
     Tx tx = new Tx();
     enter(tx);
@@ -47,7 +49,11 @@ final class HandDriven implements ResourceContext {
 
   @Override
   public Duration recoveryCallTimeout() {
-    return Duration.ofSeconds(5);
+    return callTimeout;
+  }
+
+  void recoveryCallTimeout(Duration timeout) {
+    callTimeout = timeout;
   }
 
   /** A branch's id. */

@@ -241,6 +241,12 @@ public final class PostgresServer implements AutoCloseable {
       return this;
     }
 
+    /** Leaves a setting to {@code postgresql.conf} and {@code ALTER SYSTEM}. */
+    public Builder fromFile(String name) {
+      settings.remove(name);
+      return this;
+    }
+
     /** Makes the data directory if there is none, starts the server and waits for it. */
     public PostgresServer start() {
       PostgresFiles files = PostgresFiles.in(directory);
