@@ -5,7 +5,6 @@ import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.Recovery;
-import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -31,7 +30,7 @@ final class HandfastRuntime implements Handfast {
   private final DecisionLog log;
   private final TransactionRuntime transactions;
   private final List<OpenResource> resources;
-  private final RecoveryReport startup;
+  private final RuntimeRecovery recovery;
   private final Transacted required;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock closing = new ReentrantLock();
@@ -41,11 +40,11 @@ final class HandfastRuntime implements Handfast {
       DecisionLog log,
       TransactionRuntime transactions,
       List<OpenResource> resources,
-      RecoveryReport startup) {
+      RuntimeRecovery recovery) {
     this.log = log;
     this.transactions = transactions;
     this.resources = resources;
-    this.startup = startup;
+    this.recovery = recovery;
     this.required = new TransactedRunner(transactions.coordinator(), TxType.REQUIRED);
   }
 
@@ -109,7 +108,7 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public Recovery recovery() {
-    return new RuntimeRecovery(log, transactions, startup);
+    return recovery;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
@@ -83,7 +84,9 @@ final class Startup {
         report.unreachable().isEmpty()
             ? ""
             : ", and " + report.unreachable() + " could not be asked");
-    return new HandfastRuntime(decisions, transactions, List.copyOf(opened.values()), report);
+    AuditLog audit = AuditLog.in(settings.logStore().directory());
+    RuntimeRecovery recovery = new RuntimeRecovery(decisions, transactions, report, audit);
+    return new HandfastRuntime(decisions, transactions, List.copyOf(opened.values()), recovery);
   }
 
   private <H> void open(Resource<H> resource, TransactionRuntime transactions) {

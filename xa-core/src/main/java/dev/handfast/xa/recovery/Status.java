@@ -1,6 +1,8 @@
 package dev.handfast.xa.recovery;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a node.
@@ -11,6 +13,11 @@ import java.util.List;
  * @param resources each resource manager
  * @param logged transactions whose decision is in the log and not yet carried out everywhere
  * @param active transactions that are running
+ * @param inDoubt branches of this node that recovery has found and not ended, running ones apart
+ * @param oldest when the oldest logged decision that is not carried out everywhere was taken; null
+ *     if there is none
+ * @param attention what waits for an operator, each in words: heuristic outcomes, quarantined
+ *     branches, a changed resource manager, a damaged or changed log
  * @param startup what the recovery before the start found and did
  */
 public record Status(
@@ -20,9 +27,13 @@ public record Status(
     List<ResourceStatus> resources,
     int logged,
     int active,
+    int inDoubt,
+    @Nullable Instant oldest,
+    List<String> attention,
     RecoveryReport startup) {
 
   public Status {
     resources = List.copyOf(resources);
+    attention = List.copyOf(attention);
   }
 }

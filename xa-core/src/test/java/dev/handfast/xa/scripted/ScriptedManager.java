@@ -41,7 +41,7 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
 
   @Override
   public RmIdentity identity() {
-    return new RmIdentity(rm.name(), "scripted", "1");
+    return new RmIdentity(rm.id, "scripted", "1");
   }
 
   @Override

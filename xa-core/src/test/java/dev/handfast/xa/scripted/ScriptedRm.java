@@ -48,6 +48,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   volatile List<Finding> findings = List.of();
   volatile boolean down;
+  volatile String id;
   volatile boolean requiredAtStart = true;
   volatile boolean losesVotesOnClose;
   volatile @Nullable RuntimeException openFailure;
@@ -56,6 +57,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   public ScriptedRm(String name) {
     this.name = name;
+    this.id = name;
   }
 
   /** The next calls answer this, one after the other; later ones as asked. */
@@ -101,6 +103,12 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   public ScriptedRm findings(Finding... found) {
     findings = List.of(found);
+    return this;
+  }
+
+  /** Is another one from now on, by its own word. */
+  public ScriptedRm becomes(String other) {
+    id = other;
     return this;
   }
 

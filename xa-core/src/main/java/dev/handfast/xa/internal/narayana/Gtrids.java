@@ -27,6 +27,10 @@ final class Gtrids {
     return new XidImple(xid).getTransactionUid();
   }
 
+  static Uid uid(String gtrid) {
+    return new Uid(HEX.parseHex(gtrid, 0, 2 * Uid.UID_SIZE));
+  }
+
   /** The Xid of a logged branch. */
   static Xid branch(String gtrid, String bqual) {
     return new XidImple(new LoggedXid(HEX.parseHex(gtrid), HEX.parseHex(bqual)));

@@ -25,7 +25,12 @@ final class Liveness {
   }
 
   static boolean isLive(Decision decision) {
-    byte[] uid = HexFormat.of().parseHex(decision.gtrid(), 0, UID_DIGITS);
-    return isLive(new Uid(uid));
+    return isLive(decision.gtrid());
+  }
+
+  /** By the global transaction id in hexadecimal. */
+  static boolean isLive(String gtrid) {
+    return gtrid.length() >= UID_DIGITS
+        && isLive(new Uid(HexFormat.of().parseHex(gtrid, 0, UID_DIGITS)));
   }
 }

@@ -90,7 +90,8 @@ final class LogIndex {
   }
 
   private void writeNothing(RecordKey key, Decision decision) {
-    if (!decision.commit()) {
+    boolean recovered = decisions.containsKey(decision.gtrid()) && !Liveness.isLive(decision);
+    if (!decision.commit() || recovered) {
       remove(key);
     } else if (!records.containsKey(key)) {
       throw new LogStoreException(
@@ -211,6 +212,34 @@ final class LogIndex {
           }
           return decision.with(left, done);
         });
+  }
+
+  /** Everything that is logged, of running transactions as well. */
+  Collection<Decision> decisions() {
+    return List.copyOf(decisions.values());
+  }
+
+  /** What is logged of a transaction, or null. */
+  @Nullable Decision decision(String gtrid) {
+    return decisions.get(gtrid);
+  }
+
+  /** An operator struck a branch off; a record that names no other goes with it. */
+  void strike(XidKey branch) {
+    replace(branch, null);
+    Decision left = decisions.get(branch.gtrid());
+    RecordKey key = new RecordKey(TRANSACTION, Gtrids.uid(branch.gtrid()).fileStringForm());
+    LogRecord record = records.get(key);
+    if (left == null || record == null) {
+      return;
+    }
+    if (left.branches().isEmpty()) {
+      remove(key);
+    } else {
+      LogRecord rest = new LogRecord(key, left, record.state());
+      store.write(rest);
+      index(rest);
+    }
   }
 
   /** Decisions of transactions that are not running in this process. */

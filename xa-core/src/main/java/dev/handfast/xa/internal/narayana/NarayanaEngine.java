@@ -6,11 +6,11 @@ import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import dev.handfast.xa.internal.recovery.RecoveryEngine;
 import dev.handfast.xa.internal.recovery.RmFacade;
+import dev.handfast.xa.spi.XidKey;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 
 /** Narayana's two recovery modules, driven from outside: no thread and no back-off of its own. */
 final class NarayanaEngine implements RecoveryEngine {
@@ -61,8 +61,8 @@ final class NarayanaEngine implements RecoveryEngine {
   }
 
   @Override
-  public boolean isLive(Xid xid) {
-    return Liveness.isLive(xid);
+  public boolean isLive(XidKey branch) {
+    return Liveness.isLive(branch.gtrid());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.ResourceIdentities;
 import dev.handfast.xa.internal.log.StoreIdentity;
 import dev.handfast.xa.internal.recovery.KnownIdentities;
+import dev.handfast.xa.internal.recovery.NodeId;
 import dev.handfast.xa.internal.recovery.RecoveryListener;
 import dev.handfast.xa.internal.recovery.RecoveryService;
 import dev.handfast.xa.internal.recovery.XidOwnership;
@@ -57,8 +58,8 @@ public final class TransactionRuntime implements AutoCloseable {
             new Findings(),
             index::decidedOn,
             identities(log.resources()),
-            ownership,
-            identity.xidSuffix(),
+            new LogEvidence(index, ledger),
+            new NodeId(identity.node().value(), identity.xidSuffix(), ownership),
             settings.recovery().callTimeout());
     this.manager = new JakartaManager(coordinator);
   }

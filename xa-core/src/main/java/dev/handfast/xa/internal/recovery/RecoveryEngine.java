@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.spi.XidKey;
 import java.util.List;
-import javax.transaction.xa.Xid;
 
 /** The transaction manager's recovery, driven one pass at a time by {@link RecoveryService}. */
 public interface RecoveryEngine {
@@ -16,7 +16,7 @@ public interface RecoveryEngine {
   void pass();
 
   /** Whether a branch's transaction is running in this process. */
-  boolean isLive(Xid xid);
+  boolean isLive(XidKey branch);
 
   /** How many decisions of transactions that are not live are in the log. */
   int logged();

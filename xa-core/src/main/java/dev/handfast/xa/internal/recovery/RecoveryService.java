@@ -1,14 +1,20 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.recovery.Action;
+import dev.handfast.xa.recovery.ActionReport;
+import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.Heuristic;
+import dev.handfast.xa.recovery.InDoubt;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +43,17 @@ public final class RecoveryService implements AutoCloseable {
   private final RecoveryEngine engine;
   private final RecoveryListener listener;
   private final Duration deadline;
-  private final XidOwnership ownership;
-  private final String probeOwner;
+  private final NodeId node;
   private final DecidedBranches decided;
   private final KnownIdentities identities;
   private final ReentrantLock passes = new ReentrantLock();
+  private final Evidence evidence;
+  private final JoinedView view;
   private final Map<String, RmFacade> facades = new LinkedHashMap<>();
   private final Tally tally = new Tally();
   private final Set<XidKey> live = new HashSet<>();
   private @Nullable ScheduledExecutorService schedule;
+  private volatile int unresolvedAtLastPass;
   private boolean closed;
 
   public RecoveryService(
@@ -52,23 +61,25 @@ public final class RecoveryService implements AutoCloseable {
       RecoveryListener listener,
       DecidedBranches decided,
       KnownIdentities identities,
-      XidOwnership ownership,
-      String probeOwner,
+      Evidence evidence,
+      NodeId node,
       Duration deadline) {
     this.engine = engine;
     this.listener = listener;
     this.decided = decided;
     this.identities = identities;
-    this.ownership = ownership;
-    this.probeOwner = probeOwner;
+    this.evidence = evidence;
+    this.node = node;
     this.deadline = deadline;
+    this.view = new JoinedView(node.name(), node.ownership(), evidence, facades.values(), deadline);
   }
 
   /** Adds a resource manager; before {@link #begin}. */
   public void add(String name, ResourceManager<?> manager) {
     facades.put(
         name,
-        new RmFacade(name, manager, deadline, ownership, probeOwner, decided, identities, tally));
+        new RmFacade(
+            name, manager, deadline, node.ownership(), node.suffix(), decided, identities, tally));
   }
 
   /** No more resource managers come. */
@@ -83,12 +94,12 @@ public final class RecoveryService implements AutoCloseable {
    * @throws ResourceUnavailableException if it does not answer
    */
   public @Nullable String admit(String resource) throws ResourceUnavailableException {
-    return facade(resource).admit();
+    return facade(resource).link().admit();
   }
 
   /** Why no branch of a resource may be enlisted, or null. */
   public @Nullable String enlistmentRefusal(String resource) {
-    return facade(resource).enlistmentRefusal();
+    return facade(resource).link().enlistmentRefusal();
   }
 
   private RmFacade facade(String resource) {
@@ -99,13 +110,79 @@ public final class RecoveryService implements AutoCloseable {
     return facade;
   }
 
+  /** What is in doubt now; neither waits for a pass nor changes anything. */
+  public InDoubt look(Filter filter) {
+    return view.look(filter);
+  }
+
+  /** What an order would do; changes nothing. */
+  public ActionReport preview(Action action, Selection selection) {
+    return orders().plan(action, selection).report();
+  }
+
+  private Orders orders() {
+    return new Orders(view, evidence, facades);
+  }
+
+  /** Carries an operator's order out, between two passes. */
+  public ActionReport carryOut(Action action, Selection selection, String reason, Audit audit) {
+    return exclusively(
+        () -> {
+          scan();
+          Orders orders = orders();
+          Orders.Plan plan = orders.plan(action, selection);
+          if (plan.report().isRefused() || plan.found().transactions().isEmpty()) {
+            return plan.report();
+          }
+          ActionReport report = orders.carryOut(plan, selection, reason, audit);
+          untilSettled();
+          return report;
+        });
+  }
+
+  /** An operator vouches for the resource manager that is now behind a name. */
+  public ActionReport acceptResource(String resource, String reason, Audit audit) {
+    return exclusively(
+        () -> {
+          RmFacade facade = facade(resource);
+          facade.scan();
+          ActionReport report = new Acceptance(audit, reason).resource(facade);
+          untilSettled();
+          return report;
+        });
+  }
+
+  /** An operator vouches for a log store that was found changed. */
+  public ActionReport acceptStore(String reason, Audit audit) {
+    return exclusively(
+        () -> {
+          ActionReport report = new Acceptance(audit, reason).store(evidence);
+          untilSettled();
+          return report;
+        });
+  }
+
+  private ActionReport exclusively(Supplier<ActionReport> order) {
+    passes.lock();
+    try {
+      requireOpen();
+      return order.get();
+    } finally {
+      passes.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The runtime is closed: recovery runs at its next start");
+    }
+  }
+
   /** Passes back to back until one changes nothing. */
   public RecoveryReport untilSettled() {
     passes.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("The runtime is closed: recovery runs at its next start");
-      }
+      requireOpen();
       Instant begin = Instant.now();
       tally.clear();
       boolean again;
@@ -116,8 +193,9 @@ public final class RecoveryService implements AutoCloseable {
         again = confirmable || tally.ended.size() > before;
       } while (again);
       Duration duration = Duration.between(begin, Instant.now());
+      unresolvedAtLastPass = unresolved();
       return new RecoveryReport(
-          tally.committed, tally.rolledBack, unresolved(), unreachable(), duration);
+          tally.committed, tally.rolledBack, unresolvedAtLastPass, unreachable(), duration);
     } finally {
       passes.unlock();
     }
@@ -152,19 +230,66 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   private void pass() {
-    facades.values().forEach(RmFacade::scan);
+    scan();
     live.clear();
     for (RmFacade facade : facades.values()) {
-      facade.open().stream().filter(engine::isLive).map(XidKey::of).forEach(live::add);
+      facade.open().stream().filter(engine::isLive).forEach(live::add);
     }
     engine.pass();
+  }
+
+  /** All at once: those that hang cost the others one deadline together. */
+  private void scan() {
+    facades.values().forEach(RmFacade::beginScan);
+    long end = System.nanoTime() + deadline.toNanos();
+    RuntimeException failure = null;
+    for (RmFacade facade : facades.values()) {
+      try {
+        facade.endScan(end);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** As {@link RecoveryReport#unresolved} of the last run. */
+  public int unresolvedAtLastPass() {
+    return unresolvedAtLastPass;
+  }
+
+  /** What waits for an operator, each in words. */
+  public List<String> attention() {
+    List<String> concerns = new ArrayList<>();
+    String distrust = evidence.distrust();
+    if (distrust != null) {
+      concerns.add("The log store: " + distrust);
+    }
+    evidence.unreadable().forEach(record -> concerns.add("A record cannot be read: " + record));
+    for (Evidence.Logged logged : evidence.logged()) {
+      for (Evidence.Branch branch : logged.open()) {
+        if (branch.heuristic() != null) {
+          concerns.add(
+              "'"
+                  + branch.resource()
+                  + "' ended a branch of "
+                  + logged.gtrid()
+                  + " on its own: "
+                  + branch.heuristic());
+        }
+      }
+    }
+    facades.values().forEach(facade -> facade.addAttention(concerns));
+    return concerns;
   }
 
   /** Branches of ours that were not live at the last pass, and that it did not end. */
   private int unresolved() {
     Set<XidKey> open = new HashSet<>();
     for (RmFacade facade : facades.values()) {
-      facade.open().stream().map(XidKey::of).forEach(open::add);
+      open.addAll(facade.open());
     }
     open.removeAll(live);
     return open.size();

@@ -22,6 +22,7 @@ final class RmAdmission {
   private final ResourceManager<?> manager;
   private final KnownIdentities identities;
   private final DecidedBranches decided;
+  private volatile boolean stranger;
 
   RmAdmission(
       String name,
@@ -55,13 +56,32 @@ final class RmAdmission {
     return strangerRefusal(manager.identity());
   }
 
+  /** Whether the last check found another resource manager than the one that is waited for. */
+  boolean isStranger() {
+    return stranger;
+  }
+
+  /**
+   * An operator vouches for the resource manager that is there now; on its worker.
+   *
+   * @return who it is
+   */
+  RmIdentity accept() throws ResourceUnavailableException {
+    RmIdentity found = manager.identity();
+    identities.record(name, found.id());
+    stranger = false;
+    return found;
+  }
+
   private @Nullable String strangerRefusal(RmIdentity found) {
     String known = identities.of(name);
+    stranger = false;
     if (found.id().equals(known)) {
       return null;
     }
     int waiting = decided.of(name).size();
     if (known != null && waiting > 0) {
+      stranger = true;
       return "Resource '"
           + name
           + "' is another "
@@ -74,7 +94,8 @@ final class RmAdmission {
           + waiting
           + " decided branches for that one. To solve this, point '"
           + name
-          + "' at the resource manager that it named before, and give the new one a name of its own.";
+          + "' at the resource manager that it named before, and give the new one a name of its own;"
+          + " if it holds the same data under a new id, an operator can accept it.";
     }
     if (known != null) {
       LOG.warnf(

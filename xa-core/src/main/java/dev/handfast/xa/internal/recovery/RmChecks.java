@@ -14,14 +14,17 @@ final class RmChecks {
 
   private RmChecks() {}
 
-  static @Nullable String run(
-      String resource, RmWorker worker, Duration deadline, RmAdmission admission)
+  /** Why a resource manager may not be used, or null if it may. */
+  @FunctionalInterface
+  interface Check {
+    @Nullable String refusal() throws ResourceUnavailableException;
+  }
+
+  static @Nullable String run(String resource, RmWorker worker, Duration deadline, Check check)
       throws ResourceUnavailableException {
     try {
       return worker
-          .call(
-              () -> Optional.ofNullable(admission.refusal()),
-              deadline.multipliedBy(CALLS_OF_A_CHECK))
+          .call(() -> Optional.ofNullable(check.refusal()), deadline.multipliedBy(CALLS_OF_A_CHECK))
           .orElse(null);
     } catch (XAException e) {
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);

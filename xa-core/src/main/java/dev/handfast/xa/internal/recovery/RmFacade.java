@@ -1,9 +1,9 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -31,27 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RmFacade.class);
-  private static final Duration PROBE_LIFE = Duration.ofMinutes(5);
   private static final Xid[] NONE = {};
 
   private final String name;
-  private final ResourceManager<?> manager;
-  private final RmWorker worker;
+  private final RmLink link;
+  private final RmProbes probes;
+  private final FirstSeen firstSeen = new FirstSeen();
   private final Duration deadline;
   private final XidOwnership ownership;
-  private final String probeOwner;
   private final DecidedBranches decided;
   private final RecoveryListener listener;
-  private final RmOutage outage;
-  private final RmAdmission admission;
 
   private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
-  private final Set<XidKey> heuristic = ConcurrentHashMap.newKeySet();
+  private final Map<XidKey, Heuristic> heuristic = new ConcurrentHashMap<>();
   private final Set<XidKey> quarantined = ConcurrentHashMap.newKeySet();
-  private volatile boolean admitted;
-  private volatile boolean checked;
-  private volatile List<Xid> listed = List.of();
+  private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
   private volatile Instant lastScan = Instant.MIN;
+  private RmLink.@Nullable Listing scanning;
+  private boolean doubted;
 
   RmFacade(
       String name,
@@ -63,157 +60,104 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       KnownIdentities identities,
       RecoveryListener listener) {
     this.name = name;
-    this.manager = manager;
-    this.worker = new RmWorker(name, deadline);
     this.deadline = deadline;
     this.ownership = ownership;
-    this.probeOwner = probeOwner;
     this.decided = decided;
     this.listener = listener;
-    this.outage = new RmOutage(name);
-    this.admission = new RmAdmission(name, manager, identities, decided);
+    this.link =
+        new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities, decided));
+    this.probes = new RmProbes(link, probeOwner);
   }
 
-  /**
-   * Checks whether the resource manager may be used, if that was not done since it was last away. A
-   * check makes several calls, so it has several deadlines.
-   *
-   * @return why it may not be used, or null if it may
-   * @throws ResourceUnavailableException if it does not answer
-   */
-  @Nullable String admit() throws ResourceUnavailableException {
-    if (checked) {
-      return null;
-    }
-    String refusal = RmChecks.run(name, worker, deadline, admission);
-    checked = refusal == null;
-    admitted |= checked;
-    return refusal;
+  RmLink link() {
+    return link;
   }
 
-  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
-  @Nullable String enlistmentRefusal() {
-    if (admitted) {
-      return null;
-    }
-    try {
-      return admit();
-    } catch (ResourceUnavailableException e) {
-      return "Resource '" + name + "' cannot be reached by recovery: " + e.getMessage();
-    }
+  /** When each branch was first on the list. */
+  FirstSeen firstSeen() {
+    return firstSeen;
   }
 
-  private void requireAdmitted() throws XAException {
-    try {
-      String refusal = admit();
-      if (refusal != null) {
-        throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
-      }
-    } catch (ResourceUnavailableException e) {
-      throw XaErrors.of(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()), e);
-    }
+  /** How a listed branch was ended by its resource manager alone, if recovery was told so. */
+  @Nullable Heuristic heuristic(XidKey branch) {
+    return heuristic.get(branch);
   }
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
   boolean scan() {
-    List<Xid> all;
+    beginScan();
+    return endScan(System.nanoTime() + deadline.toNanos());
+  }
+
+  /** Asks for the list; {@link #endScan} takes it, on the same thread. */
+  void beginScan() {
+    scanning = link.beginScan();
+  }
+
+  /**
+   * Takes the list that {@link #beginScan} asked for.
+   *
+   * @param end of the wait, in the time of {@link System#nanoTime}
+   * @return false if it did not come
+   */
+  boolean endScan(long end) {
+    doubted = false;
     try {
-      requireAdmitted();
-      all = ask(RmFacade::list);
+      take(Objects.requireNonNull(scanning).await(Duration.ofNanos(end - System.nanoTime())));
+      return true;
     } catch (XAException e) {
-      checked = false;
-      listed = List.of();
-      missing.clear();
-      outage.began(e);
+      lost(e);
       return false;
+    } finally {
+      scanning = null;
     }
-    listed = all.stream().filter(this::isOurs).toList();
+  }
+
+  private void take(List<Xid> all) {
+    Map<XidKey, Xid> ours = new ConcurrentHashMap<>();
+    Set<XidKey> every = new HashSet<>();
+    for (Xid xid : all) {
+      every.add(XidKey.of(xid));
+      if (ownership.of(xid) == XidOwnership.Owner.OURS) {
+        ours.put(XidKey.of(xid), xid);
+      }
+    }
+    listed = ours;
+    firstSeen.listed(every, Instant.now());
     lastScan = Instant.now();
-    outage.over(listed.size());
-    rollBackOldProbes(all);
+    link.outage().over(ours.size());
+    probes.cleanUp(all);
     reportQuarantined(all);
-    Set<XidKey> keys = new HashSet<>();
-    listed.forEach(xid -> keys.add(XidKey.of(xid)));
-    heuristic.retainAll(keys);
-    listener.listed(name, keys);
-    return true;
+    heuristic.keySet().retainAll(ours.keySet());
+    listener.listed(name, Set.copyOf(ours.keySet()));
   }
 
-  private static List<Xid> list(XAResource resource) throws XAException {
-    Xid[] found = resource.recover(TMSTARTRSCAN);
-    resource.recover(TMENDRSCAN);
-    return found == null ? List.of() : List.of(found);
-  }
-
-  private boolean isOurs(Xid xid) {
-    return ownership.of(xid) == XidOwnership.Owner.OURS;
+  private void lost(XAException error) {
+    link.lost();
+    listed = new ConcurrentHashMap<>();
+    missing.clear();
+    link.outage().began(error);
   }
 
   /** Says once of each branch with our name and another store's id that it is left alone. */
   private void reportQuarantined(List<Xid> all) {
     Set<XidKey> found = new HashSet<>();
     for (Xid xid : all) {
-      XidKey key = XidKey.of(xid);
-      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED && found.add(key)) {
-        if (quarantined.add(key)) {
+      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED && found.add(XidKey.of(xid))) {
+        if (quarantined.add(XidKey.of(xid))) {
           LOG.warnf(
               "HANDFAST001038 '%s' lists a branch with the name of this node from another log store"
                   + " or an unrecorded start: %s (there: %s). It is left alone.",
-              name, key, manager.nativeForm(xid));
+              name, XidKey.of(xid), link.manager().nativeForm(xid));
         }
       }
     }
     quarantined.retainAll(found);
   }
 
-  private void rollBackOldProbes(List<Xid> all) {
-    for (Xid xid : all) {
-      boolean old =
-          ProbeXid.age(xid, probeOwner, Instant.now())
-              .filter(age -> age.compareTo(PROBE_LIFE) > 0)
-              .isPresent();
-      if (old) {
-        try {
-          order(resource -> resource.rollback(xid));
-        } catch (XAException e) {
-          LOG.debugf(e, "An old probe branch of '%s' could not be rolled back", name);
-        }
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface XaCall {
-    void run(XAResource resource) throws XAException;
-  }
-
-  @FunctionalInterface
-  private interface XaQuestion<T> {
-    T ask(XAResource resource) throws XAException;
-  }
-
-  private void order(XaCall call) throws XAException {
-    ask(
-        resource -> {
-          call.run(resource);
-          return name;
-        });
-  }
-
-  private <T> T ask(XaQuestion<T> question) throws XAException {
-    try {
-      return worker.call(() -> question.ask(manager.recoveryResource()));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof XAException xa) {
-        throw xa;
-      }
-      throw XaErrors.of(XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e);
-    }
-  }
-
   /** Whether the last call was answered. */
   public boolean isReachable() {
-    return !outage.isOn();
+    return link.isReachable();
   }
 
   /**
@@ -225,23 +169,12 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     if (!missing.containsValue(false) || !isReachable()) {
       return false;
     }
-    Xid xid = ProbeXid.of(probeOwner, Instant.now());
-    try {
-      order(
-          resource -> {
-            resource.start(xid, TMNOFLAGS);
-            resource.end(xid, TMSUCCESS);
-            if (resource.prepare(xid) == XA_OK) {
-              resource.rollback(xid);
-            }
-          });
+    if (probes.roundTrip()) {
       missing.replaceAll((key, forced) -> true);
       return true;
-    } catch (XAException e) {
-      LOG.debugf(e, "The probe of '%s' failed", name);
-      missing.clear();
-      return false;
     }
+    missing.clear();
+    return false;
   }
 
   /** The list of the last scan and what the log names for this resource manager. */
@@ -250,7 +183,10 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     if ((flag & XAResource.TMSTARTRSCAN) == 0) {
       return NONE;
     }
-    return open().stream().filter(xid -> !heuristic.contains(XidKey.of(xid))).toArray(Xid[]::new);
+    return openBranches().entrySet().stream()
+        .filter(branch -> !heuristic.containsKey(branch.getKey()))
+        .map(Map.Entry::getValue)
+        .toArray(Xid[]::new);
   }
 
   @Override
@@ -258,7 +194,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     XidKey key = XidKey.of(xid);
     requireReachable();
     try {
-      order(resource -> resource.commit(xid, false));
+      link.order(resource -> resource.commit(xid, false));
       end(key, BranchState.COMMITTED);
     } catch (XAException e) {
       switch (e.errorCode) {
@@ -271,8 +207,10 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
           keepHeuristic(key, e);
           throw hazard(e);
         }
-        default ->
-            throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
+        default -> {
+          doubt();
+          throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
+        }
       }
     }
   }
@@ -298,7 +236,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     XidKey key = XidKey.of(xid);
     requireReachable();
     try {
-      order(resource -> resource.rollback(xid));
+      link.order(resource -> resource.rollback(xid));
       end(key, BranchState.ROLLED_BACK);
     } catch (XAException e) {
       if (XaErrors.isRollback(e.errorCode) || e.errorCode == XAException.XA_HEURRB) {
@@ -307,13 +245,26 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       } else if (XaErrors.isHeuristic(e.errorCode)) {
         keepHeuristic(key, e);
       } else if (e.errorCode == XAException.XAER_NOTA) {
-        listed = listed.stream().filter(other -> !key.equals(XidKey.of(other))).toList();
+        listed.remove(key);
       } else {
+        doubt();
         LOG.warnf(
             e,
             "HANDFAST001031 Recovery could not roll back %s of '%s'; the next pass tries again",
             key,
             name);
+      }
+    }
+  }
+
+  /** Asks, once a pass, whether it is there at all: the other branches need not find out. */
+  private void doubt() {
+    if (!doubted) {
+      doubted = true;
+      try {
+        link.ask(RmLink::list);
+      } catch (XAException e) {
+        lost(e);
       }
     }
   }
@@ -324,23 +275,36 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     }
   }
 
+  /** An operator's order ended a branch. */
+  void ended(XidKey key, BranchState state) {
+    listed.remove(key);
+    end(key, state);
+  }
+
+  /** The resource manager does not know a heuristic branch any more. */
+  void forgotten(XidKey key) {
+    listed.remove(key);
+    heuristic.remove(key);
+  }
+
   private void end(XidKey key, BranchState state) {
     missing.remove(key);
     listener.finished(name, key, state);
   }
 
-  private void keepHeuristic(XidKey key, XAException error) {
-    if (heuristic.add(key)) {
+  void keepHeuristic(XidKey key, XAException error) {
+    Heuristic kind = XaErrors.heuristic(error);
+    if (heuristic.put(key, kind) == null) {
       LOG.errorf(
           "HANDFAST001032 '%s' ended %s on its own: %s. It is kept until an operator decides.",
           name, key, XaErrors.name(error.errorCode));
     }
-    listener.ended(name, key, XaErrors.heuristic(error));
+    listener.ended(name, key, kind);
   }
 
-  private void forgetDecided(Xid xid) {
+  void forgetDecided(Xid xid) {
     try {
-      order(resource -> resource.forget(xid));
+      link.order(resource -> resource.forget(xid));
     } catch (XAException e) {
       LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", name);
     }
@@ -350,7 +314,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   @Nullable Boolean lists(Xid xid) {
     XidKey wanted = XidKey.of(xid);
     try {
-      return ask(RmFacade::list).stream()
+      return link.ask(RmLink::list).stream()
           .filter(found -> found.getFormatId() == wanted.formatId())
           .map(XidKey::of)
           .anyMatch(wanted::equals);
@@ -361,21 +325,38 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   }
 
   /** What the last scan listed and what the log names, heuristic branches included. */
-  List<Xid> open() {
-    Map<XidKey, Xid> all = new LinkedHashMap<>();
-    listed.forEach(xid -> all.put(XidKey.of(xid), xid));
+  Set<XidKey> open() {
+    return openBranches().keySet();
+  }
+
+  private Map<XidKey, Xid> openBranches() {
+    Map<XidKey, Xid> all = new LinkedHashMap<>(listed);
     decided.of(name).forEach(xid -> all.putIfAbsent(XidKey.of(xid), xid));
-    return List.copyOf(all.values());
+    return all;
   }
 
   ResourceStatus status() {
     return new ResourceStatus(
         name,
-        manager.description().kind(),
+        link.manager().description().kind(),
         isReachable(),
         lastScan.equals(Instant.MIN) ? null : lastScan,
         listed.size(),
         quarantined.size());
+  }
+
+  /** What waits for an operator here and is not in the log. */
+  void addAttention(List<String> concerns) {
+    if (link.admission().isStranger()) {
+      concerns.add("'" + name + "' is another resource manager than before");
+    }
+    if (!quarantined.isEmpty()) {
+      concerns.add("'" + name + "' lists " + quarantined.size() + " quarantined branches");
+    }
+    int alone = heuristic.size();
+    if (alone > 0) {
+      concerns.add("'" + name + "' lists " + alone + " branches that it ended on its own");
+    }
   }
 
   /** Only an operator's order makes a resource manager forget. */
@@ -443,6 +424,6 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
+    link.close();
   }
 }

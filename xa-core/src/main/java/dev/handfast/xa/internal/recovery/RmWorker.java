@@ -24,7 +24,7 @@ final class RmWorker implements AutoCloseable {
   private final String resource;
   private final Duration deadline;
   private final ExecutorService thread;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(true); // fair: a look gets in beside a pass
   private @Nullable Future<?> hanging;
 
   RmWorker(String resource, Duration deadline) {
@@ -51,16 +51,50 @@ final class RmWorker implements AutoCloseable {
    * @throws ExecutionException with whatever the call itself threw
    */
   <T> T call(Callable<T> call, Duration limit) throws XAException, ExecutionException {
+    return begin(call).await(limit);
+  }
+
+  /**
+   * Begins a call on the worker's thread; nobody else's comes in between until {@link Begun#await},
+   * which must follow on the same thread.
+   *
+   * @throws XAException {@code XAER_RMFAIL} while an earlier call hangs
+   */
+  <T> Begun<T> begin(Callable<T> call) throws XAException {
     lock.lock();
+    boolean begun = false;
     try {
       if (hanging != null && !hanging.isDone()) {
         throw XaErrors.of(
             XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
       }
       hanging = null;
-      return await(submit(call), limit);
+      Begun<T> answer = new Begun<>(submit(call));
+      begun = true;
+      return answer;
     } finally {
-      lock.unlock();
+      if (!begun) {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** A call under way. */
+  final class Begun<T> {
+
+    private final Future<T> answer;
+
+    private Begun(Future<T> answer) {
+      this.answer = answer;
+    }
+
+    /** As {@link RmWorker#call(Callable, Duration)}; a limit that is over asks once. */
+    T await(Duration limit) throws XAException, ExecutionException {
+      try {
+        return RmWorker.this.await(answer, limit);
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

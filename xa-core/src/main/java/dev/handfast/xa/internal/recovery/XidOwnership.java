@@ -37,6 +37,13 @@ public final class XidOwnership {
     this.starts = Set.copyOf(starts);
   }
 
+  /** Whether a branch carries the id of this log store, whatever its start. */
+  boolean isOfThisStore(Xid xid) {
+    byte[] gtrid = xid.getGlobalTransactionId();
+    return gtrid.length >= UNIQUE
+        && Arrays.equals(Arrays.copyOfRange(gtrid, UNIQUE, gtrid.length), suffix);
+  }
+
   public Owner of(Xid xid) {
     byte[] gtrid = xid.getGlobalTransactionId();
     if (xid.getFormatId() != formatId || gtrid == null || gtrid.length < UNIQUE) {

@@ -1,0 +1,74 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.recovery.Action;
+import dev.handfast.xa.recovery.ActionReport;
+import dev.handfast.xa.recovery.TransactionResult;
+import dev.handfast.xa.recovery.TransactionResult.Outcome;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import java.io.IOException;
+import java.util.List;
+
+/** An operator vouches for something that recovery refuses to believe. */
+final class Acceptance {
+
+  private final Audit audit;
+  private final String reason;
+
+  Acceptance(Audit audit, String reason) {
+    this.audit = audit;
+    this.reason = reason;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    String run() throws ResourceUnavailableException;
+  }
+
+  ActionReport resource(RmFacade facade) {
+    String name = facade.getJndiName();
+    if (!facade.link().admission().isStranger()) {
+      return refused(
+          Action.ACCEPT_RESOURCE,
+          facade.isReachable()
+              ? "'" + name + "' is the resource manager that it was: there is nothing to accept."
+              : "'" + name + "' cannot be reached, so it cannot be told who it is.");
+    }
+    return run(Action.ACCEPT_RESOURCE, name, facade.link()::acceptIdentity);
+  }
+
+  ActionReport store(Evidence evidence) {
+    String distrust = evidence.distrust();
+    if (distrust == null) {
+      return refused(Action.ACCEPT_STORE, "The log store is trusted: there is nothing to accept.");
+    }
+    return run(
+        Action.ACCEPT_STORE,
+        distrust,
+        () -> {
+          evidence.trust();
+          return distrust;
+        });
+  }
+
+  private ActionReport run(Action action, String subject, Step step) {
+    try {
+      audit.ordered(action, subject, false, reason, List.of());
+    } catch (IOException e) {
+      return Orders.unaudited(action, e);
+    }
+    TransactionResult result;
+    try {
+      result = new TransactionResult(subject, Outcome.DONE, step.run(), List.of());
+    } catch (ResourceUnavailableException e) {
+      String why = "It cannot be reached: " + e.getMessage();
+      result = new TransactionResult(subject, Outcome.INCOMPLETE, why, List.of());
+    }
+    Orders.record(audit, action, result);
+    Orders.force(audit);
+    return new ActionReport(action, List.of(result), "", List.of());
+  }
+
+  private static ActionReport refused(Action action, String why) {
+    return new ActionReport(action, List.of(), why, List.of());
+  }
+}

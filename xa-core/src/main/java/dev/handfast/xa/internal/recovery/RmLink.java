@@ -1,0 +1,189 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.XaErrors;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How recovery talks to one resource manager: on its worker, under a deadline, and to finish
+ * branches only after it was checked, anew after each outage. Safe for use by many threads.
+ */
+final class RmLink implements AutoCloseable {
+
+  private final String name;
+  private final ResourceManager<?> manager;
+  private final RmWorker worker;
+  private final Duration deadline;
+  private final RmAdmission admission;
+  private final RmOutage outage;
+  private volatile boolean admitted;
+  private volatile boolean checked;
+
+  RmLink(String name, ResourceManager<?> manager, Duration deadline, RmAdmission admission) {
+    this.name = name;
+    this.manager = manager;
+    this.worker = new RmWorker(name, deadline);
+    this.deadline = deadline;
+    this.admission = admission;
+    this.outage = new RmOutage(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  ResourceManager<?> manager() {
+    return manager;
+  }
+
+  RmOutage outage() {
+    return outage;
+  }
+
+  RmAdmission admission() {
+    return admission;
+  }
+
+  boolean isReachable() {
+    return !outage.isOn();
+  }
+
+  /** A call that gives no answer but its error. */
+  @FunctionalInterface
+  interface XaCall {
+    void run(XAResource resource) throws XAException;
+  }
+
+  /** A call that gives an answer. */
+  @FunctionalInterface
+  interface XaQuestion<T> {
+    T ask(XAResource resource) throws XAException;
+  }
+
+  void order(XaCall call) throws XAException {
+    ask(
+        resource -> {
+          call.run(resource);
+          return name;
+        });
+  }
+
+  <T> T ask(XaQuestion<T> question) throws XAException {
+    return answered(worker.begin(() -> question.ask(manager.recoveryResource())), deadline);
+  }
+
+  private <T> T answered(RmWorker.Begun<T> call, Duration limit) throws XAException {
+    try {
+      return call.await(limit);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof XAException xa) {
+        throw xa;
+      }
+      throw XaErrors.of(XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * Checks whether the resource manager may be used, if that was not done since it was last away. A
+   * check makes several calls, so it has several deadlines.
+   *
+   * @return why it may not be used, or null if it may
+   * @throws ResourceUnavailableException if it does not answer
+   */
+  @Nullable String admit() throws ResourceUnavailableException {
+    return checked ? null : RmChecks.run(name, worker, deadline, this::check);
+  }
+
+  /** On the worker, which may be done with it only after the deadline of whoever asked. */
+  private @Nullable String check() throws ResourceUnavailableException {
+    String refusal = admission.refusal();
+    checked = refusal == null;
+    admitted |= checked;
+    return refusal;
+  }
+
+  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
+  @Nullable String enlistmentRefusal() {
+    if (admitted) {
+      return null;
+    }
+    try {
+      return admit();
+    } catch (ResourceUnavailableException e) {
+      return "Resource '" + name + "' cannot be reached by recovery: " + e.getMessage();
+    }
+  }
+
+  /**
+   * An operator vouches for the resource manager that is there now.
+   *
+   * @return who it is, for a reader
+   */
+  String acceptIdentity() throws ResourceUnavailableException {
+    return String.valueOf(
+        RmChecks.run(name, worker, deadline, () -> admission.accept().toString()));
+  }
+
+  /** It did not answer: it may be another one when it does again. */
+  void lost() {
+    checked = false;
+  }
+
+  /** A list that was asked for and may not be here yet. */
+  interface Listing {
+
+    /**
+     * The list; to be called once, on the thread that asked.
+     *
+     * @param limit how long to wait for it
+     */
+    List<Xid> await(Duration limit) throws XAException;
+  }
+
+  /** Asks for the complete list, after the check if that is due. */
+  Listing beginScan() {
+    return begin(
+        () -> {
+          String refusal = checked ? null : check();
+          if (refusal != null) {
+            throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
+          }
+          return list(manager.recoveryResource());
+        });
+  }
+
+  /** Asks for the complete list and changes nothing, here or there. */
+  Listing beginLook() {
+    return begin(() -> list(manager.recoveryResource()));
+  }
+
+  private Listing begin(Callable<List<Xid>> call) {
+    try {
+      RmWorker.Begun<List<Xid>> begun = worker.begin(call);
+      return limit -> answered(begun, limit);
+    } catch (XAException e) {
+      return limit -> {
+        throw e;
+      };
+    }
+  }
+
+  static List<Xid> list(XAResource resource) throws XAException {
+    Xid[] found = resource.recover(XAResource.TMSTARTRSCAN);
+    resource.recover(XAResource.TMENDRSCAN);
+    return found == null ? List.of() : List.of(found);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.handfast.xa.recovery;
+
+import java.util.Objects;
+
+/**
+ * What an order did to one branch.
+ *
+ * @param resource the resource's name
+ * @param bqual the branch qualifier in hexadecimal
+ * @param outcome what is known of it now
+ * @param answer the resource manager's own answer, for a reader
+ */
+public record BranchResult(String resource, String bqual, Outcome outcome, String answer) {
+
+  public BranchResult {
+    Objects.requireNonNull(resource);
+    Objects.requireNonNull(bqual);
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(answer);
+  }
+
+  /** What is known of a branch after an order. */
+  public enum Outcome {
+    COMMITTED,
+    ROLLED_BACK,
+    FORGOTTEN,
+    /** The resource manager has ended it on its own; the answer says how. */
+    HEURISTIC,
+    /** The resource manager does not know it: it may have been ended before. */
+    NOT_KNOWN,
+    /** The resource manager could not be asked, or gave no clear answer. */
+    UNREACHABLE,
+    /** It was left as it is. */
+    UNTOUCHED
+  }
+
+  /** True if the order has nothing left to do here. */
+  public boolean isDone() {
+    return outcome != Outcome.UNREACHABLE;
+  }
+}

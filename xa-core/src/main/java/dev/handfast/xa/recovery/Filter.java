@@ -1,0 +1,102 @@
+package dev.handfast.xa.recovery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which in-doubt transactions are meant. An immutable value; {@code with…} methods return another
+ * one. Every condition must hold.
+ *
+ * @param gtrids in hexadecimal; empty means any
+ * @param resources transactions with a branch on one of these; empty means any
+ * @param states empty means any but {@link InDoubtTransaction.State#FOREIGN}
+ * @param olderThan in doubt for longer than this; one whose age nobody knows is not; null means any
+ * @param limit at most this many, the oldest
+ */
+public record Filter(
+    Set<String> gtrids,
+    Set<String> resources,
+    Set<InDoubtTransaction.State> states,
+    @Nullable Duration olderThan,
+    int limit) {
+
+  public Filter {
+    gtrids =
+        gtrids.stream()
+            .map(gtrid -> gtrid.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    resources = Set.copyOf(resources);
+    states = Set.copyOf(states);
+    if (olderThan != null && olderThan.isNegative()) {
+      throw new IllegalArgumentException("olderThan must not be negative, but is " + olderThan);
+    }
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, but is " + limit);
+    }
+  }
+
+  /** Everything but foreign branches. */
+  public static Filter all() {
+    return new Filter(Set.of(), Set.of(), Set.of(), null, Integer.MAX_VALUE);
+  }
+
+  /** These transactions, foreign or not. */
+  public static Filter of(String... gtrids) {
+    return new Filter(
+        Set.of(gtrids),
+        Set.of(),
+        Set.of(InDoubtTransaction.State.values()),
+        null,
+        Integer.MAX_VALUE);
+  }
+
+  /** Also those of other nodes and other transaction managers. */
+  public Filter withForeign() {
+    return withStates(InDoubtTransaction.State.values());
+  }
+
+  public Filter withStates(InDoubtTransaction.State... wanted) {
+    return new Filter(gtrids, resources, Set.of(wanted), olderThan, limit);
+  }
+
+  public Filter withResource(String name) {
+    Set<String> more = new HashSet<>(resources);
+    more.add(name);
+    return new Filter(gtrids, more, states, olderThan, limit);
+  }
+
+  public Filter withOlderThan(Duration age) {
+    return new Filter(gtrids, resources, states, age, limit);
+  }
+
+  public Filter withLimit(int most) {
+    return new Filter(gtrids, resources, states, olderThan, most);
+  }
+
+  /** Whether transactions of others are asked for. */
+  public boolean includesForeign() {
+    return states.contains(InDoubtTransaction.State.FOREIGN);
+  }
+
+  /** Whether a transaction is meant, the limit apart. */
+  public boolean matches(InDoubtTransaction transaction, Instant now) {
+    return (gtrids.isEmpty() || gtrids.contains(transaction.gtrid()))
+        && (resources.isEmpty()
+            || transaction.branches().stream()
+                .anyMatch(branch -> resources.contains(branch.resource())))
+        && (states.isEmpty()
+            ? transaction.state() != InDoubtTransaction.State.FOREIGN
+            : states.contains(transaction.state()))
+        && isOldEnough(transaction.since(), now);
+  }
+
+  private boolean isOldEnough(@Nullable Instant since, Instant now) {
+    return olderThan == null
+        || (since != null && Duration.between(since, now).compareTo(olderThan) > 0);
+  }
+}
