@@ -121,6 +121,12 @@ public interface Handfast extends AutoCloseable {
     Builder allowMissingResources();
 
     /**
+     * Whether the operator's command may come in by {@code control.sock} in the log directory,
+     * which only its owner can open; it may unless told.
+     */
+    Builder controlSocket(boolean enabled);
+
+    /**
      * Takes the log store's lock, resolves what is in doubt, and starts.
      *
      * @throws dev.handfast.xa.config.ConfigurationException if a setting is missing or wrong

@@ -20,6 +20,7 @@ final class HandfastBuilder implements Handfast.Builder {
   private @Nullable LogStoreSettings logStore;
   private Duration defaultTimeout = Settings.DEFAULT_TIMEOUT;
   private RecoverySettings recovery = RecoverySettings.defaults();
+  private boolean controlSocket = true;
   private final List<Resource<?>> resources = new ArrayList<>();
 
   @Override
@@ -66,6 +67,12 @@ final class HandfastBuilder implements Handfast.Builder {
   }
 
   @Override
+  public Handfast.Builder controlSocket(boolean enabled) {
+    controlSocket = enabled;
+    return this;
+  }
+
+  @Override
   public Handfast start() {
     if (nodeName == null) {
       throw new ConfigurationException(
@@ -79,7 +86,7 @@ final class HandfastBuilder implements Handfast.Builder {
               + " crash. To solve this, name a directory of this node alone on a local disk.");
     }
     requireUniqueNames();
-    Settings settings = new Settings(nodeName, defaultTimeout, logStore, recovery);
+    Settings settings = new Settings(nodeName, defaultTimeout, logStore, recovery, controlSocket);
     return Startup.start(settings, resources);
   }
 

@@ -2,6 +2,7 @@ package dev.handfast.xa;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.Recovery;
@@ -31,6 +32,7 @@ final class HandfastRuntime implements Handfast {
   private final TransactionRuntime transactions;
   private final List<OpenResource> resources;
   private final RuntimeRecovery recovery;
+  private final Management management;
   private final Transacted required;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock closing = new ReentrantLock();
@@ -40,11 +42,13 @@ final class HandfastRuntime implements Handfast {
       DecisionLog log,
       TransactionRuntime transactions,
       List<OpenResource> resources,
-      RuntimeRecovery recovery) {
+      RuntimeRecovery recovery,
+      Management management) {
     this.log = log;
     this.transactions = transactions;
     this.resources = resources;
     this.recovery = recovery;
+    this.management = management;
     this.required = new TransactedRunner(transactions.coordinator(), TxType.REQUIRED);
   }
 
@@ -177,8 +181,10 @@ final class HandfastRuntime implements Handfast {
 
   private void closeParts(long deadline) {
     Closing steps = new Closing();
+    steps.attempt(management::stop);
     steps.attempt(() -> finishVotes(deadline));
     steps.attempt(transactions.recovery()::close);
+    steps.attempt(management::close);
     resources.forEach(resource -> steps.attempt(resource.manager()::close));
     if (transactions.coordinator().awaitIdle(END_WAIT)) {
       steps.attempt(transactions::close);

@@ -7,6 +7,7 @@ import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.management.AuditLog;
+import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
@@ -86,7 +87,14 @@ final class Startup {
             : ", and " + report.unreachable() + " could not be asked");
     AuditLog audit = AuditLog.in(settings.logStore().directory());
     RuntimeRecovery recovery = new RuntimeRecovery(decisions, transactions, report, audit);
-    return new HandfastRuntime(decisions, transactions, List.copyOf(opened.values()), recovery);
+    Management management =
+        Management.open(
+            settings.nodeName().value(),
+            recovery,
+            settings.controlSocket() ? settings.logStore().directory() : null,
+            user -> recovery.by(user, "control-socket"));
+    return new HandfastRuntime(
+        decisions, transactions, List.copyOf(opened.values()), recovery, management);
   }
 
   private <H> void open(Resource<H> resource, TransactionRuntime transactions) {

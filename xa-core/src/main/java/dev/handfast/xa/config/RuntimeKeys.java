@@ -78,6 +78,15 @@ public final class RuntimeKeys {
           "Whether to start although the log names a resource that is not configured; with `allow`"
               + " its branches wait.");
 
+  /** Whether the operator's command may come in. */
+  public static final ConfigKey CONTROL_ENABLED =
+      new ConfigKey(
+          "handfast.control.enabled",
+          "boolean",
+          "true",
+          "Whether the operator's command reaches this process by the socket `control.sock` in the"
+              + " log directory, which only its owner can open.");
+
   private static final List<ConfigKey> ALL =
       List.of(
           NODE_NAME,
@@ -88,7 +97,8 @@ public final class RuntimeKeys {
           LOG_STORE_ALLOW_RAM_DISK,
           RECOVERY_PERIOD,
           RECOVERY_CALL_TIMEOUT,
-          RECOVERY_MISSING_RESOURCES);
+          RECOVERY_MISSING_RESOURCES,
+          CONTROL_ENABLED);
 
   private RuntimeKeys() {}
 

@@ -9,12 +9,14 @@ import java.time.Duration;
  * @param defaultTimeout of a transaction, whole seconds, at least one
  * @param logStore where decisions are logged
  * @param recovery how recovery works
+ * @param controlSocket whether the operator's command may come in by a socket in the log directory
  */
 public record Settings(
     NodeName nodeName,
     Duration defaultTimeout,
     LogStoreSettings logStore,
-    RecoverySettings recovery) {
+    RecoverySettings recovery,
+    boolean controlSocket) {
 
   /** {@code handfast.default-timeout}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -24,5 +26,14 @@ public record Settings(
    */
   public Settings {
     DurationRange.DEFAULT_TIMEOUT.check(defaultTimeout);
+  }
+
+  /** With the control socket. */
+  public Settings(
+      NodeName nodeName,
+      Duration defaultTimeout,
+      LogStoreSettings logStore,
+      RecoverySettings recovery) {
+    this(nodeName, defaultTimeout, logStore, recovery, true);
   }
 }

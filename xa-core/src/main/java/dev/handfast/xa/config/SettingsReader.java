@@ -24,7 +24,8 @@ final class SettingsReader {
     RecoverySettings recovery = recovery();
     Optional<NodeName> node = problems.attempt(this::nodeName);
     Optional<LogStoreSettings> store = logStore();
-    return node.flatMap(n -> store.map(s -> new Settings(n, timeout, s, recovery)));
+    boolean control = value(RuntimeKeys.CONTROL_ENABLED, Setting::bool, true);
+    return node.flatMap(n -> store.map(s -> new Settings(n, timeout, s, recovery, control)));
   }
 
   private NodeName nodeName() {

@@ -52,7 +52,7 @@ class UnknownKeyTest {
             + " handfast.default-timeout, handfast.log-store.type, handfast.log-store.directory,"
             + " handfast.log-store.lock-wait, handfast.log-store.allow-ram-disk,"
             + " handfast.recovery.period, handfast.recovery.call-timeout,"
-            + " handfast.recovery.missing-resources.");
+            + " handfast.recovery.missing-resources, handfast.control.enabled.");
   }
 
   @ParameterizedTest
