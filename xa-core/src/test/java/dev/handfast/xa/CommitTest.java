@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedHandle;
 import dev.handfast.xa.scripted.ScriptedRm;
@@ -12,10 +14,8 @@ import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
@@ -52,10 +52,8 @@ final class CommitTest {
     handfast.close();
   }
 
-  private List<Path> logged() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("log/records"))) {
-      return files.toList();
-    }
+  private List<LogRecord> logged() {
+    return SlotFiles.records(directory.resolve("log"));
   }
 
   private void workOnBoth() {
@@ -260,24 +258,5 @@ final class CommitTest {
 
     assertThat(db.finished()).extracting(Branch::state).containsExactly(BranchState.COMMITTED);
     assertThat(jms.finished()).extracting(Branch::state).containsExactly(BranchState.COMMITTED);
-  }
-
-  @Test
-  void rollsBackWhatCannotBeLogged() throws IOException {
-    Path records = directory.resolve("log/records");
-    Path aside = Files.move(records, directory.resolve("aside"));
-    Files.createFile(records);
-
-    RolledBackException told =
-        catchThrowableOfType(RolledBackException.class, () -> handfast.run(this::workOnBoth));
-
-    assertThat(told).hasMessageContaining("could not be logged").hasMessageContaining("records");
-    assertThat(told.resource()).isEmpty();
-    assertThat(told.getCause()).isNotNull();
-    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).containsExactly(told.gtrid());
-    Files.delete(records);
-    Files.move(aside, records);
-    handfast.run(this::workOnBoth);
-    assertThat(orders.committed()).hasSize(1);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
+import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.scripted.Answer;
@@ -18,11 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +59,8 @@ final class HeuristicTest {
     handfast.close();
   }
 
-  private List<Path> logged() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("log/records"))) {
-      return files.toList();
-    }
+  private List<LogRecord> logged() {
+    return SlotFiles.records(directory.resolve("log"));
   }
 
   private HeuristicOutcomeException heuristic(Body<RuntimeException> body) {

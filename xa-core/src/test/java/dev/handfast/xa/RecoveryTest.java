@@ -3,6 +3,8 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.recovery.Status;
@@ -15,11 +17,9 @@ import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +54,8 @@ final class RecoveryTest {
     handfast.close();
   }
 
-  private List<Path> logged() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("log/records"))) {
-      return files.toList();
-    }
+  private List<LogRecord> logged() {
+    return SlotFiles.records(directory.resolve("log"));
   }
 
   private void workOnBoth() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.internal.log.FileRecordStore;
 import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
@@ -18,31 +18,33 @@ import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one start leaves, and what the next one makes of it. */
 final class RestartTest {
 
-  @RegisterExtension final Warnings log = new Warnings();
+  @RegisterExtension final Warnings warnings = new Warnings();
   @TempDir Path directory;
 
   private final ScriptedRm orders = new ScriptedRm("orders");
   private final ScriptedRm events = new ScriptedRm("events");
 
-  private List<Path> logged() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("log/records"))) {
-      return files.toList();
-    }
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  private List<LogRecord> logged() {
+    return SlotFiles.records(log());
   }
 
   private Handfast start() {
@@ -185,7 +187,8 @@ final class RestartTest {
     try (Handfast handfast = Nodes.builder(directory, orders).allowMissingResources().start()) {
       assertThat(handfast.recovery().recover(Duration.ZERO).committed()).isZero();
       assertThat(handfast.recovery().status().logged()).isOne();
-      assertThat(log.warnings()).anySatisfy(line -> assertThat(line).contains("HANDFAST001003"));
+      assertThat(warnings.warnings())
+          .anySatisfy(line -> assertThat(line).contains("HANDFAST001003"));
     }
     assertThat(logged()).as("it waits").hasSize(1);
 
@@ -227,38 +230,35 @@ final class RestartTest {
   }
 
   @Test
-  void keepsWhatTheApplicationCannotReadOfALog() throws IOException {
+  void leavesTheBranchesOfADamagedRecordAlone() {
     leaveDecision(orders, events);
-    Path record = logged().get(0);
-    byte[] bytes = Files.readAllBytes(record);
-    bytes[bytes.length / 2] ^= 4;
-    Files.write(record, bytes);
+    SlotFiles.flipHeads(log(), 8 * 500);
 
-    StartRefusedException refusal =
-        catchThrowableOfType(StartRefusedException.class, () -> start().close());
-
-    assertThat(refusal).hasMessageContaining(record.toString()).hasMessageContaining("damaged");
-    assertThat(orders.inDoubt()).hasSize(1);
-    assertThat(orders.rolledBack()).isEmpty();
+    assertThatTheDecisionIsQuarantined();
   }
 
-  /** A state that its checksum covers, as another release of the transaction manager may write. */
-  @Test
-  void keepsWhatTheTransactionManagerCannotRead() throws IOException {
+  /** States that their checksum covers, and that the transaction manager must never see. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "010203", "aced0005"})
+  void leavesTheBranchesOfAForeignRecordAlone(String state) {
     leaveDecision(orders, events);
-    FileRecordStore records = FileRecordStore.open(directory.resolve("log/records"));
-    LogRecord record = records.records().iterator().next();
-    records.write(new LogRecord(record.key(), record.decision(), new byte[] {1, 2, 3}));
+    LogRecord record = logged().get(0);
+    byte[] foreign = HexFormat.of().parseHex(state);
+    SlotFiles.write(log(), new LogRecord(record.key(), record.decision(), foreign));
 
+    assertThatTheDecisionIsQuarantined();
+  }
+
+  private void assertThatTheDecisionIsQuarantined() {
     try (Handfast handfast = start()) {
       assertThat(handfast.recovery().status().startup().unresolved()).isEqualTo(2);
       assertThat(handfast.recovery().recover(Duration.ZERO).rolledBack()).isZero();
-      assertThat(handfast.recovery().status().logged()).isOne();
+      events.behave();
+      workOn(handfast, orders, events);
     }
-
-    assertThat(orders.inDoubt()).hasSize(1);
-    assertThat(logged()).hasSize(1);
-    assertThat(log.warnings()).filteredOn(line -> line.contains("HANDFAST001043")).hasSize(1);
+    assertThat(orders.inDoubt()).as("left alone").hasSize(1);
+    assertThat(events.inDoubt()).as("left alone").hasSize(1);
+    assertThat(orders.committed()).as("new work goes on").hasSize(1);
   }
 
   @Test
@@ -331,6 +331,6 @@ final class RestartTest {
         workOn(handfast, orders, events);
       }
     }
-    assertThat(log.warnings()).isEmpty();
+    assertThat(warnings.warnings()).isEmpty();
   }
 }

@@ -13,9 +13,6 @@ import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.BrokerQueues;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -218,42 +215,6 @@ class VoteIT {
     assertThat(world.messages()).containsExactly("one");
     world.start();
     world.assertNothingInDoubt();
-  }
-
-  @Test
-  void aDecisionThatCannotBeLoggedIsARollbackThatSaysSo() throws Exception {
-    Path records = directory.resolve("tx-log").resolve("records");
-    RolledBackException outcome =
-        catchThrowableOfType(
-            RolledBackException.class,
-            () ->
-                world
-                    .handfast()
-                    .run(
-                        () -> {
-                          world.insert(world.orders(), 1);
-                          world.send("one");
-                          world.hook(() -> replaceByFile(records));
-                        }));
-    Files.delete(records);
-    Files.createDirectory(records);
-
-    assertThat(outcome)
-        .hasMessageContaining("its decision could not be logged")
-        .hasMessageContaining(records.toString());
-    assertThat(world.rows("orders")).isEmpty();
-    assertThat(world.messages()).isEmpty();
-    world.assertNothingInDoubt();
-    world.assertPoolsWhole();
-  }
-
-  private static void replaceByFile(Path records) {
-    try {
-      Files.delete(records);
-      Files.createFile(records);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test

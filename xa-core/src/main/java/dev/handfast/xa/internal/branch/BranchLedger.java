@@ -43,6 +43,11 @@ public final class BranchLedger {
     return List.copyOf(transactions.getOrDefault(gtrid, List.of()));
   }
 
+  /** The decision of a transaction is unknown: its branches take no order in this process. */
+  public void freeze(String gtrid) {
+    branches(gtrid).forEach(TrackedBranch::freeze);
+  }
+
   /** The transaction is over: what is still unfinished is recovery's. */
   public void over(String gtrid) {
     transactions.remove(gtrid);

@@ -154,9 +154,19 @@ public final class BranchResource implements XAResourceWrapper {
     };
   }
 
+  /** Told to do neither, since nobody knows what is in the log. */
+  private static void requireDecided(TrackedBranch branch) throws XAException {
+    if (branch.isFrozen()) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "The decision for '" + branch.resource() + "' is unknown until the next start");
+    }
+  }
+
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
     TrackedBranch current = started();
+    requireDecided(current);
     try {
       Uninterrupted.run(() -> delegate.commit(xid, onePhase));
       current.become(COMMITTED);
@@ -227,6 +237,7 @@ public final class BranchResource implements XAResourceWrapper {
   @Override
   public void rollback(Xid xid) throws XAException {
     TrackedBranch current = started();
+    requireDecided(current);
     boolean voted = current.state().mayHaveVoted();
     try {
       Uninterrupted.run(() -> delegate.rollback(xid));

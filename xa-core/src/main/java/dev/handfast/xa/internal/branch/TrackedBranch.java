@@ -28,6 +28,7 @@ public final class TrackedBranch implements Branch {
   private BranchState state = BranchState.ACTIVE;
   private @Nullable Throwable failure;
   private @Nullable Throwable refusal;
+  private volatile boolean frozen;
 
   TrackedBranch(String resource, Xid xid) {
     this.resource = resource;
@@ -104,6 +105,15 @@ public final class TrackedBranch implements Branch {
               + " stands",
           this);
     }
+  }
+
+  /** From now on it takes no order. */
+  void freeze() {
+    frozen = true;
+  }
+
+  boolean isFrozen() {
+    return frozen;
   }
 
   /** Notes an error. */

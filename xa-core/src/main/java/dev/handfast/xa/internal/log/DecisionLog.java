@@ -2,32 +2,44 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** An open log: its identity and its records; holds the directory's lock until closed. */
+/**
+ * An open log: its identity, its records, and what of it cannot be believed; holds the directory's
+ * lock until closed. Safe for use by many threads.
+ */
 public final class DecisionLog implements AutoCloseable {
 
   private final StoreIdentity identity;
   private final RecordStore records;
   private final ResourceIdentities resources;
-  private final AutoCloseable lock;
   private final String location;
+  private final @Nullable StoreDirectory directory;
+  private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
+  private final Set<String> damagedGtrids = ConcurrentHashMap.newKeySet();
+  private volatile Distrust distrust = Distrust.NONE;
 
   private DecisionLog(
       StoreIdentity identity,
       RecordStore records,
       ResourceIdentities resources,
-      AutoCloseable lock,
-      String location) {
+      @Nullable StoreDirectory directory) {
     this.identity = identity;
     this.records = records;
     this.resources = resources;
-    this.lock = lock;
-    this.location = location;
+    this.directory = directory;
+    this.location = directory == null ? "memory" : directory.path().toString();
   }
 
   /**
-   * Opens the log that the settings name.
+   * Opens the log that the settings name, and records a start.
    *
    * @throws LogStoreException if it cannot be used; nothing is held then
    */
@@ -37,20 +49,32 @@ public final class DecisionLog implements AutoCloseable {
           IdentityFiles.ofMemory(node),
           new VolatileRecordStore(),
           ResourceIdentities.ofMemory(),
-          () -> {},
-          "memory");
+          null);
     }
     StoreDirectory directory = StoreDirectory.open(settings, node);
     try {
-      Path path = directory.path();
-      return new DecisionLog(
-          directory.identity(),
-          FileRecordStore.open(path.resolve("records")),
-          ResourceIdentities.open(path),
-          directory,
-          path.toString());
+      return started(directory, node);
+    } catch (IOException e) {
+      directory.close();
+      throw StoreDirectory.unusable(directory.path(), "it cannot be read and written", e);
     } catch (RuntimeException | Error e) {
       directory.close();
+      throw e;
+    }
+  }
+
+  private static DecisionLog started(StoreDirectory directory, NodeName node) throws IOException {
+    ResourceIdentities resources = ResourceIdentities.open(directory.path());
+    SlotLog slots = SlotLog.read(directory.path());
+    try {
+      SlotLog.Started started = slots.start(node, directory.storeId());
+      DecisionLog log =
+          new DecisionLog(started.identity(), started.records(), resources, directory);
+      slots.damaged().forEach(log::damaged);
+      log.distrust = slots.distrust();
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      slots.close();
       throw e;
     }
   }
@@ -73,15 +97,88 @@ public final class DecisionLog implements AutoCloseable {
     return location;
   }
 
+  /** What cannot be believed at this moment. */
+  public Damage damage() {
+    synchronized (damaged) {
+      return new Damage(
+          location, List.copyOf(damaged.values()), distrust.starts(), distrust.reason());
+    }
+  }
+
+  /** Whether the record of a transaction is damaged. */
+  public boolean isDamaged(String gtrid) {
+    return damagedGtrids.contains(gtrid);
+  }
+
+  /** A record that was read is not one of ours: it is left where it is, and alone. */
+  public void distrust(LogRecord record, String reason) {
+    Decision decision = record.decision();
+    if (decision != null && records instanceof SlotRecordStore slots) {
+      int head = slots.head(record.key());
+      damaged(head, new DamagedRecord(decision.gtrid(), location + ", slot " + head, reason));
+    }
+  }
+
+  private void damaged(int head, DamagedRecord record) {
+    synchronized (damaged) {
+      damaged.put(head, record);
+      damagedGtrids.add(record.gtrid());
+    }
+  }
+
+  /** Whether a start was recorded and its unlogged branches may be presumed aborted. */
+  public boolean isTrusted(int startId) {
+    return identity.starts().contains(startId) && !distrust.starts().contains(startId);
+  }
+
+  /**
+   * Forgets the damaged record of a transaction, by an operator's order; durable when it returns.
+   *
+   * @return whether there was one
+   * @throws LogStoreException if it could not be freed
+   */
+  public boolean release(String gtrid) {
+    List<Integer> heads = new ArrayList<>();
+    synchronized (damaged) {
+      damaged.forEach(
+          (head, record) -> {
+            if (record.gtrid().equals(gtrid)) {
+              heads.add(head);
+            }
+          });
+      if (records instanceof SlotRecordStore slots) {
+        heads.forEach(slots::free);
+      }
+      damaged.keySet().removeAll(heads);
+      damagedGtrids.remove(gtrid);
+    }
+    return !heads.isEmpty();
+  }
+
+  /**
+   * Trusts all recorded starts again, by an operator's order; durable when it returns.
+   *
+   * @throws LogStoreException if that could not be written
+   */
+  public void accept() {
+    try {
+      if (directory != null) {
+        Distrust.NONE.write(directory.path());
+      }
+      distrust = Distrust.NONE;
+    } catch (IOException e) {
+      throw new LogStoreException("The list of distrusted starts could not be removed", e);
+    }
+  }
+
   @Override
   public void close() {
-    records.close();
     try {
-      lock.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new LogStoreException("The log store could not be closed", e);
+      records.close();
+    } finally {
+      if (directory != null) {
+        directory.close();
+      }
     }
   }
 }

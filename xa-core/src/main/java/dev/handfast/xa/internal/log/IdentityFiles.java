@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,23 +14,20 @@ final class IdentityFiles {
 
   private static final String STORE = "store";
   private static final String STARTS = "starts";
-  private static final String END = "starts: ";
-
-  /** Made after the list of starts, by the first start that got that far. */
-  private static final String USED = "records";
-
+  private static final String NO_REMARKS = "#";
   private static final String FORMAT = "handfast-log 1";
   private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private IdentityFiles() {}
 
-  static StoreIdentity open(Path directory, NodeName node) throws IOException {
-    String storeId = storeId(directory, node);
-    Set<Integer> starts = new LinkedHashSet<>(starts(directory));
+  /** Records a new start; durable when it returns. */
+  static StoreIdentity begin(Path directory, NodeName node, String storeId, List<Integer> earlier)
+      throws IOException {
+    Set<Integer> starts = new LinkedHashSet<>(earlier);
     int startId = newStartId(starts);
     starts.add(startId);
-    Durable.write(directory.resolve(STARTS), lines(starts));
+    Durable.write(directory.resolve(STARTS), StartList.text(NO_REMARKS, List.of(), starts));
     return new StoreIdentity(node, storeId, startId, starts);
   }
 
@@ -41,7 +37,8 @@ final class IdentityFiles {
     return new StoreIdentity(node, newStoreId(), startId, Set.of(startId));
   }
 
-  private static String storeId(Path directory, NodeName node) throws IOException {
+  /** The store's id; a directory that was never used is given one. */
+  static String storeId(Path directory, NodeName node) throws IOException {
     Path file = directory.resolve(STORE);
     if (!Files.exists(file)) {
       requireNew(directory, file);
@@ -85,29 +82,26 @@ final class IdentityFiles {
     }
   }
 
-  private static List<Integer> starts(Path directory) throws IOException {
+  /**
+   * The starts that were recorded.
+   *
+   * @param known how many there are at least
+   */
+  static List<Integer> starts(Path directory, int known) throws IOException {
     Path file = directory.resolve(STARTS);
-    if (!Files.exists(file) && !Files.exists(directory.resolve(USED))) {
+    if (!Files.exists(file) && known == 0) {
       return List.of();
     }
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    int count = lines.size() - 1;
-    if (count < 1
-        || !lines.get(count).equals(END + count)
-        || !lines.subList(0, count).stream().allMatch(line -> line.matches("[0-9a-f]{8}"))) {
+    StartList list =
+        Files.exists(file) ? StartList.parse(Files.readAllLines(file), NO_REMARKS) : null;
+    if (list == null || list.starts().size() < known) {
       throw new LogStoreException(
           "The log store's list of starts "
               + file
-              + " is damaged or missing. To solve this, restore it from a copy; without it, branches"
-              + " of earlier starts cannot be told from a stranger's.");
+              + " is damaged, missing or older than the log. To solve this, restore it from a copy;"
+              + " without it, branches of earlier starts cannot be told from a stranger's.");
     }
-    return lines.subList(0, count).stream().map(line -> Integer.parseInt(line, 16)).toList();
-  }
-
-  private static String lines(Set<Integer> starts) {
-    StringBuilder text = new StringBuilder();
-    starts.forEach(start -> text.append(HexFormat.of().toHexDigits(start)).append('\n'));
-    return text.append(END).append(starts.size()).append('\n').toString();
+    return list.starts();
   }
 
   private static int newStartId(Set<Integer> taken) {

@@ -1,9 +1,10 @@
 package dev.handfast.xa.internal.log;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The log store cannot be opened, read or written; the message names file, rule and mend. */
-public final class LogStoreException extends RuntimeException {
+public class LogStoreException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -11,7 +12,7 @@ public final class LogStoreException extends RuntimeException {
     super(message);
   }
 
-  public LogStoreException(String message, Throwable cause) {
+  public LogStoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

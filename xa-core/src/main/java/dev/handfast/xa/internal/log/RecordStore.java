@@ -9,11 +9,31 @@ public interface RecordStore extends AutoCloseable {
   Collection<LogRecord> records();
 
   /**
-   * Writes or replaces a record. When it returns, the record survives any crash.
+   * Makes sure that there is room for so many more records of usual size.
    *
-   * @throws LogStoreException if that is not certain
+   * @throws LogStoreException if there is not
+   */
+  void reserve(int records);
+
+  /** Gives back what was reserved. */
+  void unreserve(int records);
+
+  /**
+   * Writes or replaces a record. When it returns, the record survives any crash. When it fails, the
+   * record is certainly not there, or still as it was.
+   *
+   * @throws UndecidedException if it may be there or not
+   * @throws LogStoreException if it is not
    */
   void write(LogRecord record);
+
+  /**
+   * Replaces a record by one that only leaves out what is finished: after a crash the old or the
+   * new one is found.
+   *
+   * @throws LogStoreException if it stays as it was
+   */
+  void rewrite(LogRecord record);
 
   /** Removes a record; it may come back after a crash. Does nothing if there is none. */
   void remove(RecordKey key);

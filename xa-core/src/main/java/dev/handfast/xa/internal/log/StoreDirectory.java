@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a log store, held by this process from {@link #open} to {@link #close}: the
- * lock, who holds it, whose it is, and every start that was made on it.
+ * lock, who holds it, and whose it is.
  */
 public final class StoreDirectory implements AutoCloseable {
 
@@ -21,17 +19,16 @@ public final class StoreDirectory implements AutoCloseable {
 
   private final Path path;
   private final DirectoryLock lock;
-  private final StoreIdentity identity;
+  private final String storeId;
 
-  private StoreDirectory(Path path, DirectoryLock lock, StoreIdentity identity) {
+  private StoreDirectory(Path path, DirectoryLock lock, String storeId) {
     this.path = path;
     this.lock = lock;
-    this.identity = identity;
+    this.storeId = storeId;
   }
 
   /**
-   * Makes the directory if it is missing, takes its lock, checks that it belongs to the node, and
-   * records a new start.
+   * Makes the directory if it is missing, takes its lock, and checks that it belongs to the node.
    *
    * @throws LogStoreException if it is held by another process, belongs to another node, is on a
    *     RAM disk that is not allowed, or cannot be written
@@ -42,7 +39,7 @@ public final class StoreDirectory implements AutoCloseable {
     refuseRamDisk(path, settings);
     DirectoryLock lock = DirectoryLock.take(path, settings.lockWait());
     try {
-      return new StoreDirectory(path, lock, IdentityFiles.open(path, node));
+      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be written", e);
@@ -59,7 +56,7 @@ public final class StoreDirectory implements AutoCloseable {
       }
       if (!Files.exists(path)) {
         Durable.createDirectories(path);
-        ownerOnly(path);
+        OwnerOnly.directory(path);
       }
     } catch (IOException e) {
       throw unusable(path, "it cannot be created", e);
@@ -67,13 +64,6 @@ public final class StoreDirectory implements AutoCloseable {
     if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
       throw unusable(
           path, "user " + System.getProperty("user.name") + " may not read and write it", null);
-    }
-  }
-
-  private static void ownerOnly(Path path) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Set<PosixFilePermission> rwx = PosixFilePermissions.fromString("rwx------");
-      Files.setPosixFilePermissions(path, rwx);
     }
   }
 
@@ -112,9 +102,9 @@ public final class StoreDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Whose it is, and this start. */
-  public StoreIdentity identity() {
-    return identity;
+  /** The random id that it was given when it was made. */
+  public String storeId() {
+    return storeId;
   }
 
   /** Gives the lock back. */

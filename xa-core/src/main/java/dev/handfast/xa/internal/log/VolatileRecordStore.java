@@ -16,6 +16,17 @@ public final class VolatileRecordStore implements RecordStore {
   }
 
   @Override
+  public void reserve(int count) {}
+
+  @Override
+  public void unreserve(int count) {}
+
+  @Override
+  public void rewrite(LogRecord record) {
+    write(record);
+  }
+
+  @Override
   public void write(LogRecord record) {
     records.put(record.key(), record);
   }

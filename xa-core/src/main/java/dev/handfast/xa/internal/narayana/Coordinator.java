@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.narayana;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.log.UndecidedException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.InvalidTransactionException;
@@ -104,6 +105,7 @@ public final class Coordinator {
 
   private void over(LiveTransaction live) {
     live.over();
+    log.over(live.gtrid());
     LogStoreException unlogged = log.takeFailure(live.gtrid());
     if (unlogged != null) {
       live.notLogged(unlogged);
@@ -267,7 +269,7 @@ public final class Coordinator {
     } catch (RollbackException e) {
       return rolledBack(live, e);
     } catch (HeuristicRollbackException | HeuristicMixedException e) {
-      return Verdict.heuristic(live.branches());
+      return heuristic(live);
     } catch (SystemException e) {
       throw new IllegalStateException("The outcome of " + live + " is unknown", e);
     } finally {
@@ -277,8 +279,18 @@ public final class Coordinator {
     }
   }
 
+  private static Completion heuristic(LiveTransaction live) {
+    LogStoreException unlogged = live.logFailure();
+    return unlogged instanceof UndecidedException
+        ? Verdict.undecided(live.branches(), unlogged)
+        : Verdict.heuristic(live.branches());
+  }
+
   private Completion rolledBack(LiveTransaction live, RollbackException e) {
     LogStoreException unlogged = live.logFailure();
+    if (unlogged instanceof UndecidedException) {
+      return Verdict.undecided(live.branches(), unlogged);
+    }
     if (unlogged != null) {
       String reason = "its decision could not be logged: " + unlogged.getMessage();
       return Verdict.rolledBack(live.branches(), reason, unlogged);

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.narayana;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.recovery.Evidence;
 import dev.handfast.xa.spi.XidKey;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What the log's index, Narayana and the ledger of branches say. */
 final class LogEvidence implements Evidence {
 
-  private final LogIndex log;
+  private final DecisionLog log;
+  private final LogIndex index;
   private final BranchLedger ledger;
 
-  LogEvidence(LogIndex log, BranchLedger ledger) {
+  LogEvidence(DecisionLog log, LogIndex index, BranchLedger ledger) {
     this.log = log;
+    this.index = index;
     this.ledger = ledger;
   }
 
@@ -31,12 +34,12 @@ final class LogEvidence implements Evidence {
 
   @Override
   public List<Logged> logged() {
-    return log.decisions().stream().map(LogEvidence::logged).toList();
+    return index.decisions().stream().map(LogEvidence::logged).toList();
   }
 
   @Override
   public @Nullable Logged logged(String gtrid) {
-    Decision decision = log.decision(gtrid);
+    Decision decision = index.decision(gtrid);
     return decision == null ? null : logged(decision);
   }
 
@@ -64,24 +67,35 @@ final class LogEvidence implements Evidence {
 
   @Override
   public List<Unreadable> unreadable() {
-    return List.of();
+    return index.unreadable().stream()
+        .map(record -> new Unreadable(record.gtrid(), record.place(), record.reason()))
+        .toList();
   }
 
   @Override
   public @Nullable String distrust() {
-    return null;
+    return log.damage().reason();
   }
 
   @Override
   public void strike(XidKey branch) {
-    log.strike(branch);
+    index.strike(branch);
   }
 
   @Override
   public void release(Unreadable record) {
-    throw new IllegalStateException("There is no unreadable record " + record.place());
+    if (!log.release(record.gtrid())) {
+      throw new IllegalStateException(
+          "The record of transaction "
+              + record.gtrid()
+              + " cannot be given up: "
+              + record.reason()
+              + ". To solve this, start again: the start reads what is in the log.");
+    }
   }
 
   @Override
-  public void trust() {}
+  public void trust() {
+    log.accept();
+  }
 }

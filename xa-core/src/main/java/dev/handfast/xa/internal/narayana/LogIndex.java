@@ -7,6 +7,8 @@ import com.arjuna.ats.arjuna.coordinator.ActionStatus;
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.Damage;
+import dev.handfast.xa.internal.log.DamagedRecord;
 import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.log.LogRecord;
@@ -14,6 +16,7 @@ import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.RecordKey;
 import dev.handfast.xa.internal.log.RecordStore;
+import dev.handfast.xa.internal.log.UndecidedException;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XidKey;
@@ -24,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogIndex {
 
+  private static final Logger LOG = Logger.getLogger(LogIndex.class);
+
   static final String TRANSACTION = new AtomicAction().type();
+
+  /** How many branches one slot of the log takes, with long names. */
+  private static final int BRANCHES_PER_RECORD = 6;
 
   private final RecordStore store;
   private final int startId;
@@ -43,11 +53,49 @@ final class LogIndex {
   private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
   private final Map<String, LogStoreException> failures = new ConcurrentHashMap<>();
 
+  private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
+  private final Set<String> undecided = ConcurrentHashMap.newKeySet();
+  private final DecisionLog log;
+  private Consumer<String> failed = reason -> {};
+
   LogIndex(DecisionLog log, BranchLedger ledger) {
+    this.log = log;
     this.store = log.records();
     this.startId = log.identity().startId();
     this.ledger = ledger;
-    store.records().forEach(this::index);
+    store.records().forEach(this::adopt);
+    report(log.damage());
+  }
+
+  private static void report(Damage damage) {
+    for (DamagedRecord record : damage.records()) {
+      LOG.errorf(
+          "HANDFAST001045 The log record of transaction %s (%s) cannot be believed: %s. It may hold"
+              + " a decision to commit, so the branches of the transaction are left alone until an"
+              + " operator decides.",
+          record.gtrid(), record.place(), record.reason());
+    }
+    if (damage.reason() != null) {
+      LOG.errorf(
+          "HANDFAST001046 The log in %s may not be the whole log: %s. Branches of %d earlier starts"
+              + " without a record are left alone until an operator accepts the store.",
+          damage.place(), damage.reason(), damage.distrustedStarts().size());
+    }
+  }
+
+  /** Who is told that nothing can be logged any more. */
+  void whenFailed(Consumer<String> listener) {
+    failed = listener;
+  }
+
+  /** A record of a kind that we do not write is never shown to Narayana. */
+  private void adopt(LogRecord record) {
+    String strange = RecordCheck.strangeness(record);
+    if (strange == null) {
+      index(record);
+    } else {
+      log.distrust(record, strange);
+    }
   }
 
   private void index(LogRecord record) {
@@ -65,11 +113,42 @@ final class LogIndex {
   void write(RecordKey key, Uid uid, byte[] state) {
     try {
       writeRecord(key, uid, state);
+    } catch (UndecidedException e) {
+      undecided(Gtrids.of(uid), e);
+      throw e;
     } catch (LogStoreException e) {
       if (!decisions.containsKey(Gtrids.of(uid))) {
         failures.put(Gtrids.of(uid), e);
       }
       throw e;
+    }
+  }
+
+  /** Nobody knows the decision before the next start: its branches stay as they are. */
+  private void undecided(String gtrid, UndecidedException why) {
+    undecided.add(gtrid);
+    ledger.freeze(gtrid);
+    failures.put(gtrid, why);
+    failed.accept(String.valueOf(why.getMessage()));
+  }
+
+  /**
+   * Makes sure that the decision of a transaction with one more branch can be logged.
+   *
+   * @throws LogStoreException if it cannot
+   */
+  void reserve(String gtrid) {
+    if (ledger.branches(gtrid).size() % BRANCHES_PER_RECORD == 0) {
+      store.reserve(1);
+      reserved.merge(gtrid, 1, Integer::sum);
+    }
+  }
+
+  /** A transaction is over and logs nothing more. */
+  void over(String gtrid) {
+    Integer count = reserved.remove(gtrid);
+    if (count != null) {
+      store.unreserve(count);
     }
   }
 
@@ -85,8 +164,23 @@ final class LogIndex {
       return;
     }
     LogRecord record = new LogRecord(key, decision, state);
-    store.write(record);
+    if (isNews(decision, decisions.get(decision.gtrid()))) {
+      store.write(record);
+    } else {
+      store.rewrite(record);
+    }
     index(record);
+  }
+
+  /** What only leaves out what is finished need not survive a crash. */
+  private static boolean isNews(Decision decision, @Nullable Decision logged) {
+    return logged == null
+        || logged.commit() != decision.commit()
+        || !logged.branches().containsAll(heuristics(decision));
+  }
+
+  private static List<LoggedBranch> heuristics(Decision decision) {
+    return decision.branches().stream().filter(LoggedBranch::isHeuristic).toList();
   }
 
   private void writeNothing(RecordKey key, Decision decision) {
@@ -179,10 +273,30 @@ final class LogIndex {
 
   /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */
   boolean claims(XidKey branch) {
+    if (isQuarantined(branch.gtrid())) {
+      return true;
+    }
     Decision decision = decisions.get(branch.gtrid());
     return decision != null
         && (decision.commit()
             || decision.branches().stream().anyMatch(b -> b.bqual().equals(branch.bqual())));
+  }
+
+  /** Records that cannot be read, and decisions of which nobody knows whether they are logged. */
+  List<DamagedRecord> unreadable() {
+    Damage damage = log.damage();
+    List<DamagedRecord> all = new ArrayList<>(damage.records());
+    for (String gtrid : undecided) {
+      all.add(
+          new DamagedRecord(
+              gtrid, damage.place(), "its write could neither be forced nor withdrawn"));
+    }
+    return all;
+  }
+
+  /** Whether the decision of a transaction is damaged, or was neither forced nor withdrawn. */
+  boolean isQuarantined(String gtrid) {
+    return undecided.contains(gtrid) || log.isDamaged(gtrid);
   }
 
   /** A branch of a logged decision came to its end: the next write leaves it out. */

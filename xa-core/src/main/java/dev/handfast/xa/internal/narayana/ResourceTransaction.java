@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.narayana;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.BranchResource;
 import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
@@ -20,6 +21,7 @@ final class ResourceTransaction implements GlobalTransaction {
   private final String resource;
   private final Coordinator coordinator;
   private final BranchLedger ledger;
+  private final LogIndex log;
   private final Supplier<@Nullable String> refusal;
 
   ResourceTransaction(
@@ -27,11 +29,13 @@ final class ResourceTransaction implements GlobalTransaction {
       String resource,
       Coordinator coordinator,
       BranchLedger ledger,
+      LogIndex log,
       Supplier<@Nullable String> refusal) {
     this.live = live;
     this.resource = resource;
     this.coordinator = coordinator;
     this.ledger = ledger;
+    this.log = log;
     this.refusal = refusal;
   }
 
@@ -58,6 +62,7 @@ final class ResourceTransaction implements GlobalTransaction {
       live.mark(failure);
       throw failure;
     }
+    reserve();
     BranchResource wrapper = ledger.wrap(xaResource, resource);
     boolean enlisted;
     try {
@@ -82,7 +87,17 @@ final class ResourceTransaction implements GlobalTransaction {
     return branch;
   }
 
-  private String refused(String why) {
+  private void reserve() throws EnlistmentException {
+    try {
+      log.reserve(live.gtrid());
+    } catch (LogStoreException e) {
+      EnlistmentException failure = new EnlistmentException(refused(e.getMessage()), e);
+      live.mark(failure);
+      throw failure;
+    }
+  }
+
+  private String refused(@Nullable String why) {
     return "Resource '" + resource + "' cannot take part in transaction " + gtrid() + ": " + why;
   }
 

@@ -47,18 +47,19 @@ public final class TransactionRuntime implements AutoCloseable {
     StoreIdentity identity = log.identity();
     XidOwnership ownership =
         new XidOwnership(
-            Gtrids.FORMAT_ID, identity.node().value(), identity.xidSuffix(), identity.starts());
+            Gtrids.FORMAT_ID, identity.node().value(), identity.xidSuffix(), log::isTrusted);
     List<com.arjuna.ats.jta.recovery.XAResourceOrphanFilter> filters = new ArrayList<>();
     filters.add(new OrphanFilter(ownership, index));
     jtaPropertyManager.getJTAEnvironmentBean().setXaResourceOrphanFilters(filters);
     this.coordinator = new Coordinator(ledger, index);
+    index.whenFailed(coordinator::refuseNew);
     this.recovery =
         new RecoveryService(
             new NarayanaEngine(NarayanaSetup.STORE, index),
             new Findings(),
             index::decidedOn,
             identities(log.resources()),
-            new LogEvidence(index, ledger),
+            new LogEvidence(log, index, ledger),
             new NodeId(identity.node().value(), identity.xidSuffix(), ownership),
             settings.recovery().callTimeout());
     this.manager = new JakartaManager(coordinator);
@@ -137,7 +138,12 @@ public final class TransactionRuntime implements AutoCloseable {
         return live == null
             ? null
             : new ResourceTransaction(
-                live, resource, coordinator, ledger, () -> recovery.enlistmentRefusal(resource));
+                live,
+                resource,
+                coordinator,
+                ledger,
+                index,
+                () -> recovery.enlistmentRefusal(resource));
       }
 
       @Override

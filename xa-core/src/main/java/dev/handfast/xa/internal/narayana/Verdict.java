@@ -53,6 +53,12 @@ final class Verdict {
     return new Completion.Heuristic(kind(branches), outcomes, cause);
   }
 
+  /** The decision may be in the log or not; the next start finds out. */
+  static Completion undecided(List<TrackedBranch> branches, Throwable cause) {
+    List<BranchOutcome> outcomes = branches.stream().map(Verdict::outcome).toList();
+    return new Completion.Heuristic(Kind.UNKNOWN, outcomes, cause);
+  }
+
   private static Kind kind(List<TrackedBranch> branches) {
     Set<BranchState> effects = EnumSet.noneOf(BranchState.class);
     for (TrackedBranch branch : branches) {

@@ -3,7 +3,7 @@ package dev.handfast.xa.internal.recovery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import javax.transaction.xa.Xid;
 
 /**
@@ -17,9 +17,12 @@ public final class XidOwnership {
 
   /** Whose a branch is. */
   public enum Owner {
-    /** Ours: this store, a recorded start. */
+    /** Ours: this store, a recorded start whose log is trusted. */
     OURS,
-    /** Our name with another store's id or a start that was never recorded: never touched. */
+    /**
+     * Our name with another store's id, a start that was never recorded, or one whose log may be
+     * lost: never touched.
+     */
     QUARANTINED,
     /** Another node's or another transaction manager's: never touched. */
     FOREIGN
@@ -28,13 +31,17 @@ public final class XidOwnership {
   private final int formatId;
   private final byte[] suffix;
   private final byte[] namePrefix;
-  private final Set<Integer> starts;
+  private final IntPredicate trusted;
 
-  public XidOwnership(int formatId, String node, String suffix, Set<Integer> starts) {
+  /**
+   * @param trusted whether a start was recorded and its log is not in doubt; asked each time, since
+   *     an operator may accept a store
+   */
+  public XidOwnership(int formatId, String node, String suffix, IntPredicate trusted) {
     this.formatId = formatId;
     this.suffix = suffix.getBytes(StandardCharsets.US_ASCII);
     this.namePrefix = (node + '~').getBytes(StandardCharsets.US_ASCII);
-    this.starts = Set.copyOf(starts);
+    this.trusted = trusted;
   }
 
   /** Whether a branch carries the id of this log store, whatever its start. */
@@ -52,7 +59,7 @@ public final class XidOwnership {
     byte[] tail = Arrays.copyOfRange(gtrid, UNIQUE, gtrid.length);
     if (Arrays.equals(tail, suffix)) {
       int start = ByteBuffer.wrap(gtrid).getInt(START_ID);
-      return starts.contains(start) ? Owner.OURS : Owner.QUARANTINED;
+      return trusted.test(start) ? Owner.OURS : Owner.QUARANTINED;
     }
     boolean sameName =
         tail.length >= namePrefix.length

@@ -7,6 +7,8 @@ import java.util.List;
 /** Records to write. */
 final class LogSamples {
 
+  static final String TYPE = "/StateManager/AtomicAction";
+
   private LogSamples() {}
 
   static LogRecord record(String uid) {
@@ -14,11 +16,14 @@ final class LogSamples {
   }
 
   static LogRecord record(String uid, List<LoggedBranch> branches) {
+    return record(uid, "0f".repeat(36), branches);
+  }
+
+  static LogRecord record(String uid, String gtrid, List<LoggedBranch> branches) {
     Decision decision =
-        new Decision(
-            "0f".repeat(36), true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
+        new Decision(gtrid, true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
     return new LogRecord(
-        new RecordKey("/StateManager/AtomicAction", uid),
+        new RecordKey(TYPE, uid),
         decision,
         "state of the transaction manager".getBytes(StandardCharsets.UTF_8));
   }

@@ -37,8 +37,8 @@ final class StoreDirectoryTest {
     return new LogStoreSettings(path, Duration.ZERO, true);
   }
 
-  private static StoreDirectory open(Path path) {
-    return StoreDirectory.open(settings(path), NODE);
+  private static DecisionLog open(Path path) {
+    return DecisionLog.open(settings(path), NODE);
   }
 
   private static LogStoreException refusal(Path path) {
@@ -56,8 +56,8 @@ final class StoreDirectoryTest {
 
   @Test
   void isMadeForItsOwnerAlone() throws IOException {
-    try (StoreDirectory store = open(directory())) {
-      assertThat(store.path()).isEqualTo(directory());
+    try (DecisionLog store = open(directory())) {
+      assertThat(store.location()).isEqualTo(directory().toString());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
           .isEqualTo("rwx------");
     }
@@ -68,8 +68,8 @@ final class StoreDirectoryTest {
     Set<Integer> starts = new HashSet<>();
     String storeId = null;
     for (int i = 0; i < 5; i++) {
-      try (StoreDirectory store = open(directory())) {
-        StoreIdentity identity = store.identity();
+      try (DecisionLog log = DecisionLog.open(settings(directory()), NODE)) {
+        StoreIdentity identity = log.identity();
         assertThat(identity.storeId()).matches("[a-z2-7]{6}");
         assertThat(storeId == null ? identity.storeId() : storeId).isEqualTo(identity.storeId());
         storeId = identity.storeId();
@@ -83,23 +83,22 @@ final class StoreDirectoryTest {
 
   @Test
   void recordsAStartBeforeItIsUsed() throws IOException {
-    try (StoreDirectory store = open(directory())) {
+    try (DecisionLog log = DecisionLog.open(settings(directory()), NODE)) {
       assertThat(Files.readAllLines(directory().resolve("starts")))
-          .containsExactly(HexFormat.of().toHexDigits(store.identity().startId()), "starts: 1");
+          .containsExactly(HexFormat.of().toHexDigits(log.identity().startId()), "starts: 1");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0000000a\n", "0000000a\nstarts: 2\n", "xyz\nstarts: 1\n"})
   void refusesAListOfStartsThatIsNotWhole(String left) throws IOException {
-    open(directory()).close();
-    Files.createDirectory(directory().resolve("records"));
+    DecisionLog.open(settings(directory()), NODE).close();
     Files.writeString(directory().resolve("starts"), left);
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> open(directory()))
+        .isThrownBy(() -> DecisionLog.open(settings(directory()), NODE))
         .withMessageContaining("starts")
-        .withMessageContaining("damaged or missing")
+        .withMessageContaining("damaged, missing or older than the log")
         .withMessageContaining("To solve this");
   }
 
@@ -108,8 +107,7 @@ final class StoreDirectoryTest {
     open(directory()).close();
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(
-            () -> StoreDirectory.open(settings(directory()), new NodeName("test-2")).close())
+        .isThrownBy(() -> DecisionLog.open(settings(directory()), new NodeName("test-2")).close())
         .withMessageContaining("'test-1'")
         .withMessageContaining("'test-2'")
         .withMessageContaining(directory().toString())
@@ -195,7 +193,7 @@ final class StoreDirectoryTest {
 
       assertSays(
           catchThrowableOfType(
-              LogStoreException.class, () -> StoreDirectory.open(strict, NODE).close()),
+              LogStoreException.class, () -> DecisionLog.open(strict, NODE).close()),
           ram,
           "RAM disk (tmpfs)",
           "handfast.log-store.allow-ram-disk=true");
@@ -213,8 +211,8 @@ final class StoreDirectoryTest {
 
   @Test
   void isHeldByOneRuntimeOfAJvm() {
-    try (StoreDirectory first = open(directory())) {
-      assertThat(first.path()).exists();
+    try (DecisionLog first = open(directory())) {
+      assertThat(Path.of(first.location())).exists();
 
       assertSays(
           refusal(directory()),
@@ -228,8 +226,8 @@ final class StoreDirectoryTest {
   void isHeldUnderItsOtherNamesToo() throws IOException {
     open(directory()).close();
     Path link = Files.createSymbolicLink(parent.resolve("link"), directory());
-    try (StoreDirectory first = open(directory())) {
-      assertThat(first.path()).exists();
+    try (DecisionLog first = open(directory())) {
+      assertThat(Path.of(first.location())).exists();
       assertSays(refusal(link), link, "another runtime of this process");
     }
   }
@@ -254,7 +252,7 @@ final class StoreDirectoryTest {
 
       LogStoreException refusal =
           catchThrowableOfType(
-              LogStoreException.class, () -> StoreDirectory.open(patient, NODE).close());
+              LogStoreException.class, () -> DecisionLog.open(patient, NODE).close());
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(119));
       assertSays(refusal, directory(), "pid " + other.pid(), ", started 20", "120 ms", "lock-wait");
@@ -268,7 +266,7 @@ final class StoreDirectoryTest {
     try (OtherProcess other = new OtherProcess(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
       LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMinutes(1), true);
-      Thread waiting = new Thread(() -> StoreDirectory.open(patient, NODE).close());
+      Thread waiting = new Thread(() -> DecisionLog.open(patient, NODE).close());
       waiting.start();
 
       assertThat(other.tell("give")).isEqualTo("ok");
@@ -284,7 +282,7 @@ final class StoreDirectoryTest {
   @Test
   void staysHeldWhateverElseThisProcessDoes() throws IOException {
     try (OtherProcess other = new OtherProcess(directory());
-        StoreDirectory ours = open(directory())) {
+        DecisionLog ours = DecisionLog.open(settings(directory()), NODE)) {
       assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
 
       for (String name : List.of("owner", "store", "starts")) {

@@ -46,7 +46,7 @@ final class RmFacadeTest {
           "orders",
           rm.open(new NoTransactions()),
           Duration.ofSeconds(5),
-          new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)),
+          new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)::contains),
           OWNER,
           resource -> List.copyOf(decided),
           new Identities(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class XidOwnershipTest {
 
   private final XidOwnership ownership =
-      new XidOwnership(Xids.FORMAT, "test-1", "test-1~abcdef", Set.of(7, 8));
+      new XidOwnership(Xids.FORMAT, "test-1", "test-1~abcdef", Set.of(7, 8)::contains);
 
   private void assertOwner(Owner owner, Xid xid) {
     assertThat(ownership.of(xid)).isEqualTo(owner);

@@ -1,0 +1,101 @@
+package dev.handfast.xa.internal.log;
+
+import dev.handfast.xa.config.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The slot file of a directory as it was found. Reading changes nothing. A start writes down what
+ * cannot be believed before it mends anything: first whose decisions may be lost, then the bytes
+ * that could not be read, then the file, then the start.
+ */
+final class SlotLog implements AutoCloseable {
+
+  private static final String FILE = "slots";
+
+  private final Path directory;
+  private final Pages file;
+  private final SlotContents contents;
+  private final List<Integer> earlier;
+  private final Distrust distrust;
+
+  private SlotLog(
+      Path directory, Pages file, SlotContents contents, List<Integer> earlier, Distrust distrust) {
+    this.directory = directory;
+    this.file = file;
+    this.contents = contents;
+    this.earlier = earlier;
+    this.distrust = distrust;
+  }
+
+  /**
+   * Reads the file. One that is missing is made; it is a lost log if the directory was used.
+   *
+   * @throws LogStoreException if this release cannot read it
+   */
+  static SlotLog read(Path directory) throws IOException {
+    Path path = directory.resolve(FILE);
+    boolean missing = !Files.exists(path);
+    if (missing) {
+      SlotFile.create(path, SlotRecordStore.FIRST_SLOTS);
+    }
+    Pages file = SlotFile.open(path);
+    try {
+      SlotContents contents = SlotScan.read(file);
+      List<Integer> earlier = IdentityFiles.starts(directory, contents.header().starts());
+      List<String> doubts = new ArrayList<>(contents.doubts());
+      if (missing && !earlier.isEmpty()) {
+        doubts.add("the file was missing");
+      }
+      Distrust known = Distrust.read(directory);
+      Distrust distrust = doubts.isEmpty() ? known : known.with(earlier, doubts);
+      return new SlotLog(directory, file, contents, earlier, distrust);
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Whose decisions may be lost. */
+  Distrust distrust() {
+    return distrust;
+  }
+
+  /** The damaged records by their head's slot. */
+  Map<Integer, DamagedRecord> damaged() {
+    return contents.damaged();
+  }
+
+  /** A started log. */
+  record Started(StoreIdentity identity, SlotRecordStore records) {}
+
+  /** Mends what can be mended, and records a new start; all of it is durable when it returns. */
+  Started start(NodeName node, String storeId) throws IOException {
+    if (!distrust.starts().isEmpty()) {
+      distrust.write(directory);
+    }
+    keepUnreadable();
+    SlotMend.mend(file, contents);
+    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier);
+    SlotFileHeader header = contents.header().of(file.key(), identity.starts().size());
+    SlotMend.forced(file, () -> file.writeHeader(header));
+    return new Started(identity, new SlotRecordStore(file, header, contents));
+  }
+
+  private void keepUnreadable() throws IOException {
+    for (int slot : contents.unreadable()) {
+      Path kept = directory.resolve("damaged-slot-" + slot + "-" + System.currentTimeMillis());
+      Durable.write(kept, HexFormat.of().formatHex(file.read(slot)));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

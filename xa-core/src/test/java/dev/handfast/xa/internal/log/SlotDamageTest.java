@@ -1,0 +1,237 @@
+package dev.handfast.xa.internal.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way a log can be hurt has an outcome, and it is never a silent one. */
+final class SlotDamageTest {
+
+  private static final NodeName NODE = new NodeName("test-1");
+
+  @TempDir Path parent;
+
+  private Path directory() {
+    return parent.resolve("log");
+  }
+
+  private DecisionLog open() {
+    return DecisionLog.open(new LogStoreSettings(directory(), Duration.ZERO, true), NODE);
+  }
+
+  /** A store of two starts with one record. */
+  private Set<Integer> leaveOneRecord() {
+    open().close();
+    try (DecisionLog log = open()) {
+      log.records().write(LogSamples.record("r1"));
+      return log.identity().starts();
+    }
+  }
+
+  @Test
+  void oneFlippedBitAnywhereLosesNothing() throws IOException {
+    leaveOneRecord();
+    LogRecord record = LogSamples.record("r1");
+    SlotContents whole = SlotFiles.contents(directory());
+    int slot = whole.records().get(record.key()).placement().head();
+    int length = RecordCodec.encode(record).length;
+    int damaged = 0;
+    for (int bit = 0; bit < SlotPage.SIZE * Byte.SIZE; bit++) {
+      SlotFiles.flip(directory(), slot, bit);
+      SlotContents contents = SlotFiles.contents(directory());
+      if (contents.records().isEmpty()) {
+        damaged++;
+        assertThat(contents.damaged().values())
+            .extracting(DamagedRecord::gtrid)
+            .containsExactly(record.decision().gtrid());
+      } else {
+        assertThat(contents.records().get(record.key()).record()).isEqualTo(record);
+      }
+      assertThat(contents.doubts()).isEmpty();
+      SlotFiles.flip(directory(), slot, bit);
+    }
+    assertThat(damaged).as("every bit of the data").isEqualTo(length * Byte.SIZE);
+  }
+
+  @Test
+  void oneFlippedBitOfAFreeSlotIsMended() {
+    leaveOneRecord();
+    for (int bit : new int[] {0, 40, 300, 1023, 2048 * 8, 2048 * 8 + 300, 9000}) {
+      SlotFiles.flip(directory(), 200, bit);
+    }
+    try (DecisionLog log = open()) {
+      assertThat(log.damage().distrustedStarts()).as("both headers").isNotEmpty();
+      log.accept();
+    }
+    SlotFiles.flip(directory(), 200, 40);
+    try (DecisionLog log = open()) {
+      assertThat(log.damage().records()).isEmpty();
+      assertThat(log.damage().distrustedStarts()).isEmpty();
+      assertThat(log.records().records()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSlotThatCannotBeReadCouldHaveBeenAnything() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    int slot =
+        SlotFiles.contents(directory()).records().values().iterator().next().placement().head();
+    SlotFiles.flip(directory(), slot, 70);
+    SlotFiles.flip(directory(), slot, 2048 * 8 + 70);
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "cannot be read");
+      assertThat(log.records().records()).isEmpty();
+    }
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "cannot be read");
+    }
+    try (Stream<Path> files = Files.list(directory())) {
+      assertThat(files.filter(file -> file.toString().contains("damaged-slot-" + slot)))
+          .as("kept as it was")
+          .hasSize(1);
+    }
+  }
+
+  private static void assertDistrusted(DecisionLog log, Set<Integer> starts, String reason) {
+    assertThat(log.damage().distrustedStarts()).isEqualTo(starts);
+    assertThat(log.damage().reason()).contains(reason);
+    assertThat(starts).noneMatch(log::isTrusted);
+    assertThat(log.isTrusted(log.identity().startId())).as("new work goes on").isTrue();
+  }
+
+  @Test
+  void aFileThatIsMissing() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.delete(directory().resolve("slots"));
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "missing");
+      log.accept();
+      assertThat(starts).allMatch(log::isTrusted);
+    }
+    try (DecisionLog log = open()) {
+      assertThat(log.damage().distrustedStarts()).as("accepted").isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatIsCutOff() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    try (RandomAccessFile file =
+        new RandomAccessFile(directory().resolve("slots").toFile(), "rw")) {
+      file.setLength(100_000);
+    }
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "the file ends after");
+      assertThat(log.records().records()).as("what is there").hasSize(1);
+    }
+    assertThat(Files.size(directory().resolve("slots"))).isEqualTo((256 + 2) * 4096L);
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.write(directory().resolve("slots"), new byte[0]);
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "the header cannot be read");
+      log.records().write(LogSamples.record("r2"));
+    }
+    assertThat(SlotFiles.records(directory())).hasSize(1);
+  }
+
+  @Test
+  void aCopyOfTheSameStart() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    restore(copy());
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+      assertThat(log.records().records()).as("what it says is believed").hasSize(1);
+    }
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
+  @Test
+  void anOlderCopy() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Path copy = copy();
+    try (DecisionLog log = open()) {
+      log.records().write(LogSamples.record("r2", "ab".repeat(36), List.of()));
+    }
+    restore(copy);
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
+  /** The list of starts alone is older than the log: refused, since starts would be unknown. */
+  @Test
+  void anOlderListOfStarts() throws IOException {
+    leaveOneRecord();
+    Path starts = directory().resolve("starts");
+    byte[] older = Files.readAllBytes(starts);
+    open().close();
+    Files.write(starts, older);
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(this::open)
+        .withMessageContaining("older than the log");
+  }
+
+  @Test
+  void aNewerFormat() throws IOException {
+    leaveOneRecord();
+    try (SlotFile file = SlotFile.open(directory().resolve("slots"))) {
+      SlotFileHeader header = SlotScan.read(file).header();
+      for (int copy = 1; copy <= 2; copy++) {
+        file.writeHeader(
+            new SlotFileHeader(
+                2, header.sequence() + copy, header.slots(), header.starts(), header.key()));
+      }
+    }
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(this::open)
+        .withMessageContaining("has format 2")
+        .withMessageContaining("To solve this");
+  }
+
+  private Path copy() throws IOException {
+    Path copy = parent.resolve("copy");
+    Files.createDirectory(copy);
+    try (Stream<Path> files = Files.list(directory())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  private void restore(Path copy) throws IOException {
+    try (Stream<Path> files = Files.list(directory())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory());
+    Files.move(copy, directory());
+  }
+}
