@@ -266,6 +266,8 @@ final class ControlServerTest {
 
   @Test
   void readsALongLineAndNoLongerOne() throws IOException {
+    server.close();
+    server = ControlServer.open(directory, user -> new Noting(), Duration.ofMinutes(1));
     String gtrids = "\"" + "ab".repeat(40) + "\",";
     String many = gtrids.repeat(40_000);
     assertThat(ask("{\"command\":\"list\",\"gtrids\":[" + many + "\"00\"]}"))
