@@ -91,10 +91,14 @@ final class Preflight {
   }
 
   private <T> T overRecovery(Look<T> look) throws ResourceUnavailableException {
+    boolean reused = recovery.isOpen();
     try {
       return look.look();
     } catch (SQLException e) {
       recovery.drop();
+      if (reused) {
+        return overRecovery(look);
+      }
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -71,6 +71,16 @@ final class RecoveryConnection {
     }
   }
 
+  /** Whether the next {@link #get} gives a connection that may have died since its last use. */
+  boolean isOpen() {
+    lock.lock();
+    try {
+      return opened != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Closes it; the next call opens another. */
   void drop() {
     Opened dropped;

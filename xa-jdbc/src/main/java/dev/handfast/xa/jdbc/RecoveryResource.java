@@ -9,8 +9,8 @@ import javax.transaction.xa.Xid;
 /**
  * The XAResource of recovery. Where the database cannot be reached, {@code commit} answers {@code
  * XA_RETRY} and everything else {@code XAER_RMFAIL}; else the answers are the database's own. A
- * branch whose connection is still open in this process is finished over that connection, which
- * holds its locks and knows what it cached.
+ * branch whose connection is still open in this process is finished over that connection, where it
+ * holds the branch's locks and knows what it cached.
  */
 final class RecoveryResource implements XAResource {
 
@@ -39,6 +39,19 @@ final class RecoveryResource implements XAResource {
     if ((flags & TMSTARTRSCAN) == 0) {
       return new Xid[0];
     }
+    boolean reused = connection.isOpen();
+    try {
+      return list();
+    } catch (XAException e) {
+      if (reused && e.errorCode == XAException.XAER_RMFAIL) {
+        // The connection died since it was last used, which tells nothing of the database.
+        return list();
+      }
+      throw e;
+    }
+  }
+
+  private Xid[] list() throws XAException {
     return run(database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
   }
 
@@ -65,9 +78,10 @@ final class RecoveryResource implements XAResource {
     }
   }
 
-  /** False if there is no such connection, or it could not do it. */
+  /** False if there is no such connection or no need for it, or it could not do it. */
   private boolean overItsOwn(Xid xid, Step step) {
-    PhysicalConnection own = voted.find(xid);
+    // Where any connection will do, one of work is not used: it may wait for an answer for ever.
+    PhysicalConnection own = dialect.closingLosesVotes() ? voted.find(xid) : null;
     if (own == null) {
       return false;
     }

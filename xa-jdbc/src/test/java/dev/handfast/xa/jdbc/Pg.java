@@ -70,12 +70,15 @@ record Pg(PostgresServer server, String name) {
     return role;
   }
 
-  ResourceManager<DataSource> open(
-      HandDriven transactions, UnaryOperator<JdbcResource.Builder> more) {
+  JdbcResource resource(UnaryOperator<JdbcResource.Builder> more) {
     return more.apply(
             JdbcResource.named("orders").url(owner().url()).username(name).password(PASSWORD))
-        .build()
-        .open(transactions);
+        .build();
+  }
+
+  ResourceManager<DataSource> open(
+      HandDriven transactions, UnaryOperator<JdbcResource.Builder> more) {
+    return resource(more).open(transactions);
   }
 
   /** A branch prepared by a client that is gone. */

@@ -1,0 +1,72 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.spi.Resource;
+import dev.handfast.xa.testkit.PostgresServer;
+import dev.handfast.xa.testkit.ServerContract;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PostgresContractTest extends ServerContract<DataSource> {
+
+  @TempDir private static Path directory;
+  private static PostgresServer server;
+  private Pg pg;
+
+  @BeforeAll
+  static void start() {
+    server = PostgresServer.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  @BeforeEach
+  protected void openAdapter() {
+    pg = Pg.fresh(server);
+    super.openAdapter();
+  }
+
+  @Override
+  protected Resource<DataSource> resource() {
+    return pg.resource(builder -> builder);
+  }
+
+  @Override
+  protected void work(DataSource handle, int id) throws SQLException {
+    Db.insert(handle, id);
+  }
+
+  @Override
+  protected List<Integer> done() {
+    return pg.items().stream().map(Integer::valueOf).toList();
+  }
+
+  @Override
+  protected void killServer() {
+    server.kill();
+  }
+
+  @Override
+  protected void startServer() {
+    server.restart();
+  }
+
+  @Override
+  protected void pauseServer() {
+    server.pause();
+  }
+
+  @Override
+  protected void resumeServer() {
+    server.resume();
+  }
+}
