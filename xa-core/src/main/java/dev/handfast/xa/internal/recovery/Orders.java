@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -119,8 +120,8 @@ final class Orders {
     for (InDoubtTransaction transaction : transactions) {
       TransactionResult result =
           recorded
-              ? run(action, transaction, selection.force())
-              : untouched(transaction, "the audit log could not be written");
+              ? attempt(action, transaction, selection.force())
+              : incomplete(transaction, "the audit log could not be written");
       results.add(result);
       recorded = recorded && record(audit, action, result);
     }
@@ -164,9 +165,19 @@ final class Orders {
     }
   }
 
-  private static TransactionResult untouched(InDoubtTransaction transaction, String why) {
+  private static TransactionResult incomplete(InDoubtTransaction transaction, String why) {
     return new TransactionResult(
         transaction.gtrid(), TransactionResult.Outcome.INCOMPLETE, why, List.of());
+  }
+
+  /** What goes wrong with one transaction, the log perhaps, does not hide what was done. */
+  private TransactionResult attempt(Action action, InDoubtTransaction transaction, boolean force) {
+    try {
+      return run(action, transaction, force);
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "An order for transaction %s failed", transaction.gtrid());
+      return incomplete(transaction, "It failed: " + e.getMessage());
+    }
   }
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
@@ -228,23 +239,26 @@ final class Orders {
     return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
   }
 
-  /** Gives up the record that cannot be read; why not, or empty. */
+  /** Gives up the record that cannot be read, and its copies; why not, or empty. */
   private String release(InDoubtTransaction transaction, boolean force) {
-    for (Evidence.Unreadable record : evidence.unreadable()) {
-      if (record.gtrid().equals(transaction.gtrid())) {
-        boolean open =
-            transaction.branches().stream()
-                .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
-        boolean all = resources.values().stream().allMatch(RmFacade::isReachable);
-        if (!force && (open || !all)) {
-          return "Its record "
-              + record.place()
-              + " is kept, because "
-              + (open ? "it has prepared branches" : "not every resource manager could be asked");
-        }
-        evidence.release(record);
-      }
+    Optional<Evidence.Unreadable> unreadable =
+        evidence.unreadable().stream()
+            .filter(record -> record.gtrid().equals(transaction.gtrid()))
+            .findFirst();
+    if (unreadable.isEmpty()) {
+      return "";
     }
+    boolean open =
+        transaction.branches().stream()
+            .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
+    boolean all = resources.values().stream().allMatch(RmFacade::isReachable);
+    if (!force && (open || !all)) {
+      return "Its record "
+          + unreadable.get().place()
+          + " is kept, because "
+          + (open ? "it has prepared branches" : "not every resource manager could be asked");
+    }
+    evidence.release(unreadable.get());
     return "";
   }
 }
