@@ -66,7 +66,6 @@ final class Startup {
     for (Resource<?> resource : resources) {
       open(resource, transactions);
     }
-    transactions.recovery().begin();
     requireNothingMissing(transactions.pending());
     for (OpenResource resource : opened.values()) {
       check(resource, transactions);

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that is lost, copied or damaged: nothing is guessed, and an operator gets everything out. */
+/**
+ * A log that is lost, copied or damaged: nothing is guessed, and an operator gets everything out.
+ */
 final class QuarantineTest {
 
   private static final String WHY = "checked both sides, ticket 4711";
@@ -95,8 +97,7 @@ final class QuarantineTest {
   }
 
   private void assertDecidedByOrder(ScriptedRm rm, Xid xid) throws IOException {
-    ActionReport report =
-        handfast.recovery().commit(Selection.of(XidKey.of(xid).gtrid()), WHY);
+    ActionReport report = handfast.recovery().commit(Selection.of(XidKey.of(xid).gtrid()), WHY);
 
     assertThat(report.isComplete()).isTrue();
     assertThat(rm.committed()).contains(XidKey.of(xid).gtrid());
@@ -171,8 +172,7 @@ final class QuarantineTest {
     Files.createDirectory(copy);
     try (Stream<Path> files = Files.list(store())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     delete(store());
@@ -212,8 +212,7 @@ final class QuarantineTest {
     assertThat(inDoubt()).as("its record is kept").hasSize(1);
     assertThat(inDoubt().get(0).actions()).containsExactly(Action.FORGET);
 
-    ActionReport report =
-        handfast.recovery().forget(Selection.of(XidKey.of(xid).gtrid()), WHY);
+    ActionReport report = handfast.recovery().forget(Selection.of(XidKey.of(xid).gtrid()), WHY);
 
     assertThat(report.isComplete()).isTrue();
     assertThat(inDoubt()).isEmpty();

@@ -299,6 +299,67 @@ final class RecoveryTest {
             });
   }
 
+  @Test
+  void paysOneDeadlineForSeveralThatHang() {
+    ScriptedRm third = new ScriptedRm("third");
+    Duration deadline = Duration.ofSeconds(1);
+    handfast.close();
+    handfast =
+        Nodes.builder(directory, orders, events, third).recoveryCallTimeout(deadline).start();
+    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
+    orders.leavePrepared(orphan);
+    try (Answer.Gate gate = new Answer.Gate()) {
+      events.then(XaStep.RECOVER, Answer.waits(gate));
+      third.then(XaStep.RECOVER, Answer.waits(gate));
+      long begin = System.nanoTime();
+
+      RecoveryReport report = recover();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isBetween(deadline, deadline.multipliedBy(2).minusMillis(200));
+      assertThat(report.rolledBack()).isOne();
+      assertThat(report.unreachable()).containsExactly("events", "third");
+    }
+  }
+
+  /** A commit that hangs holds up nobody else. */
+  @Test
+  void worksOnTheOthersWhileOneHangsInACommit() {
+    orders.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    handfast.run(this::workOnBoth);
+    try (Answer.Gate gate = new Answer.Gate()) {
+      events.then(XaStep.COMMIT, Answer.waits(gate));
+      Thread pass = new Thread(this::recover);
+      pass.start();
+      await().until(() -> events.calls().contains("r:commit"));
+
+      await().untilAsserted(() -> assertThat(orders.committed()).hasSize(1));
+
+      assertThat(events.committed()).isEmpty();
+    }
+    await().untilAsserted(() -> assertThat(recover().unresolved()).isZero());
+    assertThat(events.committed()).hasSize(1);
+  }
+
+  @Test
+  void recoversSoonAfterAResourceManagerIsBack() {
+    handfast.close();
+    handfast =
+        Nodes.builder(directory, orders, events).recoveryPeriod(Duration.ofSeconds(30)).start();
+    db = handfast.resource(orders);
+    jms = handfast.resource(events);
+    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    handfast.run(this::workOnBoth);
+    events.goDown();
+    recover();
+    events.behave();
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(events.committed()).hasSize(1));
+  }
+
   private boolean reachable(String resource) {
     return handfast.recovery().status().resources().stream()
         .filter(status -> status.name().equals(resource))

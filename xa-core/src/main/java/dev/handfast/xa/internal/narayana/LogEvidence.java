@@ -59,6 +59,16 @@ final class LogEvidence implements Evidence {
   }
 
   @Override
+  public boolean claims(XidKey branch) {
+    return index.claims(branch);
+  }
+
+  @Override
+  public void clear(String gtrid) {
+    index.clear(gtrid);
+  }
+
+  @Override
   public List<Voted> voted() {
     return ledger.inDoubt().stream()
         .map(branch -> new Voted(branch.resource(), XidKey.of(branch.xid())))

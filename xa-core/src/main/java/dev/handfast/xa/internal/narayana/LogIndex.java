@@ -184,8 +184,7 @@ final class LogIndex {
   }
 
   private void writeNothing(RecordKey key, Decision decision) {
-    boolean recovered = decisions.containsKey(decision.gtrid()) && !Liveness.isLive(decision);
-    if (!decision.commit() || recovered) {
+    if (!decision.commit()) {
       remove(key);
     } else if (!records.containsKey(key)) {
       throw new LogStoreException(
@@ -307,6 +306,35 @@ final class LogIndex {
   /** A branch of a logged decision was ended by its resource manager: it is kept. */
   void ended(XidKey xid, Heuristic kind) {
     replace(xid, kind);
+    try {
+      keep(xid.gtrid());
+    } catch (LogStoreException e) {
+      LOG.warnf(
+          e,
+          "HANDFAST001048 That branch %s was ended by its resource manager alone could not be"
+              + " logged; it will be asked again after a restart",
+          xid);
+    }
+  }
+
+  private static RecordKey key(String gtrid) {
+    return new RecordKey(TRANSACTION, Gtrids.uid(gtrid).fileStringForm());
+  }
+
+  /** Writes what is known of a decision now. */
+  private void keep(String gtrid) {
+    Decision current = decisions.get(gtrid);
+    LogRecord record = current == null ? null : records.get(key(gtrid));
+    if (current != null && record != null) {
+      LogRecord changed = new LogRecord(record.key(), current, record.state());
+      store.write(changed);
+      index(changed);
+    }
+  }
+
+  /** All branches of a decision are finished: its record may go. */
+  void clear(String gtrid) {
+    remove(key(gtrid));
   }
 
   private void replace(XidKey xid, @Nullable Heuristic kind) {
@@ -342,17 +370,10 @@ final class LogIndex {
   void strike(XidKey branch) {
     replace(branch, null);
     Decision left = decisions.get(branch.gtrid());
-    RecordKey key = new RecordKey(TRANSACTION, Gtrids.uid(branch.gtrid()).fileStringForm());
-    LogRecord record = records.get(key);
-    if (left == null || record == null) {
-      return;
-    }
-    if (left.branches().isEmpty()) {
-      remove(key);
+    if (left != null && left.branches().isEmpty()) {
+      clear(branch.gtrid());
     } else {
-      LogRecord rest = new LogRecord(key, left, record.state());
-      store.write(rest);
-      index(rest);
+      keep(branch.gtrid());
     }
   }
 
@@ -372,27 +393,5 @@ final class LogIndex {
       }
     }
     return xids;
-  }
-
-  /** The keys of a type that a pass can carry on with, given the resources that can be reached. */
-  Collection<RecordKey> replayable(String type, Set<String> reachable) {
-    return records.values().stream()
-        .filter(record -> record.key().type().equals(type))
-        .filter(record -> isReplayable(record, reachable))
-        .map(LogRecord::key)
-        .toList();
-  }
-
-  private boolean isReplayable(LogRecord record, Set<String> reachable) {
-    if (record.decision() == null) {
-      return false;
-    }
-    Decision current = decisions.get(record.decision().gtrid());
-    return current != null
-        && current.commit()
-        && !Liveness.isLive(current)
-        && (current.branches().isEmpty()
-            || current.branches().stream()
-                .anyMatch(b -> !b.isHeuristic() && reachable.contains(b.resource())));
   }
 }

@@ -26,17 +26,11 @@ final class NarayanaStore implements ObjectStoreAPI {
   private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
 
   private volatile @Nullable LogIndex log;
-  private volatile Set<String> reachable = Set.of();
   private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
 
   void attach(@Nullable LogIndex index) {
     log = index;
     refused.clear();
-  }
-
-  /** The resources that the coming pass can work on; records of others stay out of its sight. */
-  void limitTo(Set<String> resources) {
-    reachable = Set.copyOf(resources);
   }
 
   private LogIndex log() throws ObjectStoreException {
@@ -122,13 +116,12 @@ final class NarayanaStore implements ObjectStoreAPI {
     return allObjUids(type, found);
   }
 
+  /** None: recovery works from our own section of the records and shows Narayana no record. */
   @Override
   public boolean allObjUids(String type, InputObjectState found) throws ObjectStoreException {
+    log();
     OutputObjectState uids = new OutputObjectState();
     try {
-      for (RecordKey key : log().replayable(type, reachable)) {
-        UidHelper.packInto(new Uid(key.uid()), uids);
-      }
       UidHelper.packInto(Uid.nullUid(), uids);
     } catch (IOException e) {
       throw new ObjectStoreException("The list of records could not be packed", e);

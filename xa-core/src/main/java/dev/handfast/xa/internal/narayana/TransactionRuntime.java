@@ -1,6 +1,5 @@
 package dev.handfast.xa.internal.narayana;
 
-import com.arjuna.ats.jta.common.jtaPropertyManager;
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.branch.AskBack;
 import dev.handfast.xa.internal.branch.BranchLedger;
@@ -23,7 +22,6 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.transaction.xa.Xid;
@@ -48,14 +46,10 @@ public final class TransactionRuntime implements AutoCloseable {
     XidOwnership ownership =
         new XidOwnership(
             Gtrids.FORMAT_ID, identity.node().value(), identity.xidSuffix(), log::isTrusted);
-    List<com.arjuna.ats.jta.recovery.XAResourceOrphanFilter> filters = new ArrayList<>();
-    filters.add(new OrphanFilter(ownership, index));
-    jtaPropertyManager.getJTAEnvironmentBean().setXaResourceOrphanFilters(filters);
     this.coordinator = new Coordinator(ledger, index);
     index.whenFailed(coordinator::refuseNew);
     this.recovery =
         new RecoveryService(
-            new NarayanaEngine(NarayanaSetup.STORE, index),
             new Findings(),
             index::decidedOn,
             identities(log.resources()),
@@ -117,7 +111,7 @@ public final class TransactionRuntime implements AutoCloseable {
       ledger.finished(xid, BranchState.HEURISTIC);
     }
 
-    /** Live before logged, as in {@link OrphanFilter}. */
+    /** Live before logged, as in {@code Replay}. */
     @Override
     public void listed(String resource, Set<XidKey> listed) {
       ledger.reconcile(

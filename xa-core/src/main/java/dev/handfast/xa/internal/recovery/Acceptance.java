@@ -25,7 +25,7 @@ final class Acceptance {
   }
 
   ActionReport resource(RmFacade facade) {
-    String name = facade.getJndiName();
+    String name = facade.name();
     if (!facade.link().admission().isStranger()) {
       return refused(
           Action.ACCEPT_RESOURCE,

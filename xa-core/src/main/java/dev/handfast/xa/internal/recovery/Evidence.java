@@ -25,6 +25,15 @@ public interface Evidence {
   /** What the log holds of a transaction, or null. */
   @Nullable Logged logged(String gtrid);
 
+  /**
+   * Whether the log says anything of a branch: it is to be committed, is kept as it ended, or its
+   * record cannot be read.
+   */
+  boolean claims(XidKey branch);
+
+  /** Takes a transaction off the log, all of whose branches are finished; it may come back. */
+  void clear(String gtrid);
+
   /** Branches that this process prepared and that did not come to an end yet. */
   List<Voted> voted();
 

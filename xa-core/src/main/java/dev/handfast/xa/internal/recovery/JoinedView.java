@@ -83,7 +83,7 @@ public final class JoinedView {
   private static List<String> unreachable(Map<String, Sight> sights) {
     return sights.values().stream()
         .filter(sight -> sight.branches == null)
-        .map(sight -> sight.rm.getJndiName())
+        .map(sight -> sight.rm.name())
         .toList();
   }
 
@@ -106,7 +106,7 @@ public final class JoinedView {
     wanted.forEach(rm -> asked.put(rm, rm.link().beginLook()));
     long end = System.nanoTime() + deadline.toNanos();
     Map<String, Sight> sights = new LinkedHashMap<>();
-    asked.forEach((rm, listing) -> sights.put(rm.getJndiName(), sight(rm, listing, end)));
+    asked.forEach((rm, listing) -> sights.put(rm.name(), sight(rm, listing, end)));
     return sights;
   }
 
@@ -119,7 +119,7 @@ public final class JoinedView {
       rm.firstSeen().listed(branches.keySet(), Instant.now());
       return new Sight(rm, branches);
     } catch (XAException e) {
-      LOG.debugf(e, "'%s' could not be asked what is in doubt", rm.getJndiName());
+      LOG.debugf(e, "'%s' could not be asked what is in doubt", rm.name());
       return new Sight(rm, null);
     }
   }
@@ -145,7 +145,7 @@ public final class JoinedView {
           Draft draft = draft(drafts, key.formatId(), key.gtrid());
           draft.owner(owner, owner == XidOwnership.Owner.QUARANTINED ? doubt(xid) : "");
           draft.listed(
-              sight.rm.getJndiName(),
+              sight.rm.name(),
               key.bqual(),
               sight.rm.heuristic(key),
               sight.rm.link().manager().nativeForm(xid),
@@ -232,7 +232,7 @@ public final class JoinedView {
     Set<String> names = new HashSet<>();
     orphans.forEach(orphan -> names.addAll(orphan.resources()));
     Map<String, Sight> again =
-        list(resources.stream().filter(rm -> names.contains(rm.getJndiName())).toList());
+        list(resources.stream().filter(rm -> names.contains(rm.name())).toList());
     Set<XidKey> listed = new HashSet<>();
     Set<String> silent = new HashSet<>();
     again.forEach(

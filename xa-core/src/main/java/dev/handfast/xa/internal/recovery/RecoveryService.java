@@ -20,9 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.transaction.xa.Xid;
@@ -40,7 +39,6 @@ public final class RecoveryService implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
-  private final RecoveryEngine engine;
   private final RecoveryListener listener;
   private final Duration deadline;
   private final NodeId node;
@@ -51,20 +49,19 @@ public final class RecoveryService implements AutoCloseable {
   private final JoinedView view;
   private final Map<String, RmFacade> facades = new LinkedHashMap<>();
   private final Tally tally = new Tally();
+  private final Progress progress = new Progress(System::nanoTime);
   private final Set<XidKey> live = new HashSet<>();
-  private @Nullable ScheduledExecutorService schedule;
+  private @Nullable RecoverySchedule schedule;
   private volatile int unresolvedAtLastPass;
-  private boolean closed;
+  private volatile boolean closed;
 
   public RecoveryService(
-      RecoveryEngine engine,
       RecoveryListener listener,
       DecidedBranches decided,
       KnownIdentities identities,
       Evidence evidence,
       NodeId node,
       Duration deadline) {
-    this.engine = engine;
     this.listener = listener;
     this.decided = decided;
     this.identities = identities;
@@ -74,17 +71,12 @@ public final class RecoveryService implements AutoCloseable {
     this.view = new JoinedView(node.name(), node.ownership(), evidence, facades.values(), deadline);
   }
 
-  /** Adds a resource manager; before {@link #begin}. */
+  /** Adds a resource manager before the first pass. */
   public void add(String name, ResourceManager<?> manager) {
     facades.put(
         name,
         new RmFacade(
             name, manager, deadline, node.ownership(), node.suffix(), decided, identities, tally));
-  }
-
-  /** No more resource managers come. */
-  public void begin() {
-    engine.use(List.copyOf(facades.values()));
   }
 
   /**
@@ -185,6 +177,7 @@ public final class RecoveryService implements AutoCloseable {
       requireOpen();
       Instant begin = Instant.now();
       tally.clear();
+      facades.values().forEach(RmFacade::begin);
       boolean again;
       do {
         int before = tally.ended.size();
@@ -193,9 +186,14 @@ public final class RecoveryService implements AutoCloseable {
         again = confirmable || tally.ended.size() > before;
       } while (again);
       Duration duration = Duration.between(begin, Instant.now());
+      facades.values().forEach(facade -> facade.settled(left(facade)));
       unresolvedAtLastPass = unresolved();
       return new RecoveryReport(
-          tally.committed, tally.rolledBack, unresolvedAtLastPass, unreachable(), duration);
+          tally.committed.get(),
+          tally.rolledBack.get(),
+          unresolvedAtLastPass,
+          unreachable(),
+          duration);
     } finally {
       passes.unlock();
     }
@@ -229,13 +227,20 @@ public final class RecoveryService implements AutoCloseable {
     }
   }
 
+  private int left(RmFacade facade) {
+    Set<XidKey> open = new HashSet<>(facade.open());
+    open.removeAll(live);
+    return open.size();
+  }
+
   private void pass() {
     scan();
     live.clear();
     for (RmFacade facade : facades.values()) {
-      facade.open().stream().filter(engine::isLive).forEach(live::add);
+      facade.open().stream().filter(branch -> evidence.isLive(branch.gtrid())).forEach(live::add);
     }
-    engine.pass();
+    progress.begin(facades.values().stream().mapToInt(this::left).sum());
+    new Replay(evidence).run(facades.values());
   }
 
   /** All at once: those that hang cost the others one deadline together. */
@@ -298,36 +303,33 @@ public final class RecoveryService implements AutoCloseable {
   private List<String> unreachable() {
     return facades.values().stream()
         .filter(facade -> !facade.isReachable())
-        .map(RmFacade::getJndiName)
+        .map(RmFacade::name)
         .toList();
   }
 
-  /** Begins the periodic passes on a daemon thread. */
+  /** Begins the periodic passes on daemon threads. */
   public void schedule(Duration period) {
-    ScheduledExecutorService fresh =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "handfast-recovery");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused =
-        fresh.scheduleWithFixedDelay(
-            this::periodic, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-    schedule = fresh;
+    schedule = new RecoverySchedule(period, this::periodic, this::anyIsBack);
   }
 
   private void periodic() {
-    try {
-      RecoveryReport report = untilSettled();
-      if (report.committed() + report.rolledBack() > 0) {
-        LOG.infof(
-            "HANDFAST001036 Recovery committed %d and rolled back %d branches; %d are left",
-            report.committed(), report.rolledBack(), report.unresolved());
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "HANDFAST001037 A recovery pass failed; the next one tries again");
+    if (closed) {
+      return;
     }
+    RecoveryReport report = untilSettled();
+    if (report.committed() + report.rolledBack() > 0) {
+      LOG.infof(
+          "HANDFAST001036 Recovery committed %d and rolled back %d branches; %d are left",
+          report.committed(), report.rolledBack(), report.unresolved());
+    }
+  }
+
+  private boolean anyIsBack() {
+    boolean back = false;
+    for (RmFacade facade : facades.values()) {
+      back |= !closed && !facade.isReachable() && facade.isBack();
+    }
+    return back;
   }
 
   /** Whether a resource manager lists a branch; null if no list came within the deadline. */
@@ -344,7 +346,7 @@ public final class RecoveryService implements AutoCloseable {
   @Override
   public void close() {
     if (schedule != null) {
-      schedule.shutdown();
+      schedule.stop();
     }
     passes.lock();
     try {
@@ -354,37 +356,30 @@ public final class RecoveryService implements AutoCloseable {
       passes.unlock();
     }
     if (schedule != null) {
-      awaitSchedule(schedule);
-    }
-  }
-
-  private static void awaitSchedule(ScheduledExecutorService schedule) {
-    try {
-      schedule.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      schedule.await();
     }
   }
 
   /** Counts what passes end, each branch once, and tells the listener. */
   private final class Tally implements RecoveryListener {
 
-    private final Set<XidKey> ended = new HashSet<>();
-    private int committed;
-    private int rolledBack;
+    private final Set<XidKey> ended = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger committed = new AtomicInteger();
+    private final AtomicInteger rolledBack = new AtomicInteger();
 
     void clear() {
       ended.clear();
-      committed = 0;
-      rolledBack = 0;
+      committed.set(0);
+      rolledBack.set(0);
     }
 
     @Override
     public void finished(String resource, XidKey xid, BranchState state) {
+      progress.step();
       if (ended.add(xid)) {
         switch (state) {
-          case COMMITTED -> committed++;
-          case ROLLED_BACK -> rolledBack++;
+          case COMMITTED -> committed.incrementAndGet();
+          case ROLLED_BACK -> rolledBack.incrementAndGet();
           default -> {}
         }
       }

@@ -9,29 +9,26 @@ import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
-import org.jboss.tm.XAResourceWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the transaction manager's recovery and one resource manager. A pass first
- * calls {@link #scan}; {@link #recover} then answers that list and the branches that the log names,
- * without another call. A decided branch ends only by the resource manager's own answer: OK, or
+ * What stands between recovery and one resource manager. A pass first calls {@link #scan}, then
+ * commits and rolls back. A decided branch ends only by the resource manager's own answer: OK, or
  * NOTA in two passes with a forced round trip between them (facts/artemis.md, trap 2).
  */
-public final class RmFacade implements XAResourceWrapper, AutoCloseable {
+final class RmFacade implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RmFacade.class);
-  private static final Xid[] NONE = {};
 
   private final String name;
   private final RmLink link;
@@ -45,7 +42,9 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
   private final Map<XidKey, Heuristic> heuristic = new ConcurrentHashMap<>();
   private final Set<XidKey> quarantined = ConcurrentHashMap.newKeySet();
+  private final Set<XidKey> unfinished = ConcurrentHashMap.newKeySet();
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
+  private final AtomicInteger resolved = new AtomicInteger();
   private volatile Instant lastScan = Instant.MIN;
   private RmLink.@Nullable Listing scanning;
   private boolean doubted;
@@ -69,8 +68,38 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     this.probes = new RmProbes(link, probeOwner);
   }
 
+  String name() {
+    return name;
+  }
+
+  /** Passes begin: what they end is counted from here on. */
+  void begin() {
+    resolved.set(0);
+  }
+
+  /** Passes have done what they can, and so many branches are left. */
+  void settled(int left) {
+    link.outage().settled(resolved.get(), left);
+  }
+
+  /** Whether it answers again, while it counts as lost. */
+  boolean isBack() {
+    try {
+      link.beginScan().await(deadline);
+      return true;
+    } catch (XAException e) {
+      link.lost();
+      return false;
+    }
+  }
+
   RmLink link() {
     return link;
+  }
+
+  /** This node's branches that the last scan listed. */
+  Set<XidKey> listed() {
+    return Set.copyOf(listed.keySet());
   }
 
   /** When each branch was first on the list. */
@@ -125,7 +154,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     listed = ours;
     firstSeen.listed(every, Instant.now());
     lastScan = Instant.now();
-    link.outage().over(ours.size());
+    link.outage().over();
     probes.cleanUp(all);
     reportQuarantined(all);
     heuristic.keySet().retainAll(ours.keySet());
@@ -156,7 +185,7 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
   }
 
   /** Whether the last call was answered. */
-  public boolean isReachable() {
+  boolean isReachable() {
     return link.isReachable();
   }
 
@@ -177,22 +206,12 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     return false;
   }
 
-  /** The list of the last scan and what the log names for this resource manager. */
-  @Override
-  public Xid[] recover(int flag) {
-    if ((flag & XAResource.TMSTARTRSCAN) == 0) {
-      return NONE;
+  /** Commits a branch that the log holds the decision of; the listener is told how it ended. */
+  void commit(XidKey key) {
+    if (!isReachable() || heuristic.containsKey(key)) {
+      return;
     }
-    return openBranches().entrySet().stream()
-        .filter(branch -> !heuristic.containsKey(branch.getKey()))
-        .map(Map.Entry::getValue)
-        .toArray(Xid[]::new);
-  }
-
-  @Override
-  public void commit(Xid xid, boolean onePhase) throws XAException {
-    XidKey key = XidKey.of(xid);
-    requireReachable();
+    Xid xid = XidText.xid(key);
     try {
       link.order(resource -> resource.commit(xid, false));
       end(key, BranchState.COMMITTED);
@@ -203,38 +222,28 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
           forgetDecided(xid);
           end(key, BranchState.COMMITTED);
         }
-        case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ -> {
-          keepHeuristic(key, e);
-          throw hazard(e);
-        }
-        default -> {
-          doubt();
-          throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' did not confirm the commit", e);
-        }
+        case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ ->
+            keepHeuristic(key, e);
+        default -> failed("commit", key, e);
       }
     }
   }
 
-  /** Not HEURRB: the transaction manager would roll the others back, and some may be committed. */
-  private XAException hazard(XAException error) {
-    return XaErrors.of(XAException.XA_HEURHAZ, "'" + name + "' ended the branch on its own", error);
-  }
-
   /** NOTA: believed the second time, if the resource manager was made to force in between. */
-  private void confirm(XidKey key) throws XAException {
+  private void confirm(XidKey key) {
     if (Boolean.TRUE.equals(missing.remove(key))) {
       end(key, BranchState.COMMITTED);
-      return;
+    } else {
+      missing.put(key, false);
     }
-    missing.put(key, false);
-    throw XaErrors.of(
-        XAException.XA_RETRY, "'" + name + "' does not know the branch; to be confirmed");
   }
 
-  @Override
-  public void rollback(Xid xid) throws XAException {
-    XidKey key = XidKey.of(xid);
-    requireReachable();
+  /** Rolls back a branch that was never decided; the listener is told how it ended. */
+  void rollback(XidKey key) {
+    if (!isReachable() || heuristic.containsKey(key)) {
+      return;
+    }
+    Xid xid = listed.getOrDefault(key, XidText.xid(key));
     try {
       link.order(resource -> resource.rollback(xid));
       end(key, BranchState.ROLLED_BACK);
@@ -247,13 +256,21 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       } else if (e.errorCode == XAException.XAER_NOTA) {
         listed.remove(key);
       } else {
-        doubt();
-        LOG.warnf(
-            e,
-            "HANDFAST001031 Recovery could not roll back %s of '%s'; the next pass tries again",
-            key,
-            name);
+        failed("roll back", key, e);
       }
+    }
+  }
+
+  /** Said once of each branch; an outage is said once of all. */
+  private void failed(String what, XidKey key, XAException error) {
+    doubt();
+    if (isReachable() && unfinished.add(key)) {
+      LOG.warnf(
+          error,
+          "HANDFAST001031 Recovery could not %s %s of '%s'; every pass tries again",
+          what,
+          key,
+          name);
     }
   }
 
@@ -266,12 +283,6 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
       } catch (XAException e) {
         lost(e);
       }
-    }
-  }
-
-  private void requireReachable() throws XAException {
-    if (!isReachable()) {
-      throw XaErrors.of(XAException.XA_RETRY, "'" + name + "' cannot be reached");
     }
   }
 
@@ -289,6 +300,8 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   private void end(XidKey key, BranchState state) {
     missing.remove(key);
+    unfinished.remove(key);
+    resolved.incrementAndGet();
     listener.finished(name, key, state);
   }
 
@@ -326,12 +339,8 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
 
   /** What the last scan listed and what the log names, heuristic branches included. */
   Set<XidKey> open() {
-    return openBranches().keySet();
-  }
-
-  private Map<XidKey, Xid> openBranches() {
-    Map<XidKey, Xid> all = new LinkedHashMap<>(listed);
-    decided.of(name).forEach(xid -> all.putIfAbsent(XidKey.of(xid), xid));
+    Set<XidKey> all = new LinkedHashSet<>(listed.keySet());
+    decided.of(name).forEach(xid -> all.add(XidKey.of(xid)));
     return all;
   }
 
@@ -357,64 +366,6 @@ public final class RmFacade implements XAResourceWrapper, AutoCloseable {
     if (alone > 0) {
       concerns.add("'" + name + "' lists " + alone + " branches that it ended on its own");
     }
-  }
-
-  /** Only an operator's order makes a resource manager forget. */
-  @Override
-  public void forget(Xid xid) {}
-
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return this == other;
-  }
-
-  @Override
-  public void start(Xid xid, int flags) throws XAException {
-    throw notForWork();
-  }
-
-  @Override
-  public void end(Xid xid, int flags) throws XAException {
-    throw notForWork();
-  }
-
-  @Override
-  public int prepare(Xid xid) throws XAException {
-    throw notForWork();
-  }
-
-  private XAException notForWork() {
-    return XaErrors.of(XAException.XAER_PROTO, "'" + name + "' is here for recovery only");
-  }
-
-  @Override
-  public int getTransactionTimeout() {
-    return 0;
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) {
-    return false;
-  }
-
-  @Override
-  public XAResource getResource() {
-    return this;
-  }
-
-  @Override
-  public String getProductName() {
-    return "handfast";
-  }
-
-  @Override
-  public String getProductVersion() {
-    return "1";
-  }
-
-  @Override
-  public String getJndiName() {
-    return name;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaErrors;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ final class RmLink implements AutoCloseable {
     this.worker = new RmWorker(name, deadline);
     this.deadline = deadline;
     this.admission = admission;
-    this.outage = new RmOutage(name);
+    this.outage = new RmOutage(name, InstantSource.system());
   }
 
   String name() {

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.recovery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,14 @@ final class RmOutage {
   private static final Duration REMINDER = Duration.ofHours(1);
 
   private final String resource;
+  private final InstantSource clock;
   private volatile @Nullable Instant since;
+  private volatile @Nullable Duration away;
   private Instant lastSaid = Instant.MIN;
 
-  RmOutage(String resource) {
+  RmOutage(String resource, InstantSource clock) {
     this.resource = resource;
+    this.clock = clock;
   }
 
   boolean isOn() {
@@ -24,7 +28,7 @@ final class RmOutage {
   }
 
   void began(Exception cause) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     if (since == null) {
       since = now;
       lastSaid = now;
@@ -40,13 +44,23 @@ final class RmOutage {
     }
   }
 
-  void over(int inDoubt) {
+  /** It answered; how much of its work was done is said by {@link #settled}. */
+  void over() {
     Instant began = since;
     if (began != null) {
       since = null;
+      away = Duration.between(began, clock.instant());
+    }
+  }
+
+  /** Recovery has done what it can; says once that the resource manager is back. */
+  void settled(int resolved, int left) {
+    Duration lasted = away;
+    if (lasted != null && !isOn()) {
+      away = null;
       LOG.infof(
-          "HANDFAST001035 Resource '%s' is back after %s, with %d of this node's branches in doubt",
-          resource, Duration.between(began, Instant.now()), inDoubt);
+          "HANDFAST001035 Resource '%s' is back after %s: %d branches were resolved, %d are left",
+          resource, lasted, resolved, left);
     }
   }
 }

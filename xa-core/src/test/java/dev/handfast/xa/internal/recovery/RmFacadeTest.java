@@ -1,7 +1,6 @@
 package dev.handfast.xa.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -104,18 +102,18 @@ final class RmFacadeTest {
     facade.close();
   }
 
-  @FunctionalInterface
-  private interface Call {
-    void run() throws XAException;
+  /** What the listener is told of a commit. */
+  private List<String> commit() {
+    int before = told.size();
+    facade.commit(XidKey.of(xid));
+    return List.copyOf(told.subList(before, told.size()));
   }
 
-  private static int code(Call call) {
-    XAException error = catchThrowableOfType(XAException.class, call::run);
-    return error == null ? 0 : error.errorCode;
-  }
-
-  private int commit() {
-    return code(() -> facade.commit(xid, false));
+  /** What the listener is told of a rollback. */
+  private List<String> rollback() {
+    int before = told.size();
+    facade.rollback(XidKey.of(xid));
+    return List.copyOf(told.subList(before, told.size()));
   }
 
   @Test
@@ -127,10 +125,8 @@ final class RmFacadeTest {
 
     assertThat(facade.scan()).isTrue();
 
-    assertThat(facade.recover(XAResource.TMSTARTRSCAN))
-        .extracting(XidKey::of)
-        .containsExactly(XidKey.of(xid), XidKey.of(named));
-    assertThat(facade.recover(XAResource.TMENDRSCAN)).isEmpty();
+    assertThat(facade.open()).containsExactly(XidKey.of(xid), XidKey.of(named));
+    assertThat(facade.listed()).containsExactly(XidKey.of(xid));
     assertThat(rm.calls()).as("one call a pass").containsExactly("r:recover");
     assertThat(told).containsExactly("listed 1");
   }
@@ -138,9 +134,9 @@ final class RmFacadeTest {
   @Test
   void commitsAndRollsBack() {
     rm.leavePrepared(xid);
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
     rm.leavePrepared(xid);
-    assertThat(code(() -> facade.rollback(xid))).isZero();
+    assertThat(rollback()).containsExactly("ROLLED_BACK");
 
     assertThat(rm.committed()).hasSize(1);
     assertThat(rm.rolledBack()).hasSize(1);
@@ -153,15 +149,15 @@ final class RmFacadeTest {
     rm.leavePrepared(xid);
     rm.then(XaStep.COMMIT, Answer.fails(answer));
 
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
     assertThat(told).isEmpty();
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
   }
 
   @Test
   void believesNotaOnlyAfterAProbe() {
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
-    assertThat(commit()).as("not forced in between").isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
+    assertThat(commit()).as("not forced in between").isEmpty();
     assertThat(told).isEmpty();
 
     assertThat(facade.probe()).isTrue();
@@ -169,44 +165,42 @@ final class RmFacadeTest {
     assertThat(rm.inDoubt()).isEmpty();
     assertThat(facade.probe()).as("nothing new to confirm").isFalse();
 
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
     assertThat(told).containsExactly("COMMITTED");
   }
 
   @Test
   void believesNothingWhenTheBranchIsBackAfterTheProbe() {
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
     facade.probe();
     rm.leavePrepared(xid);
 
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
 
     assertThat(rm.committed()).hasSize(1);
   }
 
   @Test
   void startsOverWhenTheProbeFails() {
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
     rm.then(XaStep.PREPARE, Answer.fails(XAException.XAER_RMFAIL));
 
     assertThat(facade.probe()).isFalse();
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
     assertThat(facade.probe()).isTrue();
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
   }
 
   @Test
   void startsOverAfterAnOutage() {
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
     facade.probe();
     rm.goDown();
     assertThat(facade.scan()).isFalse();
     rm.behave();
     facade.scan();
 
-    assertThat(commit())
-        .as("the probe was of a broker that may be another")
-        .isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).as("the probe was of a broker that may be another").isEmpty();
   }
 
   @Test
@@ -216,8 +210,8 @@ final class RmFacadeTest {
     facade.scan();
     rm.clearCalls();
 
-    assertThat(commit()).isEqualTo(XAException.XA_RETRY);
-    assertThat(code(() -> facade.rollback(xid))).isEqualTo(XAException.XA_RETRY);
+    assertThat(commit()).isEmpty();
+    assertThat(rollback()).isEmpty();
     assertThat(facade.probe()).isFalse();
 
     assertThat(rm.calls()).isEmpty();
@@ -231,7 +225,9 @@ final class RmFacadeTest {
     facade.scan();
     rm.behave();
     facade.scan();
+    facade.settled(0);
     facade.scan();
+    facade.settled(0);
 
     assertThat(log.all())
         .hasSize(2)
@@ -248,12 +244,13 @@ final class RmFacadeTest {
     rm.decideAlone(xid, alone);
     facade.scan();
 
-    assertThat(commit()).isEqualTo(XAException.XA_HEURHAZ);
+    assertThat(commit()).hasSize(1);
+    assertThat(commit()).as("not asked again").isEmpty();
 
     assertThat(told).contains("HEURISTIC " + XaErrors.heuristic(XaErrors.of(alone, "alone")));
-    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).as("hidden from recovery").isEmpty();
+
     assertThat(facade.open()).as("and still open").hasSize(1);
-    facade.forget(xid);
+
     assertThat(rm.calls()).doesNotContain("r:forget");
     assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001032");
   }
@@ -265,10 +262,11 @@ final class RmFacadeTest {
     rm.decideAlone(xid, alone);
     facade.scan();
 
-    assertThat(code(() -> facade.rollback(xid))).isZero();
+    assertThat(rollback()).hasSize(1);
+    assertThat(rollback()).as("not asked again").isEmpty();
 
     assertThat(told).contains("HEURISTIC " + XaErrors.heuristic(XaErrors.of(alone, "alone")));
-    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).isEmpty();
+
     assertThat(rm.inDoubt()).hasSize(1);
   }
 
@@ -276,10 +274,10 @@ final class RmFacadeTest {
   void forgetsACommitAndARollbackThatWereDecidedAnyway() {
     rm.leavePrepared(xid);
     rm.decideAlone(xid, XAException.XA_HEURCOM);
-    assertThat(commit()).isZero();
+    assertThat(commit()).containsExactly("COMMITTED");
     rm.leavePrepared(xid);
     rm.decideAlone(xid, XAException.XA_HEURRB);
-    assertThat(code(() -> facade.rollback(xid))).isZero();
+    assertThat(rollback()).containsExactly("ROLLED_BACK");
 
     assertThat(told).containsExactly("COMMITTED", "ROLLED_BACK");
     assertThat(rm.inDoubt()).isEmpty();
@@ -290,13 +288,13 @@ final class RmFacadeTest {
     rm.leavePrepared(xid);
     rm.decideAlone(xid, XAException.XA_HEURMIX);
     facade.scan();
-    code(() -> facade.rollback(xid));
+    rollback();
     rm.loseAll();
     facade.scan();
     rm.leavePrepared(xid);
     facade.scan();
 
-    assertThat(facade.recover(XAResource.TMSTARTRSCAN)).hasSize(1);
+    assertThat(rollback()).as("asked again").isNotEmpty();
   }
 
   @Test
@@ -305,7 +303,7 @@ final class RmFacadeTest {
     facade.scan();
     rm.loseAll();
 
-    assertThat(code(() -> facade.rollback(xid))).isZero();
+    assertThat(rollback()).isEmpty();
 
     assertThat(told).containsExactly("listed 1");
     assertThat(facade.open()).isEmpty();
@@ -316,9 +314,9 @@ final class RmFacadeTest {
     rm.leavePrepared(xid);
     rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
 
-    assertThat(code(() -> facade.rollback(xid))).isZero();
+    assertThat(rollback()).isEmpty();
+    assertThat(rollback()).containsExactly("ROLLED_BACK");
 
-    assertThat(told).isEmpty();
     assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001031");
   }
 
@@ -357,16 +355,6 @@ final class RmFacadeTest {
     assertThat(facade.scan()).isFalse();
     assertThat(facade.isReachable()).isFalse();
     assertThat(facade.scan()).isTrue();
-  }
-
-  @Test
-  void isForRecoveryOnly() {
-    assertThat(code(() -> facade.start(xid, 0))).isEqualTo(XAException.XAER_PROTO);
-    assertThat(code(() -> facade.end(xid, 0))).isEqualTo(XAException.XAER_PROTO);
-    assertThat(code(() -> facade.prepare(xid))).isEqualTo(XAException.XAER_PROTO);
-    assertThat(facade.isSameRM(facade)).isTrue();
-    assertThat(facade.isSameRM(rm.connection())).isFalse();
-    assertThat(facade.getJndiName()).isEqualTo("orders");
   }
 
   @Test

@@ -1,0 +1,100 @@
+package dev.handfast.xa.internal.recovery;
+
+import dev.handfast.xa.spi.XidKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * What one pass does after the resource managers were listed: it commits what is decided, rolls
+ * back what was never decided, and clears what is finished. Each resource manager is worked on by a
+ * thread of its own, so that one that is slow or hangs delays no other.
+ */
+final class Replay {
+
+  private static final Logger LOG = Logger.getLogger(Replay.class);
+
+  private final Evidence evidence;
+
+  Replay(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  void run(Collection<RmFacade> resources) {
+    Map<String, List<XidKey>> decided = new HashMap<>();
+    List<String> gtrids = new ArrayList<>();
+    for (Evidence.Logged logged : evidence.logged()) {
+      if (logged.commit() && !evidence.isLive(logged.gtrid())) {
+        gtrids.add(logged.gtrid());
+        addOpen(logged, decided);
+      }
+    }
+    List<Thread> threads = new ArrayList<>();
+    for (RmFacade rm : resources) {
+      if (rm.isReachable()) {
+        threads.add(begin(rm, decided.getOrDefault(rm.name(), List.of())));
+      }
+    }
+    threads.forEach(Replay::await);
+    gtrids.forEach(this::clear);
+  }
+
+  private void addOpen(Evidence.Logged logged, Map<String, List<XidKey>> decided) {
+    for (Evidence.Branch branch : logged.open()) {
+      if (branch.heuristic() == null) {
+        decided
+            .computeIfAbsent(branch.resource(), name -> new ArrayList<>())
+            .add(new XidKey(evidence.formatId(), logged.gtrid(), branch.bqual()));
+      }
+    }
+  }
+
+  private Thread begin(RmFacade rm, List<XidKey> decided) {
+    Thread thread =
+        new Thread(
+            () -> {
+              decided.forEach(rm::commit);
+              rm.listed().stream().filter(this::isOrphan).forEach(rm::rollback);
+            },
+            "handfast-recovery-pass-" + rm.name());
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (failed, e) ->
+            LOG.errorf(e, "HANDFAST001037 A recovery pass failed; the next one tries again"));
+    thread.start();
+    return thread;
+  }
+
+  /**
+   * Presumed abort, and nothing more: a listed branch of ours, of a recorded start, that is neither
+   * live nor claimed by the log. Live is asked before logged, because a transaction ceases to be
+   * live only after its decision is in the log or its branches are finished.
+   */
+  private boolean isOrphan(XidKey branch) {
+    return !evidence.isLive(branch.gtrid()) && !evidence.claims(branch);
+  }
+
+  private static void await(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void clear(String gtrid) {
+    Evidence.Logged left = evidence.logged(gtrid);
+    if (left != null && left.open().isEmpty()) {
+      evidence.clear(gtrid);
+    }
+  }
+}
