@@ -2,6 +2,7 @@ package dev.handfast.xa;
 
 import dev.handfast.xa.config.Configuration;
 import dev.handfast.xa.config.SectionKeys;
+import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 
 /** Starts from configuration: the adapters on the class path make the resources. */
 final class Configured {
@@ -17,18 +19,36 @@ final class Configured {
   private Configured() {}
 
   static Handfast start(Path file) {
-    Map<String, ResourceFactory> factories = factories();
-    return start(
-        Configuration.load(file, System.getenv(), System.getProperties(), keys(factories)),
-        factories);
+    return load(file, Startup::start);
   }
 
   static Handfast start(Map<String, String> properties) {
-    Map<String, ResourceFactory> factories = factories();
-    return start(Configuration.of(properties, keys(factories)), factories);
+    return of(properties, Startup::start);
   }
 
-  private static Handfast start(
+  static OpenStore openStore(Path file) {
+    return load(file, Startup::look);
+  }
+
+  static OpenStore openStore(Map<String, String> properties) {
+    return of(properties, Startup::look);
+  }
+
+  private static <T> T load(Path file, BiFunction<Settings, List<Resource<?>>, T> opening) {
+    Map<String, ResourceFactory> factories = factories();
+    Configuration configuration =
+        Configuration.load(file, System.getenv(), System.getProperties(), keys(factories));
+    return opening.apply(configuration.settings(), resources(configuration, factories));
+  }
+
+  private static <T> T of(
+      Map<String, String> properties, BiFunction<Settings, List<Resource<?>>, T> opening) {
+    Map<String, ResourceFactory> factories = factories();
+    Configuration configuration = Configuration.of(properties, keys(factories));
+    return opening.apply(configuration.settings(), resources(configuration, factories));
+  }
+
+  private static List<Resource<?>> resources(
       Configuration configuration, Map<String, ResourceFactory> factories) {
     List<Resource<?>> resources = new ArrayList<>();
     configuration
@@ -40,7 +60,7 @@ final class Configured {
                 resources.add(factory.create(section));
               }
             });
-    return Startup.start(configuration.settings(), resources);
+    return resources;
   }
 
   private static Map<String, ResourceFactory> factories() {

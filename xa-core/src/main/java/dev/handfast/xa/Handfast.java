@@ -40,6 +40,23 @@ public interface Handfast extends AutoCloseable {
   }
 
   /**
+   * Opens the log store of a node that is not running, for recovery alone, configured as for {@link
+   * #start(Path)}: takes the lock, records no start, runs no pass and changes no byte until it is
+   * told to.
+   *
+   * @throws dev.handfast.xa.config.ConfigurationException if anything in the configuration is wrong
+   * @throws StartRefusedException if there is no store, or its node is running
+   */
+  static OpenStore openStore(Path file) {
+    return Configured.openStore(file);
+  }
+
+  /** Opens a log store from keys and values, as {@link #openStore(Path)}. */
+  static OpenStore openStore(Map<String, String> properties) {
+    return Configured.openStore(properties);
+  }
+
+  /**
    * The handle of a resource given to the builder.
    *
    * @throws IllegalArgumentException if this runtime was not started with it
@@ -134,5 +151,13 @@ public interface Handfast extends AutoCloseable {
      *     open
      */
     Handfast start();
+
+    /**
+     * Opens the log store for recovery alone, as {@link Handfast#openStore(Path)}.
+     *
+     * @throws dev.handfast.xa.config.ConfigurationException if a setting is missing or wrong
+     * @throws StartRefusedException if there is no store, or its node is running
+     */
+    OpenStore openStore();
   }
 }

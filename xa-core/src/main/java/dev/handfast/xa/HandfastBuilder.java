@@ -74,6 +74,15 @@ final class HandfastBuilder implements Handfast.Builder {
 
   @Override
   public Handfast start() {
+    return Startup.start(settings(), resources);
+  }
+
+  @Override
+  public OpenStore openStore() {
+    return Startup.look(settings(), resources);
+  }
+
+  private Settings settings() {
     if (nodeName == null) {
       throw new ConfigurationException(
           "handfast.node-name is not set: every node needs a name of its own, which is written into"
@@ -86,8 +95,7 @@ final class HandfastBuilder implements Handfast.Builder {
               + " crash. To solve this, name a directory of this node alone on a local disk.");
     }
     requireUniqueNames();
-    Settings settings = new Settings(nodeName, defaultTimeout, logStore, recovery, controlSocket);
-    return Startup.start(settings, resources);
+    return new Settings(nodeName, defaultTimeout, logStore, recovery, controlSocket);
   }
 
   private void requireUniqueNames() {

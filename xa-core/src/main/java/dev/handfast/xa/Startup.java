@@ -13,6 +13,7 @@ import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,44 @@ final class Startup {
       startup.undo(e);
       throw e;
     }
+  }
+
+  /** Opens a log to look at it; checks nothing, recovers nothing. */
+  static OpenStore look(Settings settings, List<Resource<?>> resources) {
+    Startup startup = new Startup(settings);
+    try {
+      return startup.looking(resources);
+    } catch (LogStoreException | IllegalStateException e) {
+      startup.undo(e);
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      startup.undo(e);
+      throw e;
+    }
+  }
+
+  private OpenStore looking(List<Resource<?>> resources) {
+    if (settings.logStore().directory() == null) {
+      throw new IllegalStateException(
+          "The log store is in memory: there is nothing to open. To solve this, name the directory"
+              + " of a log store.");
+    }
+    DecisionLog decisions = DecisionLog.look(settings.logStore(), settings.nodeName());
+    log = decisions;
+    TransactionRuntime transactions = TransactionRuntime.open(settings, decisions);
+    runtime = transactions;
+    transactions.refuseNew("The store is open for recovery alone: no transaction can be begun");
+    for (Resource<?> resource : resources) {
+      open(resource, transactions);
+    }
+    transactions.recovery().begin();
+    RuntimeRecovery recovery =
+        new RuntimeRecovery(
+            decisions,
+            transactions,
+            new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO),
+            AuditLog.in(settings.logStore().directory()));
+    return new LookedAtStore(decisions, transactions, List.copyOf(opened.values()), recovery);
   }
 
   private Handfast run(List<Resource<?>> resources) {

@@ -79,6 +79,36 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the log that the settings name and changes no byte of it before a record is changed;
+   * records no start.
+   *
+   * @throws LogStoreException if it is not there or cannot be used; nothing is held then
+   */
+  public static DecisionLog look(LogStoreSettings settings, NodeName node) {
+    StoreDirectory directory = StoreDirectory.look(settings, node);
+    try {
+      SlotLog slots = SlotLog.look(directory.path());
+      StoreIdentity identity =
+          new StoreIdentity(node, directory.storeId(), 0, Set.copyOf(slots.starts()));
+      DecisionLog log =
+          new DecisionLog(
+              identity,
+              new DormantRecordStore(slots),
+              ResourceIdentities.look(directory.path()),
+              directory);
+      slots.damaged().forEach(log::damaged);
+      log.distrust = slots.distrust();
+      return log;
+    } catch (IOException e) {
+      directory.close();
+      throw StoreDirectory.unusable(directory.path(), "it cannot be read", e);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
+  }
+
   public StoreIdentity identity() {
     return identity;
   }
@@ -113,8 +143,8 @@ public final class DecisionLog implements AutoCloseable {
   /** A record that was read is not one of ours: it is left where it is, and alone. */
   public void distrust(LogRecord record, String reason) {
     Decision decision = record.decision();
-    if (decision != null && records instanceof SlotRecordStore slots) {
-      int head = slots.head(record.key());
+    if (decision != null && records instanceof PlacedRecords placed) {
+      int head = placed.head(record.key());
       damaged(head, new DamagedRecord(decision.gtrid(), location + ", slot " + head, reason));
     }
   }
@@ -146,8 +176,8 @@ public final class DecisionLog implements AutoCloseable {
               heads.add(head);
             }
           });
-      if (records instanceof SlotRecordStore slots) {
-        heads.forEach(slots::free);
+      if (records instanceof PlacedRecords placed) {
+        heads.forEach(placed::free);
       }
       damaged.keySet().removeAll(heads);
       damagedGtrids.remove(gtrid);

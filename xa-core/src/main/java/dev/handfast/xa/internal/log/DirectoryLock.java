@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read,
@@ -23,19 +24,29 @@ final class DirectoryLock implements AutoCloseable {
 
   private final DirectoryClaim claim;
   private final FileChannel channel;
-  private final Path owner;
+  private final @Nullable Path owner;
 
-  private DirectoryLock(DirectoryClaim claim, FileChannel channel, Path owner) {
+  private DirectoryLock(DirectoryClaim claim, FileChannel channel, @Nullable Path owner) {
     this.claim = claim;
     this.channel = channel;
     this.owner = owner;
   }
 
+  /** Takes the lock and says who holds it. */
   static DirectoryLock take(Path directory, Duration wait) {
+    return take(directory, wait, directory.resolve(OWNER));
+  }
+
+  /** Takes the lock and writes nothing: whoever is refused meanwhile is told no name. */
+  static DirectoryLock takeQuietly(Path directory, Duration wait) {
+    return take(directory, wait, null);
+  }
+
+  private static DirectoryLock take(Path directory, Duration wait, @Nullable Path owner) {
     try {
       DirectoryClaim claim = DirectoryClaim.of(directory);
       try {
-        return take(claim, directory, wait);
+        return take(claim, directory, wait, owner);
       } catch (IOException | RuntimeException | Error e) {
         claim.close();
         throw e;
@@ -45,13 +56,16 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static DirectoryLock take(DirectoryClaim claim, Path directory, Duration wait)
+  private static DirectoryLock take(
+      DirectoryClaim claim, Path directory, Duration wait, @Nullable Path owner)
       throws IOException {
     FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
     try {
       acquire(channel, directory, wait);
-      Durable.write(directory.resolve(OWNER), self());
-      return new DirectoryLock(claim, channel, directory.resolve(OWNER));
+      if (owner != null) {
+        Durable.write(owner, self());
+      }
+      return new DirectoryLock(claim, channel, owner);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
@@ -119,7 +133,9 @@ final class DirectoryLock implements AutoCloseable {
   public void close() {
     try (claim;
         channel) {
-      Files.deleteIfExists(owner);
+      if (owner != null) {
+        Files.deleteIfExists(owner);
+      }
     } catch (IOException e) {
       throw new LogStoreException("The lock of the log store could not be released", e);
     }

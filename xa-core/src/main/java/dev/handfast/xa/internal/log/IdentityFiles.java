@@ -37,6 +37,10 @@ final class IdentityFiles {
     return new StoreIdentity(node, newStoreId(), startId, Set.of(startId));
   }
 
+  static boolean isStore(Path directory) {
+    return Files.exists(directory.resolve(STORE));
+  }
+
   /** The store's id; a directory that was never used is given one. */
   static String storeId(Path directory, NodeName node) throws IOException {
     Path file = directory.resolve(STORE);

@@ -30,28 +30,35 @@ public final class ResourceIdentities {
 
   static ResourceIdentities open(Path directory) {
     ResourceIdentities identities = new ResourceIdentities(directory.resolve(FILE));
-    identities.load();
+    identities.load(directory.resolve(FILE));
     return identities;
   }
 
-  private void load() {
-    if (file == null || !Files.exists(file)) {
+  /** What is recorded there; what is learned meanwhile is not written. */
+  static ResourceIdentities look(Path directory) {
+    ResourceIdentities identities = new ResourceIdentities(null);
+    identities.load(directory.resolve(FILE));
+    return identities;
+  }
+
+  private void load(Path from) {
+    if (!Files.exists(from)) {
       return;
     }
     try {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : Files.readAllLines(from)) {
         int end = line.indexOf(' ');
         if (end <= 0) {
-          throw damaged(null);
+          throw damaged(from, null);
         }
         ids.put(line.substring(0, end), line.substring(end + 1));
       }
     } catch (IOException e) {
-      throw damaged(e);
+      throw damaged(from, e);
     }
   }
 
-  private LogStoreException damaged(@Nullable IOException cause) {
+  private static LogStoreException damaged(Path file, @Nullable IOException cause) {
     String message =
         "The log store's list of resources "
             + file

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The slot file of a directory as it was found. Reading changes nothing. A start writes down what
@@ -44,7 +45,11 @@ final class SlotLog implements AutoCloseable {
     if (missing) {
       SlotFile.create(path, SlotRecordStore.FIRST_SLOTS);
     }
-    Pages file = SlotFile.open(path);
+    return read(directory, missing);
+  }
+
+  private static SlotLog read(Path directory, boolean missing) throws IOException {
+    Pages file = SlotFile.open(directory.resolve(FILE));
     try {
       SlotContents contents = SlotScan.read(file);
       List<Integer> earlier = IdentityFiles.starts(directory, contents.header().starts());
@@ -61,6 +66,22 @@ final class SlotLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads the file of a store that is only looked at.
+   *
+   * @throws LogStoreException if it is missing, or this release cannot read it
+   */
+  static SlotLog look(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve(FILE))) {
+      throw new LogStoreException(
+          "The log "
+              + directory.resolve(FILE)
+              + " is missing, and looking makes no new one. To solve this, restore it, or start the"
+              + " node: branches without a record are then left alone until you decide.");
+    }
+    return read(directory, false);
+  }
+
   /** Whose decisions may be lost. */
   Distrust distrust() {
     return distrust;
@@ -71,20 +92,49 @@ final class SlotLog implements AutoCloseable {
     return contents.damaged();
   }
 
+  /** The starts that were recorded. */
+  List<Integer> starts() {
+    return earlier;
+  }
+
+  /** The records as they were read. */
+  List<LogRecord> records() {
+    return contents.records().values().stream().map(SlotContents.Stored::record).toList();
+  }
+
+  /** The first slot of a record. */
+  int head(RecordKey key) {
+    return Objects.requireNonNull(contents.records().get(key)).placement().head();
+  }
+
   /** A started log. */
   record Started(StoreIdentity identity, SlotRecordStore records) {}
 
   /** Mends what can be mended, and records a new start; all of it is durable when it returns. */
   Started start(NodeName node, String storeId) throws IOException {
+    mend();
+    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier);
+    return new Started(identity, opened(identity.starts().size()));
+  }
+
+  /** Mends what can be mended, for an operator's order; durable when it returns. */
+  SlotRecordStore act() throws IOException {
+    mend();
+    return opened(earlier.size());
+  }
+
+  private void mend() throws IOException {
     if (!distrust.starts().isEmpty()) {
       distrust.write(directory);
     }
     keepUnreadable();
     SlotMend.mend(file, contents);
-    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier);
-    SlotFileHeader header = contents.header().of(file.key(), identity.starts().size());
+  }
+
+  private SlotRecordStore opened(int starts) throws IOException {
+    SlotFileHeader header = contents.header().of(file.key(), starts);
     SlotMend.forced(file, () -> file.writeHeader(header));
-    return new Started(identity, new SlotRecordStore(file, header, contents));
+    return new SlotRecordStore(file, header, contents);
   }
 
   private void keepUnreadable() throws IOException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * which the end of the process cannot tear; threads that write at the same time share one force. A
  * rewrite goes to other slots, and the old copy stays until the new one is forced.
  */
-final class SlotRecordStore implements RecordStore {
+final class SlotRecordStore implements PlacedRecords {
 
   /** One mebibyte. */
   static final int FIRST_SLOTS = 256;
@@ -261,8 +261,8 @@ final class SlotRecordStore implements RecordStore {
         cause);
   }
 
-  /** Where a record stands. */
-  int head(RecordKey key) {
+  @Override
+  public int head(RecordKey key) {
     lock.lock();
     try {
       return copies(key).get(0).head();
@@ -271,8 +271,8 @@ final class SlotRecordStore implements RecordStore {
     }
   }
 
-  /** Forgets a damaged record by an operator's order; forced when it returns. */
-  void free(int head) {
+  @Override
+  public void free(int head) {
     forced(() -> file.write(head, SlotPage.free(head, space.nextSequence())));
     add(head, 1);
   }

@@ -49,6 +49,29 @@ public final class StoreDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the lock of a directory that is a store of the node's, and writes nothing.
+   *
+   * @throws LogStoreException if it is not one, is held by another process, or belongs to another
+   *     node
+   */
+  public static StoreDirectory look(LogStoreSettings settings, NodeName node) {
+    Path path = java.util.Objects.requireNonNull(settings.directory()).toAbsolutePath().normalize();
+    if (!IdentityFiles.isStore(path)) {
+      throw unusable(path, "there is no log store in it", null);
+    }
+    DirectoryLock lock = DirectoryLock.takeQuietly(path, settings.lockWait());
+    try {
+      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node));
+    } catch (IOException e) {
+      lock.close();
+      throw unusable(path, "it cannot be read", e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
   private static void create(Path path) {
     try {
       if (Files.exists(path) && !Files.isDirectory(path)) {
