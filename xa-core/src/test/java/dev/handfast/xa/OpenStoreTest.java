@@ -13,6 +13,7 @@ import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class OpenStoreTest {
     Map<String, String> content = new HashMap<>();
     try (Stream<Path> files = Files.list(log())) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        content.put(file.toString(), new String(Files.readAllBytes(file), "ISO-8859-1"));
+        content.put(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
     }
     return content;

@@ -120,7 +120,7 @@ final class SimulatedDisk implements Pages {
   }
 
   @Override
-  public int length() {
+  public synchronized int length() {
     return cache.keySet().stream().mapToInt(Long::intValue).max().orElse(1) + 1 - HEADERS;
   }
 
@@ -134,7 +134,7 @@ final class SimulatedDisk implements Pages {
     return read((long) HEADERS + slot);
   }
 
-  private byte[] read(long page) {
+  private synchronized byte[] read(long page) {
     return cache.getOrDefault(page, new byte[SlotPage.SIZE]).clone();
   }
 
@@ -148,7 +148,7 @@ final class SimulatedDisk implements Pages {
     put(header.sequence() & 1, header.page());
   }
 
-  private void put(long page, byte[] bytes) throws IOException {
+  private synchronized void put(long page, byte[] bytes) throws IOException {
     if (broken) {
       throw new IOException("the disk is broken");
     }
@@ -158,7 +158,7 @@ final class SimulatedDisk implements Pages {
   }
 
   @Override
-  public boolean force() throws IOException {
+  public synchronized boolean force() throws IOException {
     forces++;
     NextForce outcome = next.isEmpty() ? NextForce.WORKS : next.remove(0);
     if (broken || outcome == NextForce.BREAKS) {

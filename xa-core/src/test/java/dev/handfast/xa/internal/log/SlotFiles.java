@@ -1,9 +1,14 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.scripted.Xids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import javax.transaction.xa.Xid;
 
 /** The slot file of a closed store, for tests. */
 public final class SlotFiles {
@@ -19,6 +24,24 @@ public final class SlotFiles {
     return contents(directory).records().values().stream()
         .map(SlotContents.Stored::record)
         .toList();
+  }
+
+  /**
+   * The open branches that its decisions name, of those that ended on their own or of the others.
+   */
+  public static List<Xid> branches(Path directory, boolean heuristic) {
+    List<Xid> xids = new ArrayList<>();
+    for (LogRecord record : records(directory)) {
+      Decision decision = Objects.requireNonNull(record.decision());
+      for (LoggedBranch branch : decision.branches()) {
+        if (branch.isHeuristic() == heuristic) {
+          HexFormat hex = HexFormat.of();
+          xids.add(
+              Xids.of(Xids.FORMAT, hex.parseHex(decision.gtrid()), hex.parseHex(branch.bqual())));
+        }
+      }
+    }
+    return xids;
   }
 
   static SlotContents contents(Path directory) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.handfast.xa.internal.log.SimulatedDisk.NextForce;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +20,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the store promises, on a disk that fails as it is told, and on a real one. */
 final class SlotRecordStoreTest {
@@ -194,6 +199,45 @@ final class SlotRecordStoreTest {
 
       assertThat(forces).isEqualTo(100);
     }
+  }
+
+  /** Bounds of the design for a forced write that takes 2 ms: 0.7 and 0.4 for each record. */
+  @ParameterizedTest
+  @CsvSource({"16, 0.7", "64, 0.4"})
+  void threadsShareForces(int threads, double bound) throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(256);
+    SlotRecordStore store = store(slow(disk));
+    int before = disk.forces();
+    int each = 40;
+
+    List<Future<Boolean>> written =
+        together(
+            threads,
+            number ->
+                () -> {
+                  for (int i = 0; i < each; i++) {
+                    LogRecord record = record(number * each + i);
+                    store.write(record);
+                    store.remove(record.key());
+                  }
+                  return true;
+                });
+
+    assertThat(written).hasSize(threads);
+    assertThat(disk.forces() - before).isLessThan((int) (bound * threads * each));
+  }
+
+  private static Pages slow(SimulatedDisk disk) {
+    return (Pages)
+        Proxy.newProxyInstance(
+            Pages.class.getClassLoader(),
+            new Class<?>[] {Pages.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("force")) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+              }
+              return method.invoke(disk, arguments);
+            });
   }
 
   private long forces(Runnable work) throws IOException {
