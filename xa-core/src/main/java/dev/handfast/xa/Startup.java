@@ -82,7 +82,6 @@ final class Startup {
     for (Resource<?> resource : resources) {
       open(resource, transactions);
     }
-    transactions.recovery().begin();
     RuntimeRecovery recovery =
         new RuntimeRecovery(
             decisions,

@@ -9,6 +9,7 @@ import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class RmFacade implements AutoCloseable {
 
   private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
   private final Map<XidKey, Heuristic> heuristic = new ConcurrentHashMap<>();
-  private final Set<XidKey> quarantined = ConcurrentHashMap.newKeySet();
+  private final QuarantineNotice quarantined;
   private final Set<XidKey> unfinished = ConcurrentHashMap.newKeySet();
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
   private final AtomicInteger resolved = new AtomicInteger();
@@ -59,6 +60,7 @@ final class RmFacade implements AutoCloseable {
       KnownIdentities identities,
       RecoveryListener listener) {
     this.name = name;
+    this.quarantined = new QuarantineNotice(name);
     this.deadline = deadline;
     this.ownership = ownership;
     this.decided = decided;
@@ -168,20 +170,14 @@ final class RmFacade implements AutoCloseable {
     link.outage().began(error);
   }
 
-  /** Says once of each branch with our name and another store's id that it is left alone. */
   private void reportQuarantined(List<Xid> all) {
-    Set<XidKey> found = new HashSet<>();
+    Map<XidKey, String> found = new LinkedHashMap<>();
     for (Xid xid : all) {
-      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED && found.add(XidKey.of(xid))) {
-        if (quarantined.add(XidKey.of(xid))) {
-          LOG.warnf(
-              "HANDFAST001038 '%s' lists a branch with the name of this node from another log store"
-                  + " or an unrecorded start: %s (there: %s). It is left alone.",
-              name, XidKey.of(xid), link.manager().nativeForm(xid));
-        }
+      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED) {
+        found.put(XidKey.of(xid), link.manager().nativeForm(xid));
       }
     }
-    quarantined.retainAll(found);
+    quarantined.found(found, Instant.now());
   }
 
   /** Whether the last call was answered. */
@@ -351,7 +347,7 @@ final class RmFacade implements AutoCloseable {
         isReachable(),
         lastScan.equals(Instant.MIN) ? null : lastScan,
         listed.size(),
-        quarantined.size());
+        quarantined.count());
   }
 
   /** What waits for an operator here and is not in the log. */
@@ -359,8 +355,8 @@ final class RmFacade implements AutoCloseable {
     if (link.admission().isStranger()) {
       concerns.add("'" + name + "' is another resource manager than before");
     }
-    if (!quarantined.isEmpty()) {
-      concerns.add("'" + name + "' lists " + quarantined.size() + " quarantined branches");
+    if (quarantined.count() > 0) {
+      concerns.add("'" + name + "' lists " + quarantined.count() + " quarantined branches");
     }
     int alone = heuristic.size();
     if (alone > 0) {
