@@ -1,0 +1,29 @@
+package dev.handfast.xa.it.kill;
+
+import java.util.Arrays;
+
+/** What the application was told of a transaction. */
+enum Answer {
+  COMMITTED('C'),
+  ROLLED_BACK('R'),
+  /** The application was told that nobody knows. */
+  UNKNOWN('U'),
+  /** A heuristic outcome other than unknown: never right here. */
+  HEURISTIC('H'),
+  /** Neither an outcome nor its own exception: never right. */
+  OTHER('X');
+
+  private final char mark;
+
+  Answer(char mark) {
+    this.mark = mark;
+  }
+
+  char mark() {
+    return mark;
+  }
+
+  static Answer of(char mark) {
+    return Arrays.stream(values()).filter(answer -> answer.mark == mark).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.handfast.xa.it.kill;
+
+import java.util.Locale;
+
+/** Who is killed. */
+enum Victim {
+  APPLICATION,
+  BROKER,
+  POSTGRESQL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
