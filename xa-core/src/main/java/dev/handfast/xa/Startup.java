@@ -105,6 +105,7 @@ final class Startup {
       open(resource, transactions);
     }
     requireNothingMissing(transactions.pending());
+    warnOfUnasked(decisions.resources().names());
     for (OpenResource resource : opened.values()) {
       check(resource, transactions);
     }
@@ -167,6 +168,18 @@ final class Startup {
               + " or set handfast.recovery.missing-resources=allow to start without them.");
     }
     LOG.warn("HANDFAST001003 " + text);
+  }
+
+  /** No decision waits for them, but a branch that was never decided may be prepared there. */
+  private void warnOfUnasked(Set<String> names) {
+    Set<String> unasked = new TreeSet<>(names);
+    unasked.removeAll(opened.keySet());
+    if (!unasked.isEmpty()) {
+      LOG.warnf(
+          "HANDFAST001006 This log store was used with resources that are not configured: %s. What"
+              + " may be prepared there without a decision is not looked for, and holds its locks.",
+          unasked);
+    }
   }
 
   private void check(OpenResource resource, TransactionRuntime transactions) {

@@ -208,4 +208,15 @@ final class StartTest {
         .asString()
         .contains("HANDFAST001001", "nothing can be recovered");
   }
+
+  @Test
+  void warnsOfAResourceThatIsNotAskedAnyMore() {
+    ScriptedRm gone = new ScriptedRm("gone");
+    Nodes.start(directory, gone, new ScriptedRm("stays")).close();
+    log.clear();
+
+    Nodes.start(directory, new ScriptedRm("stays")).close();
+
+    assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001006", "[gone]");
+  }
 }

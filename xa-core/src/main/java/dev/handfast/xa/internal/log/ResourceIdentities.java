@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public final class ResourceIdentities {
             + " cannot be read. To solve this, restore it from a copy; without it, another resource"
             + " manager under an old name would not be noticed.";
     return cause == null ? new LogStoreException(message) : new LogStoreException(message, cause);
+  }
+
+  /** Every name under which a resource manager was ever used. */
+  public Set<String> names() {
+    lock.lock();
+    try {
+      return Set.copyOf(ids.keySet());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The id recorded under a name, or null. */

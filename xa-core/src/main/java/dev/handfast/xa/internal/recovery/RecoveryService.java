@@ -313,10 +313,17 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   private void periodic() {
-    if (closed) {
-      return;
+    passes.lock();
+    try {
+      if (!closed) {
+        tell(untilSettled());
+      }
+    } finally {
+      passes.unlock();
     }
-    RecoveryReport report = untilSettled();
+  }
+
+  private static void tell(RecoveryReport report) {
     if (report.committed() + report.rolledBack() > 0) {
       LOG.infof(
           "HANDFAST001036 Recovery committed %d and rolled back %d branches; %d are left",

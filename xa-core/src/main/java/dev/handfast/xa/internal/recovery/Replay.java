@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * What one pass does after the resource managers were listed: it commits what is decided, rolls
@@ -16,6 +18,8 @@ import org.jboss.logging.Logger;
 final class Replay {
 
   private static final Logger LOG = Logger.getLogger(Replay.class);
+
+  private static final String GTRID = "handfast.gtrid";
 
   private final Evidence evidence;
 
@@ -56,8 +60,10 @@ final class Replay {
     Thread thread =
         new Thread(
             () -> {
-              decided.forEach(rm::commit);
-              rm.listed().stream().filter(this::isOrphan).forEach(rm::rollback);
+              decided.forEach(branch -> named(branch, rm::commit));
+              rm.listed().stream()
+                  .filter(this::isOrphan)
+                  .forEach(branch -> named(branch, rm::rollback));
             },
             "handfast-recovery-pass-" + rm.name());
     thread.setDaemon(true);
@@ -66,6 +72,16 @@ final class Replay {
             LOG.errorf(e, "HANDFAST001037 A recovery pass failed; the next one tries again"));
     thread.start();
     return thread;
+  }
+
+  /** What is logged meanwhile carries the transaction. */
+  private static void named(XidKey branch, Consumer<XidKey> work) {
+    MDC.put(GTRID, branch.gtrid());
+    try {
+      work.accept(branch);
+    } finally {
+      MDC.remove(GTRID);
+    }
   }
 
   /**
