@@ -64,7 +64,8 @@ final class OpenStoreTest {
     Map<String, String> content = new HashMap<>();
     try (Stream<Path> files = Files.list(log())) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        content.put(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        content.put(
+            file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
     }
     return content;
