@@ -8,9 +8,11 @@ import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.Selection;
+import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.XaStep;
+import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +107,32 @@ final class OpenStoreTest {
     }
 
     assertThat(bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void carriesAnOrderOutAndNothingElse() throws IOException {
+    String gtrid = XidKey.of(orders.inDoubt().get(0)).gtrid();
+    events.leavePrepared(Xids.of("test-1~zzzzzz", 1));
+
+    try (OpenStore store = open()) {
+      Status status = store.recovery().status();
+      Xid orphan = Xids.of(status.node() + "~" + status.storeId(), firstStart(gtrid));
+      orders.leavePrepared(orphan);
+      assertThat(store.recovery().commit(Selection.of(gtrid), "checked, ticket 4711").isComplete())
+          .isTrue();
+
+      assertThat(store.recovery().status().logged()).isZero();
+      assertThat(orders.inDoubt()).extracting(XidKey::of).containsExactly(XidKey.of(orphan));
+    }
+
+    assertThat(orders.committed()).isEqualTo(events.committed()).containsExactly(gtrid);
+    assertThat(Files.readString(log().resolve("audit.log"))).contains("ticket 4711");
+    Nodes.start(directory, orders, events).close();
+    assertThat(orders.rolledBack()).hasSize(1);
+  }
+
+  private static int firstStart(String gtrid) {
+    return java.nio.ByteBuffer.wrap(java.util.HexFormat.of().parseHex(gtrid)).getInt(16);
   }
 
   @Test

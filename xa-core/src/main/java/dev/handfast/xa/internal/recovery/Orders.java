@@ -189,6 +189,7 @@ final class Orders {
               : finish(action, transaction, branch));
     }
     String left = action == Action.FORGET ? release(transaction, force) : "";
+    clear(transaction.gtrid());
     List<String> open =
         results.stream()
             .filter(result -> !result.isDone())
@@ -200,6 +201,14 @@ final class Orders {
         reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
         reason,
         results);
+  }
+
+  /** Takes a decision off the log that has reached all its branches. */
+  private void clear(String gtrid) {
+    Evidence.Logged logged = evidence.logged(gtrid);
+    if (logged != null && logged.commit() && logged.open().isEmpty()) {
+      evidence.clear(gtrid);
+    }
   }
 
   private static XidKey key(InDoubtTransaction transaction, InDoubtBranch branch) {

@@ -51,7 +51,7 @@ public final class RecoveryService implements AutoCloseable {
   private final Tally tally = new Tally();
   private final Progress progress = new Progress(System::nanoTime);
   private final Set<XidKey> live = new HashSet<>();
-  private @Nullable RecoverySchedule schedule;
+  private volatile @Nullable RecoverySchedule schedule;
   private volatile int unresolvedAtLastPass;
   private volatile boolean closed;
 
@@ -127,7 +127,7 @@ public final class RecoveryService implements AutoCloseable {
             return plan.report();
           }
           ActionReport report = orders.carryOut(plan, selection, reason, audit);
-          untilSettled();
+          settleIfRunning();
           return report;
         });
   }
@@ -139,7 +139,7 @@ public final class RecoveryService implements AutoCloseable {
           RmFacade facade = facade(resource);
           facade.scan();
           ActionReport report = new Acceptance(audit, reason).resource(facade);
-          untilSettled();
+          settleIfRunning();
           return report;
         });
   }
@@ -149,9 +149,18 @@ public final class RecoveryService implements AutoCloseable {
     return exclusively(
         () -> {
           ActionReport report = new Acceptance(audit, reason).store(evidence);
-          untilSettled();
+          settleIfRunning();
           return report;
         });
+  }
+
+  /**
+   * What follows from an order at once, unless the store is only open: that runs no pass untold.
+   */
+  private void settleIfRunning() {
+    if (schedule != null) {
+      untilSettled();
+    }
   }
 
   private ActionReport exclusively(Supplier<ActionReport> order) {
@@ -352,8 +361,9 @@ public final class RecoveryService implements AutoCloseable {
   /** Ends the periodic passes, waits for one that runs, and ends the workers. */
   @Override
   public void close() {
-    if (schedule != null) {
-      schedule.stop();
+    RecoverySchedule running = schedule;
+    if (running != null) {
+      running.stop();
     }
     passes.lock();
     try {
@@ -362,8 +372,8 @@ public final class RecoveryService implements AutoCloseable {
     } finally {
       passes.unlock();
     }
-    if (schedule != null) {
-      schedule.await();
+    if (running != null) {
+      running.await();
     }
   }
 
