@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
-import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.recovery.RecoveryReport;
@@ -59,8 +59,8 @@ final class HeuristicTest {
     handfast.close();
   }
 
-  private List<LogRecord> logged() {
-    return SlotFiles.records(directory.resolve("log"));
+  private List<Decision> logged() {
+    return SlotFiles.decisions(directory.resolve("log"));
   }
 
   private HeuristicOutcomeException heuristic(Body<RuntimeException> body) {

@@ -97,7 +97,7 @@ final class OpenStoreTest {
 
   @Test
   void lookingMendsNothing() throws IOException {
-    SlotFiles.flipHeads(log(), 8 * 500);
+    SlotFiles.flipHeads(log(), 8 * 200);
     Map<String, String> before = bytes();
 
     try (OpenStore store = open()) {
@@ -145,7 +145,7 @@ final class OpenStoreTest {
     }
 
     assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
-    assertThat(SlotFiles.records(log())).isEmpty();
+    assertThat(SlotFiles.decisions(log())).isEmpty();
     assertThat(Files.readAllBytes(log().resolve("starts"))).as("no start").isEqualTo(starts);
     Nodes.start(directory, orders, events).close();
   }

@@ -3,7 +3,7 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.internal.log.LogRecord;
+import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
@@ -54,8 +54,8 @@ final class RecoveryTest {
     handfast.close();
   }
 
-  private List<LogRecord> logged() {
-    return SlotFiles.records(directory.resolve("log"));
+  private List<Decision> logged() {
+    return SlotFiles.decisions(directory.resolve("log"));
   }
 
   private void workOnBoth() {

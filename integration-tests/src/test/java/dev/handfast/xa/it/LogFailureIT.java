@@ -110,8 +110,7 @@ final class LogFailureIT {
   private void assertThatAfterARestartThereIs(Integer... ids) throws Exception {
     try (World world = new World(directory, broker, queue)) {
       assertThat(world.rows("orders")).containsExactly(ids);
-      assertThat(world.messages())
-          .isEqualTo(List.of(ids).stream().map(String::valueOf).toList());
+      assertThat(world.messages()).isEqualTo(List.of(ids).stream().map(String::valueOf).toList());
       world.assertNothingInDoubt();
     }
   }

@@ -140,15 +140,6 @@ public final class DecisionLog implements AutoCloseable {
     return damagedGtrids.contains(gtrid);
   }
 
-  /** A record that was read is not one of ours: it is left where it is, and alone. */
-  public void distrust(LogRecord record, String reason) {
-    Decision decision = record.decision();
-    if (decision != null && records instanceof PlacedRecords placed) {
-      int head = placed.head(record.key());
-      damaged(head, new DamagedRecord(decision.gtrid(), location + ", slot " + head, reason));
-    }
-  }
-
   private void damaged(int head, DamagedRecord record) {
     synchronized (damaged) {
       damaged.put(head, record);

@@ -33,18 +33,13 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
-  public Collection<LogRecord> records() {
+  public Collection<Decision> decisions() {
     lock.lock();
     try {
-      return awake == null ? slots.records() : awake.records();
+      return awake == null ? slots.decisions() : awake.decisions();
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public int head(RecordKey key) {
-    return slots.head(key);
   }
 
   @Override
@@ -63,18 +58,18 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void write(LogRecord record) {
-    awake().write(record);
+  public void write(Decision decision) {
+    awake().write(decision);
   }
 
   @Override
-  public void rewrite(LogRecord record) {
-    awake().rewrite(record);
+  public void rewrite(Decision decision) {
+    awake().rewrite(decision);
   }
 
   @Override
-  public void remove(RecordKey key) {
-    awake().remove(key);
+  public void remove(String gtrid) {
+    awake().remove(gtrid);
   }
 
   @Override

@@ -3,9 +3,6 @@ package dev.handfast.xa.internal.log;
 /** Records that stand in slots. */
 interface PlacedRecords extends RecordStore {
 
-  /** The first slot of a record. */
-  int head(RecordKey key);
-
   /** Forgets a damaged record, by its first slot; forced when it returns. */
   void free(int head);
 }

@@ -23,6 +23,10 @@ final class RecordCodec {
   static final int HEADER = 4 * Integer.BYTES;
   private static final int MAGIC = 0x48464C47;
   private static final int FORMAT = 1;
+
+  /** In hexadecimal: the transaction manager's unique part of 28 bytes and more, 64 in all. */
+  private static final String GTRID = "([0-9a-f]{2}){28,64}";
+
   private static final int LIMIT = 16 * 1024 * 1024;
 
   /** By code from 1 on, which is written: the order is part of the format. */
@@ -31,8 +35,8 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] encode(LogRecord record) {
-    byte[] body = body(record);
+  static byte[] encode(Decision decision) {
+    byte[] body = body(decision);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
     bytes.putInt(MAGIC).putInt(FORMAT).putInt(body.length).putInt(crc(body)).put(body);
     return bytes.array();
@@ -43,7 +47,7 @@ final class RecordCodec {
    *
    * @throws DamagedRecordException if they are not exactly one intact record
    */
-  static LogRecord decode(byte[] bytes) throws DamagedRecordException {
+  static Decision decode(byte[] bytes) throws DamagedRecordException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
       throw new DamagedRecordException("it does not begin as a record");
@@ -70,32 +74,19 @@ final class RecordCodec {
     }
   }
 
-  private static byte[] body(LogRecord record) {
+  private static byte[] body(Decision decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(record.key().type());
-      out.writeUTF(record.key().uid());
-      writeDecision(out, record.decision());
-      out.writeInt(record.state().length);
-      out.write(record.state());
+      out.writeUTF(decision.gtrid());
+      out.writeBoolean(decision.commit());
+      out.writeInt(decision.startId());
+      out.writeLong(decision.time().toEpochMilli());
+      writeBranches(out, decision.branches());
+      writeBranches(out, decision.finished());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void writeDecision(DataOutputStream out, @Nullable Decision decision)
-      throws IOException {
-    out.writeBoolean(decision != null);
-    if (decision == null) {
-      return;
-    }
-    out.writeUTF(decision.gtrid());
-    out.writeBoolean(decision.commit());
-    out.writeInt(decision.startId());
-    out.writeLong(decision.time().toEpochMilli());
-    writeBranches(out, decision.branches());
-    writeBranches(out, decision.finished());
   }
 
   private static void writeBranches(DataOutputStream out, List<LoggedBranch> branches)
@@ -108,23 +99,20 @@ final class RecordCodec {
     }
   }
 
-  private static LogRecord parse(DataInputStream in) throws IOException {
-    RecordKey key = new RecordKey(in.readUTF(), in.readUTF());
-    Decision decision = in.readBoolean() ? readDecision(in) : null;
-    byte[] state = new byte[bounded(in.readInt())];
-    in.readFully(state);
-    if (in.read() >= 0) {
-      throw new IOException("bytes are left over");
-    }
-    return new LogRecord(key, decision, state);
-  }
-
-  private static Decision readDecision(DataInputStream in) throws IOException {
+  private static Decision parse(DataInputStream in) throws IOException {
     String gtrid = in.readUTF();
+    if (!gtrid.matches(GTRID)) {
+      throw new IOException("'" + gtrid + "' is no gtrid");
+    }
     boolean commit = in.readBoolean();
     int startId = in.readInt();
     Instant time = Instant.ofEpochMilli(in.readLong());
-    return new Decision(gtrid, commit, startId, time, readBranches(in), readBranches(in));
+    Decision decision =
+        new Decision(gtrid, commit, startId, time, readBranches(in), readBranches(in));
+    if (in.read() >= 0) {
+      throw new IOException("bytes are left over");
+    }
+    return decision;
   }
 
   private static List<LoggedBranch> readBranches(DataInputStream in) throws IOException {

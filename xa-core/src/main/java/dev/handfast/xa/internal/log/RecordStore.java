@@ -2,11 +2,14 @@ package dev.handfast.xa.internal.log;
 
 import java.util.Collection;
 
-/** Durable records. Safe for use by many threads; one record is written by one thread at a time. */
+/**
+ * Durable records of decisions, one for each transaction. Safe for use by many threads; one record
+ * is written by one thread at a time.
+ */
 public interface RecordStore extends AutoCloseable {
 
-  /** All records, read when the store was opened or written since. */
-  Collection<LogRecord> records();
+  /** All decisions, read when the store was opened or written since. */
+  Collection<Decision> decisions();
 
   /**
    * Makes sure that there is room for so many more records of usual size.
@@ -25,7 +28,7 @@ public interface RecordStore extends AutoCloseable {
    * @throws UndecidedException if it may be there or not
    * @throws LogStoreException if it is not
    */
-  void write(LogRecord record);
+  void write(Decision decision);
 
   /**
    * Replaces a record by one that only leaves out what is finished: after a crash the old or the
@@ -33,10 +36,10 @@ public interface RecordStore extends AutoCloseable {
    *
    * @throws LogStoreException if it stays as it was
    */
-  void rewrite(LogRecord record);
+  void rewrite(Decision decision);
 
   /** Removes a record; it may come back after a crash. Does nothing if there is none. */
-  void remove(RecordKey key);
+  void remove(String gtrid);
 
   @Override
   void close();

@@ -7,7 +7,7 @@ import java.util.Map;
  * What a slot file holds, as far as it can be believed.
  *
  * @param header the newest, or one made up if none is readable
- * @param records the newest copy of each
+ * @param records the newest copy of each, by gtrid
  * @param free slots
  * @param stale slots that hold what does not count any more, or are missing at the file's end
  * @param damaged records, by their head's slot
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record SlotContents(
     SlotFileHeader header,
-    Map<RecordKey, Stored> records,
+    Map<String, Stored> records,
     List<Integer> free,
     List<Integer> stale,
     Map<Integer, DamagedRecord> damaged,
@@ -26,5 +26,5 @@ record SlotContents(
     long nextSequence) {
 
   /** A record and where it stands. */
-  record Stored(LogRecord record, Placement placement) {}
+  record Stored(Decision decision, Placement placement) {}
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The slot file of a directory as it was found. Reading changes nothing. A start writes down what
@@ -97,14 +96,9 @@ final class SlotLog implements AutoCloseable {
     return earlier;
   }
 
-  /** The records as they were read. */
-  List<LogRecord> records() {
-    return contents.records().values().stream().map(SlotContents.Stored::record).toList();
-  }
-
-  /** The first slot of a record. */
-  int head(RecordKey key) {
-    return Objects.requireNonNull(contents.records().get(key)).placement().head();
+  /** The decisions as they were read. */
+  List<Decision> decisions() {
+    return contents.records().values().stream().map(SlotContents.Stored::decision).toList();
   }
 
   /** A started log. */

@@ -26,11 +26,11 @@ final class SlotRecordStore implements PlacedRecords {
   private final GroupForce force;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock growing = new ReentrantLock();
-  private final Map<RecordKey, Entry> entries = new HashMap<>();
+  private final Map<String, Entry> entries = new HashMap<>();
   private SlotFileHeader header;
 
   /** A record and its copies, the newest first. */
-  private record Entry(LogRecord record, List<Placement> copies) {}
+  private record Entry(Decision decision, List<Placement> copies) {}
 
   /** Takes over a file that was read and mended. */
   SlotRecordStore(Pages file, SlotFileHeader header, SlotContents contents) {
@@ -44,15 +44,15 @@ final class SlotRecordStore implements PlacedRecords {
     contents
         .records()
         .forEach(
-            (key, stored) ->
-                entries.put(key, new Entry(stored.record(), List.of(stored.placement()))));
+            (gtrid, stored) ->
+                entries.put(gtrid, new Entry(stored.decision(), List.of(stored.placement()))));
   }
 
   @Override
-  public Collection<LogRecord> records() {
+  public Collection<Decision> decisions() {
     lock.lock();
     try {
-      return entries.values().stream().map(Entry::record).toList();
+      return entries.values().stream().map(Entry::decision).toList();
     } finally {
       lock.unlock();
     }
@@ -86,11 +86,11 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void write(LogRecord record) {
-    Written written = place(record);
+  public void write(Decision decision) {
+    Written written = place(decision);
     force.await(written.group());
     requireForced(written.group());
-    keep(record, List.of(written.copy()));
+    keep(decision, List.of(written.copy()));
   }
 
   private void requireForced(ForceGroup group) {
@@ -111,70 +111,69 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void rewrite(LogRecord record) {
-    Written written = place(record);
+  public void rewrite(Decision decision) {
+    Written written = place(decision);
     if (written.group().isSpoiled()) {
       force.await(written.group());
       requireForced(written.group());
     }
     List<Placement> copies = new ArrayList<>(List.of(written.copy()));
     copies.addAll(written.old());
-    keep(record, copies);
+    keep(decision, copies);
   }
 
   private record Written(Placement copy, List<Placement> old, ForceGroup group) {}
 
-  private Written place(LogRecord record) {
-    byte[] bytes = RecordCodec.encode(record);
+  private Written place(Decision decision) {
+    byte[] bytes = RecordCodec.encode(decision);
     int slots = SlotSpace.slotsFor(bytes);
-    Written written = tryPlace(record, bytes, slots);
+    Written written = tryPlace(decision, bytes, slots);
     while (written == null) {
       grow(slots);
-      written = tryPlace(record, bytes, slots);
+      written = tryPlace(decision, bytes, slots);
     }
     return written;
   }
 
-  private @Nullable Written tryPlace(LogRecord record, byte[] bytes, int slots) {
-    Decision decision = record.decision();
+  private @Nullable Written tryPlace(Decision decision, byte[] bytes, int slots) {
     lock.lock();
     try {
       requireSound();
-      List<Placement> old = copies(record.key());
+      List<Placement> old = copies(decision.gtrid());
       if (!space.has(slots, old.isEmpty())) {
         return null;
       }
-      Placement copy = space.allot(decision == null ? "" : decision.gtrid(), bytes);
+      Placement copy = space.allot(decision.gtrid(), bytes);
       return new Written(copy, old, force.write(copy, old));
     } finally {
       lock.unlock();
     }
   }
 
-  private List<Placement> copies(RecordKey key) {
-    Entry entry = entries.get(key);
+  private List<Placement> copies(String gtrid) {
+    Entry entry = entries.get(gtrid);
     return entry == null
         ? List.of()
         : entry.copies().stream().filter(copy -> !copy.isReleased()).toList();
   }
 
-  private void keep(LogRecord record, List<Placement> copies) {
+  private void keep(Decision decision, List<Placement> copies) {
     lock.lock();
     try {
-      entries.put(record.key(), new Entry(record, copies));
+      entries.put(decision.gtrid(), new Entry(decision, copies));
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public void remove(RecordKey key) {
+  public void remove(String gtrid) {
     lock.lock();
     try {
-      for (Placement copy : copies(key)) {
+      for (Placement copy : copies(gtrid)) {
         force.release(copy);
       }
-      entries.remove(key);
+      entries.remove(gtrid);
     } catch (IOException e) {
       throw new LogStoreException("A record of " + file.path() + " could not be removed", e);
     } finally {
@@ -259,16 +258,6 @@ final class SlotRecordStore implements PlacedRecords {
             + ". To solve this, free space on its disk; what is in doubt keeps its slots until it is"
             + " resolved.",
         cause);
-  }
-
-  @Override
-  public int head(RecordKey key) {
-    lock.lock();
-    try {
-      return copies(key).get(0).head();
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override

@@ -22,8 +22,7 @@ final class SlotScan {
   private final Map<Integer, SlotPage> pages = new TreeMap<>();
   private final Map<Long, Map<Integer, Integer>> continuations = new HashMap<>();
   private final List<SlotHeader> heads = new ArrayList<>();
-  private final Map<RecordKey, SlotContents.Stored> records = new LinkedHashMap<>();
-  private final Set<String> readable = new HashSet<>();
+  private final Map<String, SlotContents.Stored> records = new LinkedHashMap<>();
   private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
   private final List<Integer> free = new ArrayList<>();
   private final Map<Integer, List<Integer>> slotsOfDamaged = new HashMap<>();
@@ -123,19 +122,15 @@ final class SlotScan {
 
   /** Newest first: an older copy of a record that was read is stale. */
   private void read(SlotHeader head) {
-    if (!head.gtrid().isEmpty() && readable.contains(head.gtrid())) {
+    if (records.containsKey(head.gtrid())) {
       return;
     }
     List<Integer> slots = slots(head);
     try {
-      LogRecord record = RecordCodec.decode(bytes(head, slots));
-      requireSame(head, record);
-      if (records.containsKey(record.key())) {
-        return;
-      }
-      readable.add(head.gtrid());
+      Decision decision = RecordCodec.decode(bytes(head, slots));
+      requireSame(head, decision);
       supersede(head.gtrid());
-      records.put(record.key(), new SlotContents.Stored(record, new Placement(slots, List.of())));
+      records.put(head.gtrid(), new SlotContents.Stored(decision, new Placement(slots, List.of())));
     } catch (DamagedRecordException e) {
       damaged(head, slots, e);
     }
@@ -192,11 +187,10 @@ final class SlotScan {
     return bytes.toByteArray();
   }
 
-  private static void requireSame(SlotHeader head, LogRecord record) throws DamagedRecordException {
-    Decision decision = record.decision();
-    String gtrid = decision == null ? "" : decision.gtrid();
-    if (!gtrid.equals(head.gtrid())) {
-      throw new DamagedRecordException("it is the record of transaction " + gtrid);
+  private static void requireSame(SlotHeader head, Decision decision)
+      throws DamagedRecordException {
+    if (!decision.gtrid().equals(head.gtrid())) {
+      throw new DamagedRecordException("it is the record of transaction " + decision.gtrid());
     }
   }
 }

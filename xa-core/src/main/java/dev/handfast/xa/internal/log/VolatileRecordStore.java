@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Records in memory, lost with the process: for tests. */
 public final class VolatileRecordStore implements RecordStore {
 
-  private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
+  private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
 
   @Override
-  public Collection<LogRecord> records() {
-    return List.copyOf(records.values());
+  public Collection<Decision> decisions() {
+    return List.copyOf(decisions.values());
   }
 
   @Override
@@ -22,22 +22,22 @@ public final class VolatileRecordStore implements RecordStore {
   public void unreserve(int count) {}
 
   @Override
-  public void rewrite(LogRecord record) {
-    write(record);
+  public void rewrite(Decision decision) {
+    write(decision);
   }
 
   @Override
-  public void write(LogRecord record) {
-    records.put(record.key(), record);
+  public void write(Decision decision) {
+    decisions.put(decision.gtrid(), decision);
   }
 
   @Override
-  public void remove(RecordKey key) {
-    records.remove(key);
+  public void remove(String gtrid) {
+    decisions.remove(gtrid);
   }
 
   @Override
   public void close() {
-    records.clear();
+    decisions.clear();
   }
 }

@@ -11,10 +11,8 @@ import dev.handfast.xa.internal.log.Damage;
 import dev.handfast.xa.internal.log.DamagedRecord;
 import dev.handfast.xa.internal.log.Decision;
 import dev.handfast.xa.internal.log.DecisionLog;
-import dev.handfast.xa.internal.log.LogRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
-import dev.handfast.xa.internal.log.RecordKey;
 import dev.handfast.xa.internal.log.RecordStore;
 import dev.handfast.xa.internal.log.UndecidedException;
 import dev.handfast.xa.recovery.Heuristic;
@@ -33,9 +31,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of the log by key and by gtrid, each with our own section. Narayana writes and reads
- * its state through it; recovery asks it what is decided without activating one of Narayana's
- * records.
+ * What is decided, by gtrid. Narayana says when a decision is taken and when it is carried out;
+ * what is logged of it is ours, and recovery works from that alone.
  */
 final class LogIndex {
 
@@ -44,12 +41,11 @@ final class LogIndex {
   static final String TRANSACTION = new AtomicAction().type();
 
   /** How many branches one slot of the log takes, with long names. */
-  private static final int BRANCHES_PER_RECORD = 6;
+  private static final int BRANCHES_PER_RECORD = 20;
 
   private final RecordStore store;
   private final int startId;
   private final BranchLedger ledger;
-  private final Map<RecordKey, LogRecord> records = new ConcurrentHashMap<>();
   private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
   private final Map<String, LogStoreException> failures = new ConcurrentHashMap<>();
 
@@ -63,7 +59,7 @@ final class LogIndex {
     this.store = log.records();
     this.startId = log.identity().startId();
     this.ledger = ledger;
-    store.records().forEach(this::adopt);
+    store.decisions().forEach(this::index);
     report(log.damage());
   }
 
@@ -88,31 +84,18 @@ final class LogIndex {
     failed = listener;
   }
 
-  /** A record of a kind that we do not write is never shown to Narayana. */
-  private void adopt(LogRecord record) {
-    String strange = RecordCheck.strangeness(record);
-    if (strange == null) {
-      index(record);
-    } else {
-      log.distrust(record, strange);
-    }
-  }
-
-  private void index(LogRecord record) {
-    records.put(record.key(), record);
-    if (record.decision() != null) {
-      decisions.put(record.decision().gtrid(), record.decision());
-    }
+  private void index(Decision decision) {
+    decisions.put(decision.gtrid(), decision);
   }
 
   /**
-   * Writes what Narayana hands over, with our section in front; durable when it returns.
+   * Logs what was decided of a transaction; durable when it returns.
    *
    * @throws LogStoreException if it could not be written, which {@link #takeFailure} tells again
    */
-  void write(RecordKey key, Uid uid, byte[] state) {
+  void write(Uid uid) {
     try {
-      writeRecord(key, uid, state);
+      write(decision(uid));
     } catch (UndecidedException e) {
       undecided(Gtrids.of(uid), e);
       throw e;
@@ -157,19 +140,17 @@ final class LogIndex {
     return failures.remove(gtrid);
   }
 
-  private void writeRecord(RecordKey key, Uid uid, byte[] state) {
-    Decision decision = decision(uid);
+  private void write(Decision decision) {
     if (decision.branches().isEmpty()) {
-      writeNothing(key, decision);
+      writeNothing(decision);
       return;
     }
-    LogRecord record = new LogRecord(key, decision, state);
     if (isNews(decision, decisions.get(decision.gtrid()))) {
-      store.write(record);
+      store.write(decision);
     } else {
-      store.rewrite(record);
+      store.rewrite(decision);
     }
-    index(record);
+    index(decision);
   }
 
   /** What only leaves out what is finished need not survive a crash. */
@@ -183,10 +164,10 @@ final class LogIndex {
     return decision.branches().stream().filter(LoggedBranch::isHeuristic).toList();
   }
 
-  private void writeNothing(RecordKey key, Decision decision) {
+  private void writeNothing(Decision decision) {
     if (!decision.commit()) {
-      remove(key);
-    } else if (!records.containsKey(key)) {
+      clear(decision.gtrid());
+    } else if (!decisions.containsKey(decision.gtrid())) {
       throw new LogStoreException(
           "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
     }
@@ -247,27 +228,13 @@ final class LogIndex {
   }
 
   /** Whether a record names branches that its decision has not reached yet. */
-  boolean isUnfinished(Uid uid, RecordKey key) {
+  boolean isUnfinished(Uid uid) {
     Decision logged = decisions.get(Gtrids.of(uid));
-    if (logged == null || !records.containsKey(key) || !isToCommit(uid, logged)) {
+    if (logged == null || !isToCommit(uid, logged)) {
       return false;
     }
     List<TrackedBranch> branches = ledger.branches(logged.gtrid());
     return !(branches.isEmpty() ? logged.branches() : open(branches)).isEmpty();
-  }
-
-  void remove(RecordKey key) {
-    LogRecord record = records.remove(key);
-    if (record != null) {
-      if (record.decision() != null) {
-        decisions.remove(record.decision().gtrid());
-      }
-      store.remove(key);
-    }
-  }
-
-  @Nullable LogRecord read(RecordKey key) {
-    return records.get(key);
   }
 
   /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */
@@ -317,24 +284,19 @@ final class LogIndex {
     }
   }
 
-  private static RecordKey key(String gtrid) {
-    return new RecordKey(TRANSACTION, Gtrids.uid(gtrid).fileStringForm());
-  }
-
   /** Writes what is known of a decision now. */
   private void keep(String gtrid) {
     Decision current = decisions.get(gtrid);
-    LogRecord record = current == null ? null : records.get(key(gtrid));
-    if (current != null && record != null) {
-      LogRecord changed = new LogRecord(record.key(), current, record.state());
-      store.write(changed);
-      index(changed);
+    if (current != null) {
+      store.write(current);
     }
   }
 
   /** All branches of a decision are finished: its record may go. */
   void clear(String gtrid) {
-    remove(key(gtrid));
+    if (decisions.remove(gtrid) != null) {
+      store.remove(gtrid);
+    }
   }
 
   private void replace(XidKey xid, @Nullable Heuristic kind) {

@@ -7,9 +7,7 @@ import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.state.InputObjectState;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
-import dev.handfast.xa.internal.log.LogRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
-import dev.handfast.xa.internal.log.RecordKey;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,10 +39,6 @@ final class NarayanaStore implements ObjectStoreAPI {
     return current;
   }
 
-  private static RecordKey key(Uid uid, String type) {
-    return new RecordKey(type, uid.fileStringForm());
-  }
-
   @Override
   public boolean write_committed(Uid uid, String type, OutputObjectState state)
       throws ObjectStoreException {
@@ -53,7 +47,7 @@ final class NarayanaStore implements ObjectStoreAPI {
       return false;
     }
     try {
-      log().write(key(uid, type), uid, state.buffer());
+      log().write(uid);
       return true;
     } catch (LogStoreException e) {
       LOG.errorf(e, "HANDFAST001041 The decision %s could not be logged", Gtrids.of(uid));
@@ -73,7 +67,7 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   @Override
   public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
-    if (log().isUnfinished(uid, key(uid, type))) {
+    if (log().isUnfinished(uid)) {
       LOG.errorf(
           "HANDFAST001044 The transaction manager gave transaction %s up, though not all of its"
               + " branches are finished. Its record is kept.",
@@ -81,7 +75,7 @@ final class NarayanaStore implements ObjectStoreAPI {
       throw new ObjectStoreException("The branches of " + uid + " are not finished");
     }
     try {
-      log().remove(key(uid, type));
+      log().clear(Gtrids.of(uid));
       return true;
     } catch (LogStoreException e) {
       LOG.warnf(
@@ -93,16 +87,19 @@ final class NarayanaStore implements ObjectStoreAPI {
     }
   }
 
+  /** Nothing: recovery works from our own records, and Narayana's part is not kept. */
   @Override
   public @Nullable InputObjectState read_committed(Uid uid, String type)
       throws ObjectStoreException {
-    LogRecord record = log().read(key(uid, type));
-    return record == null ? null : new InputObjectState(uid, type, record.state());
+    log();
+    return null;
   }
 
   @Override
   public int currentState(Uid uid, String type) throws ObjectStoreException {
-    return log().read(key(uid, type)) == null ? StateStatus.OS_UNKNOWN : StateStatus.OS_COMMITTED;
+    return log().decision(Gtrids.of(uid)) == null
+        ? StateStatus.OS_UNKNOWN
+        : StateStatus.OS_COMMITTED;
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordCodecTest {
 
-  private static final LogRecord SAMPLE = LogSamples.record("0_ffff_1");
+  private static final Decision SAMPLE = LogSamples.decision();
 
   private static void assertRefused(byte[] bytes, String why) {
     assertThatExceptionOfType(DamagedRecordException.class)
@@ -24,33 +25,35 @@ final class RecordCodecTest {
 
   @Test
   void readsWhatItWrote() throws DamagedRecordException {
-    for (LogRecord record :
+    for (Decision decision :
         List.of(
             SAMPLE,
-            LogSamples.record("a", List.of()),
-            LogSamples.record("b", List.of(new LoggedBranch("ünïcode", "", Heuristic.MIXED))),
-            new LogRecord(new RecordKey("other", "c"), null, new byte[0]),
-            new LogRecord(new RecordKey("other", "c"), null, new byte[70_000]))) {
-      assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+            LogSamples.decision("ab".repeat(28), List.of()),
+            LogSamples.decision(
+                "cd".repeat(64), List.of(new LoggedBranch("ünïcode", "", Heuristic.MIXED))))) {
+      assertThat(RecordCodec.decode(RecordCodec.encode(decision))).isEqualTo(decision);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0f", "zz", "0F0F"})
+  void refusesWhatIsNoGtrid(String gtrid) {
+    assertRefused(RecordCodec.encode(LogSamples.decision(gtrid.repeat(14), List.of())), gtrid);
   }
 
   @ParameterizedTest
   @EnumSource(Heuristic.class)
   void keepsHowABranchEnded(Heuristic heuristic) throws DamagedRecordException {
-    LogRecord record = LogSamples.record("h", List.of(new LoggedBranch("orders", "ab", heuristic)));
+    Decision decision =
+        LogSamples.decision(LogSamples.GTRID, List.of(new LoggedBranch("orders", "ab", heuristic)));
 
-    assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+    assertThat(RecordCodec.decode(RecordCodec.encode(decision))).isEqualTo(decision);
   }
 
   @Test
   void keepsWhichBranchesAreFinished() throws DamagedRecordException {
-    LogRecord record = LogSamples.record("f");
-    Decision decision =
-        record
-            .decision()
-            .with(List.of(LogSamples.branch("orders")), List.of(LogSamples.branch("events")));
-    LogRecord partly = new LogRecord(record.key(), decision, record.state());
+    Decision partly =
+        SAMPLE.with(List.of(LogSamples.branch("orders")), List.of(LogSamples.branch("events")));
 
     assertThat(RecordCodec.decode(RecordCodec.encode(partly))).isEqualTo(partly);
   }

@@ -35,7 +35,7 @@ final class SlotDamageTest {
   private Set<Integer> leaveOneRecord() {
     open().close();
     try (DecisionLog log = open()) {
-      log.records().write(LogSamples.record("r1"));
+      log.records().write(LogSamples.decision());
       return log.identity().starts();
     }
   }
@@ -43,9 +43,9 @@ final class SlotDamageTest {
   @Test
   void oneFlippedBitAnywhereLosesNothing() throws IOException {
     leaveOneRecord();
-    LogRecord record = LogSamples.record("r1");
+    Decision record = LogSamples.decision();
     SlotContents whole = SlotFiles.contents(directory());
-    int slot = whole.records().get(record.key()).placement().head();
+    int slot = whole.records().get(record.gtrid()).placement().head();
     int length = RecordCodec.encode(record).length;
     int damaged = 0;
     for (int bit = 0; bit < SlotPage.SIZE * Byte.SIZE; bit++) {
@@ -55,9 +55,9 @@ final class SlotDamageTest {
         damaged++;
         assertThat(contents.damaged().values())
             .extracting(DamagedRecord::gtrid)
-            .containsExactly(record.decision().gtrid());
+            .containsExactly(record.gtrid());
       } else {
-        assertThat(contents.records().get(record.key()).record()).isEqualTo(record);
+        assertThat(contents.records().get(record.gtrid()).decision()).isEqualTo(record);
       }
       assertThat(contents.doubts()).isEmpty();
       SlotFiles.flip(directory(), slot, bit);
@@ -79,7 +79,7 @@ final class SlotDamageTest {
     try (DecisionLog log = open()) {
       assertThat(log.damage().records()).isEmpty();
       assertThat(log.damage().distrustedStarts()).isEmpty();
-      assertThat(log.records().records()).hasSize(1);
+      assertThat(log.records().decisions()).hasSize(1);
     }
   }
 
@@ -93,7 +93,7 @@ final class SlotDamageTest {
 
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "cannot be read");
-      assertThat(log.records().records()).isEmpty();
+      assertThat(log.records().decisions()).isEmpty();
     }
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "cannot be read");
@@ -137,7 +137,7 @@ final class SlotDamageTest {
 
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "the file ends after");
-      assertThat(log.records().records()).as("what is there").hasSize(1);
+      assertThat(log.records().decisions()).as("what is there").hasSize(1);
     }
     assertThat(Files.size(directory().resolve("slots"))).isEqualTo((256 + 2) * 4096L);
   }
@@ -149,9 +149,9 @@ final class SlotDamageTest {
 
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "the header cannot be read");
-      log.records().write(LogSamples.record("r2"));
+      log.records().write(LogSamples.decision());
     }
-    assertThat(SlotFiles.records(directory())).hasSize(1);
+    assertThat(SlotFiles.decisions(directory())).hasSize(1);
   }
 
   @Test
@@ -161,7 +161,7 @@ final class SlotDamageTest {
 
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "copy or was restored");
-      assertThat(log.records().records()).as("what it says is believed").hasSize(1);
+      assertThat(log.records().decisions()).as("what it says is believed").hasSize(1);
     }
     try (DecisionLog log = open()) {
       assertDistrusted(log, starts, "copy or was restored");
@@ -173,7 +173,7 @@ final class SlotDamageTest {
     Set<Integer> starts = leaveOneRecord();
     Path copy = copy();
     try (DecisionLog log = open()) {
-      log.records().write(LogSamples.record("r2", "ab".repeat(36), List.of()));
+      log.records().write(LogSamples.decision("ab".repeat(36), List.of()));
     }
     restore(copy);
 

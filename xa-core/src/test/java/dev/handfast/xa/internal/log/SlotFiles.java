@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import javax.transaction.xa.Xid;
 
 /** The slot file of a closed store, for tests. */
@@ -19,10 +18,10 @@ public final class SlotFiles {
     return directory.resolve("slots");
   }
 
-  /** The records in it. */
-  public static List<LogRecord> records(Path directory) {
+  /** The decisions in it. */
+  public static List<Decision> decisions(Path directory) {
     return contents(directory).records().values().stream()
-        .map(SlotContents.Stored::record)
+        .map(SlotContents.Stored::decision)
         .toList();
   }
 
@@ -31,8 +30,7 @@ public final class SlotFiles {
    */
   public static List<Xid> branches(Path directory, boolean heuristic) {
     List<Xid> xids = new ArrayList<>();
-    for (LogRecord record : records(directory)) {
-      Decision decision = Objects.requireNonNull(record.decision());
+    for (Decision decision : decisions(directory)) {
       for (LoggedBranch branch : decision.branches()) {
         if (branch.isHeuristic() == heuristic) {
           HexFormat hex = HexFormat.of();
@@ -81,13 +79,18 @@ public final class SlotFiles {
     }
   }
 
-  /** Writes a record as the store does. */
-  public static void write(Path directory, LogRecord record) {
-    try {
-      SlotFile file = SlotFile.open(file(directory));
-      SlotContents contents = SlotScan.read(file);
-      try (SlotRecordStore store = new SlotRecordStore(file, contents.header(), contents)) {
-        store.write(record);
+  /** Puts another content into the slot of its one record, with checksums that cover it. */
+  public static void replace(Path directory, byte[] content) {
+    SlotContents contents = contents(directory);
+    String gtrid = contents.records().keySet().iterator().next();
+    try (SlotFile file = SlotFile.open(file(directory))) {
+      for (int slot = 0; slot < contents.header().slots(); slot++) {
+        SlotHeader header = SlotPage.read(file.read(slot), slot).header();
+        if (header != null && header.kind() == SlotHeader.Kind.HEAD) {
+          long sequence = header.sequence();
+          file.write(
+              slot, SlotPage.of(SlotHeader.of(slot, sequence, 0, 1, content, gtrid), content));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,13 +34,13 @@ final class SlotModel {
 
   /** The versions that a crash may leave of one record. */
   private static final class Versions {
-    private final List<LogRecord> possible = new ArrayList<>();
-    private final List<LogRecord> all = new ArrayList<>();
+    private final List<Decision> possible = new ArrayList<>();
+    private final List<Decision> all = new ArrayList<>();
     private boolean maybeAbsent = true;
     private boolean maybeTorn;
     private boolean undecided;
 
-    void add(LogRecord record) {
+    void add(Decision record) {
       possible.add(record);
       all.add(record);
     }
@@ -58,7 +58,7 @@ final class SlotModel {
       maybeAbsent = true;
     }
 
-    void certain(LogRecord record) {
+    void certain(Decision record) {
       possible.clear();
       add(record);
       maybeAbsent = false;
@@ -84,13 +84,13 @@ final class SlotModel {
 
   private void found(SlotContents contents) {
     assertThat(contents.doubts()).as("after %s", history).isEmpty();
-    Map<String, LogRecord> records =
-        store.records().stream().collect(Collectors.toMap(r -> r.key().uid(), r -> r));
+    Map<String, Decision> records =
+        store.decisions().stream().collect(Collectors.toMap(SlotModel::uid, r -> r));
     Set<String> torn =
         contents.damaged().values().stream().map(DamagedRecord::gtrid).collect(Collectors.toSet());
     for (String uid : union(records.keySet(), model.keySet())) {
       Versions versions = model.computeIfAbsent(uid, none -> new Versions());
-      LogRecord record = records.get(uid);
+      Decision record = records.get(uid);
       if (torn.contains(gtrid(uid))) {
         assertThat(versions.maybeTorn).as("%s is torn after %s", uid, history).isTrue();
         versions.possible.clear();
@@ -141,7 +141,7 @@ final class SlotModel {
     if (versions.undecided || versions.maybeTorn) {
       return;
     }
-    LogRecord record = record(uid);
+    Decision record = record(uid);
     try {
       store.write(record);
       history.add("write " + uid);
@@ -159,10 +159,10 @@ final class SlotModel {
 
   private void rewrite(String uid) {
     Versions versions = versions(uid);
-    if (versions.undecided || store.records().stream().noneMatch(r -> r.key().uid().equals(uid))) {
+    if (versions.undecided || store.decisions().stream().noneMatch(r -> uid(r).equals(uid))) {
       return;
     }
-    LogRecord record = record(uid);
+    Decision record = record(uid);
     try {
       store.rewrite(record);
       history.add("rewrite " + uid);
@@ -179,7 +179,7 @@ final class SlotModel {
       return;
     }
     try {
-      store.remove(new RecordKey(LogSamples.TYPE, uid));
+      store.remove(gtrid(uid));
       history.add("remove " + uid);
       versions.removed();
     } catch (LogStoreException e) {
@@ -208,14 +208,19 @@ final class SlotModel {
     open();
   }
 
-  private LogRecord record(String uid) {
+  private Decision record(String uid) {
     int branches = 1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 4);
     String bqual = HexFormat.of().toHexDigits(written++);
     List<LoggedBranch> all =
         IntStream.range(0, branches)
             .mapToObj(i -> new LoggedBranch("resource-" + i, bqual + "ab".repeat(30)))
             .toList();
-    return LogSamples.record(uid, gtrid(uid), all);
+    return LogSamples.decision(gtrid(uid), all);
+  }
+
+  private static String uid(Decision decision) {
+    int last = HexFormat.fromHexDigits(decision.gtrid(), 70, 72);
+    return "r" + (char) last;
   }
 
   private static String gtrid(String uid) {

@@ -35,16 +35,16 @@ final class SlotRecordStoreTest {
 
   @TempDir Path directory;
 
-  private static LogRecord record(int number) {
+  private static Decision record(int number) {
     String gtrid = "0f".repeat(34) + HexFormat.of().toHexDigits((short) number);
-    return LogSamples.record("r" + number, gtrid, List.of(LogSamples.branch("orders")));
+    return LogSamples.decision(gtrid, List.of(LogSamples.branch("orders")));
   }
 
-  private static LogRecord large(int number) {
+  private static Decision large(int number) {
     String gtrid = "0f".repeat(34) + HexFormat.of().toHexDigits((short) number);
     List<LoggedBranch> many =
         IntStream.range(0, 300).mapToObj(i -> LogSamples.branch("resource-" + i)).toList();
-    return LogSamples.record("r" + number, gtrid, many);
+    return LogSamples.decision(gtrid, many);
   }
 
   private static SlotRecordStore store(Pages pages) throws IOException {
@@ -73,7 +73,7 @@ final class SlotRecordStoreTest {
           .hasMessageContaining("withdrawn");
       store.write(record(2));
       disk.loseWrites(new SplittableRandom(1));
-      assertThat(SlotScan.read(disk).records().keySet()).containsExactly(record(2).key());
+      assertThat(SlotScan.read(disk).records().keySet()).containsExactly(record(2).gtrid());
     }
   }
 
@@ -93,7 +93,7 @@ final class SlotRecordStoreTest {
         .hasMessageContaining("has failed");
     assertThat(catchThrowable(() -> store.reserve(1))).hasMessageContaining("has failed");
     disk.kill(new SplittableRandom(1));
-    assertThat(SlotScan.read(disk).records()).containsKey(record(1).key());
+    assertThat(SlotScan.read(disk).records()).containsKey(record(1).gtrid());
   }
 
   @Test
@@ -115,10 +115,10 @@ final class SlotRecordStoreTest {
                   }
                 });
 
-    List<RecordKey> acknowledged = new ArrayList<>(List.of(record(0).key()));
+    List<String> acknowledged = new ArrayList<>(List.of(record(0).gtrid()));
     for (int i = 0; i < written.size(); i++) {
       if (written.get(i).get()) {
-        acknowledged.add(record(i + 1).key());
+        acknowledged.add(record(i + 1).gtrid());
       }
     }
     disk.loseWrites(new SplittableRandom(1));
@@ -128,20 +128,20 @@ final class SlotRecordStoreTest {
 
   @Test
   void aRecordOfManySlotsAndAFileThatGrows() throws IOException {
-    List<RecordKey> keys = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
     try (SlotRecordStore store = store(file(4))) {
       for (int i = 0; i < 40; i++) {
-        LogRecord record = i % 3 == 0 ? large(i) : record(i);
+        Decision record = i % 3 == 0 ? large(i) : record(i);
         store.reserve(1);
         store.write(record);
         store.unreserve(1);
-        keys.add(record.key());
+        keys.add(record.gtrid());
       }
       store.remove(keys.remove(3));
     }
 
-    assertThat(SlotFiles.records(directory))
-        .extracting(LogRecord::key)
+    assertThat(SlotFiles.decisions(directory))
+        .extracting(Decision::gtrid)
         .containsExactlyInAnyOrderElementsOf(keys);
   }
 
@@ -166,7 +166,7 @@ final class SlotRecordStoreTest {
                     writers.add(Thread.currentThread());
                     for (int i = 0; i < 50; i++) {
                       store.write(record(number * 50 + i));
-                      store.remove(record(number * 50 + i).key());
+                      store.remove(record(number * 50 + i).gtrid());
                     }
                     store.write(record(1000 + number));
                     writers.remove(Thread.currentThread());
@@ -178,7 +178,7 @@ final class SlotRecordStoreTest {
       end.countDown();
       rude.join();
     }
-    assertThat(SlotFiles.records(directory)).hasSize(4);
+    assertThat(SlotFiles.decisions(directory)).hasSize(4);
   }
 
   /** One thread pays one force for each record; none for clears and rewrites. */
@@ -192,7 +192,7 @@ final class SlotRecordStoreTest {
                   store.reserve(1);
                   store.write(record(i));
                   store.rewrite(record(i));
-                  store.remove(record(i).key());
+                  store.remove(record(i).gtrid());
                   store.unreserve(1);
                 }
               });
@@ -216,9 +216,9 @@ final class SlotRecordStoreTest {
             number ->
                 () -> {
                   for (int i = 0; i < each; i++) {
-                    LogRecord record = record(number * each + i);
+                    Decision record = record(number * each + i);
                     store.write(record);
-                    store.remove(record.key());
+                    store.remove(record.gtrid());
                   }
                   return true;
                 });
