@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 final class PostgresWorld implements AutoCloseable {
 
   static final int POOL = 2;
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
   private static final String PASSWORD = "s3cret-pw";
 
@@ -87,11 +88,16 @@ final class PostgresWorld implements AutoCloseable {
             .logStore(LogStore.file(directory.resolve("tx-log")).lockWait(Duration.ZERO))
             .resources(orders, stock, events, hook)
             .recoveryPeriod(Duration.ofMinutes(10))
+            .recoveryCallTimeout(CALL_TIMEOUT)
             .start();
   }
 
   Handfast handfast() {
     return handfast;
+  }
+
+  String queue() {
+    return name;
   }
 
   /** The role that owns the PostgreSQL database. */

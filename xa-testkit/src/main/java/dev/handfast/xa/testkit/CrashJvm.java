@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +147,21 @@ public final class CrashJvm implements AutoCloseable {
     return before;
   }
 
+  /**
+   * Waits until the child has halted at the planned step, or answers because it did not come by.
+   *
+   * @return the answer; empty if it halted
+   */
+  public Optional<String> awaitHaltOrAnswer() {
+    String line = awaitLine(PATIENCE);
+    if (!line.equals(CrashPoint.HALTED + step())) {
+      return Optional.of(line);
+    }
+    awaitEnd();
+    planned = "";
+    return Optional.empty();
+  }
+
   /** Waits until a thread of the child stands at the planned step. */
   public void awaitStop() {
     expect(CrashPoint.STOPPED + step());
@@ -278,7 +294,8 @@ public final class CrashJvm implements AutoCloseable {
 
     private final String main;
     private final List<String> jvmArguments =
-        new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        new ArrayList<>(
+            List.of("-Xms200m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final List<String> arguments = new ArrayList<>();
     private final List<CrashStep> steps = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path");

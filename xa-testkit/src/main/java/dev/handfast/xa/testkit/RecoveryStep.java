@@ -6,9 +6,9 @@ package dev.handfast.xa.testkit;
  */
 public enum RecoveryStep implements CrashStep {
   /** A resource manager is about to be asked for its branches. */
-  BEFORE_SCAN(facade("scan", "AT ENTRY")),
+  BEFORE_SCAN(facade("beginScan", "AT ENTRY")),
   /** A resource manager has listed its branches. */
-  AFTER_SCAN(facade("scan", "AT EXIT")),
+  AFTER_SCAN(facade("endScan", "AT EXIT")),
   /** The resource managers were listed; a pass is about to work on what they hold. */
   BEFORE_PASS(engine("AT ENTRY")),
   /** A pass is over. */

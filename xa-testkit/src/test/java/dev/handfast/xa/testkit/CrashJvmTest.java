@@ -78,6 +78,16 @@ class CrashJvmTest {
   }
 
   @Test
+  void tellsAHaltFromAnAnswer() {
+    try (CrashJvm child = counting().haltAt(Step.AFTER_SEVEN, 1).start(directory)) {
+      child.say("6");
+      assertThat(child.awaitHaltOrAnswer()).contains("counted 6");
+      child.say("7");
+      assertThat(child.awaitHaltOrAnswer()).isEmpty();
+    }
+  }
+
+  @Test
   void waitsAtAStepUntilItMayGoOn() {
     try (CrashJvm child = counting().start(directory)) {
       child.stopAt(Step.AFTER_SEVEN, 1);
