@@ -17,10 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The databases and the broker as plain clients see them, without any transaction manager. */
 final class Outside {
 
+  private static final Pattern BASE64 = Pattern.compile("base64: (\\S+)");
   private static final String IDS = "SELECT id FROM item";
 
   private final PostgresServer server;
@@ -63,9 +66,15 @@ final class Outside {
       all.addAll(postgres().preparedBranches());
     }
     if (broker.isAlive()) {
-      all.addAll(new BrokerQueues(broker.url()).preparedBranches());
+      new BrokerQueues(broker.url()).preparedBranches().stream().map(Outside::id).forEach(all::add);
     }
     return all;
+  }
+
+  /** The broker shows a branch with a date, which changes when the broker is started again. */
+  private static String id(String shown) {
+    Matcher matcher = BASE64.matcher(shown);
+    return matcher.find() ? matcher.group(1) : shown;
   }
 
   /** How many branches are prepared in PostgreSQL since before a moment. */

@@ -3,6 +3,7 @@ package dev.handfast.xa.it.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class RandomKillIT {
     String repeat = "repeat it with -Drandomkill.seed=" + seed + "; files in " + directory;
     try (RandomKills kills = new RandomKills(directory, seed)) {
       try {
-        kills.run(() -> enough.test(kills.score()));
+        kills.run(() -> enough.test(kills.score()), text -> write(report, text));
       } catch (Exception | AssertionError e) {
         kills.score().fault(String.valueOf(e));
         throw new AssertionError(repeat, e);
@@ -63,9 +64,13 @@ final class RandomKillIT {
     }
   }
 
-  private static void write(String name, String report) throws IOException {
-    Path target = Files.createDirectories(Path.of("target"));
-    Files.writeString(target.resolve(name), report);
+  private static void write(String name, String report) {
+    try {
+      Path target = Files.createDirectories(Path.of("target"));
+      Files.writeString(target.resolve(name), report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long number(String property, long otherwise) {

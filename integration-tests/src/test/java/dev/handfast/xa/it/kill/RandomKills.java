@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class RandomKills implements AutoCloseable {
   }
 
   /** Goes on until told, or until something is wrong. */
-  void run(BooleanSupplier enough) throws Exception {
+  void run(BooleanSupplier enough, Consumer<String> reports) throws Exception {
     Instant begin = Instant.now();
     application = launch();
     awaitStarted();
@@ -76,6 +77,7 @@ final class RandomKills implements AutoCloseable {
       }
       audit();
       score.lasted(Duration.between(begin, Instant.now()));
+      reports.accept(report());
       if (!enough.getAsBoolean()) {
         firstOfChapter = world.firstId();
         outside.deleteRows();
