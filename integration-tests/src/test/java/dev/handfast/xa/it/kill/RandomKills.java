@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomKills implements AutoCloseable {
 
-  private static final int BLOWS_PER_AUDIT = 30;
+  private static final int BLOWS_PER_AUDIT = 15;
   private static final int MOST_FAULTS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -78,7 +78,8 @@ final class RandomKills implements AutoCloseable {
       audit();
       score.lasted(Duration.between(begin, Instant.now()));
       reports.accept(report());
-      if (!enough.getAsBoolean()) {
+      // After a fault everything stays as it is, to be looked into.
+      if (!enough.getAsBoolean() && score.faults().isEmpty()) {
         firstOfChapter = world.firstId();
         outside.deleteRows();
         Files.delete(world.ledger());
