@@ -196,6 +196,7 @@ class HandfastTest {
                         }))
         .isInstanceOf(RuntimeException.class);
 
+    await().until(() -> firstQueues.count(queue) == 1);
     assertThat(firstQueues.drainTexts(queue)).containsExactly("a");
     for (int i = 0; i < 5; i++) {
       handfast.run(() -> send(audit, "next"));
