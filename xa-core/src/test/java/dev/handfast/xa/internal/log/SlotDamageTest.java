@@ -42,15 +42,19 @@ final class SlotDamageTest {
 
   @Test
   void oneFlippedBitAnywhereLosesNothing() throws IOException {
-    leaveOneRecord();
     Decision record = LogSamples.decision();
-    SlotContents whole = SlotFiles.contents(directory());
-    int slot = whole.records().get(record.gtrid()).placement().head();
+    SimulatedDisk disk = new SimulatedDisk(4);
+    SlotContents empty = SlotScan.read(disk);
+    try (SlotRecordStore store = new SlotRecordStore(disk, empty.header(), empty)) {
+      store.write(record);
+    }
+    int slot = SlotScan.read(disk).records().get(record.gtrid()).placement().head();
+    byte[] page = disk.page(slot);
     int length = RecordCodec.encode(record).length;
     int damaged = 0;
     for (int bit = 0; bit < SlotPage.SIZE * Byte.SIZE; bit++) {
-      SlotFiles.flip(directory(), slot, bit);
-      SlotContents contents = SlotFiles.contents(directory());
+      page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      SlotContents contents = SlotScan.read(disk);
       if (contents.records().isEmpty()) {
         damaged++;
         assertThat(contents.damaged().values())
@@ -60,7 +64,7 @@ final class SlotDamageTest {
         assertThat(contents.records().get(record.gtrid()).decision()).isEqualTo(record);
       }
       assertThat(contents.doubts()).isEmpty();
-      SlotFiles.flip(directory(), slot, bit);
+      page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
     }
     assertThat(damaged).as("every bit of the data").isEqualTo(length * Byte.SIZE);
   }
