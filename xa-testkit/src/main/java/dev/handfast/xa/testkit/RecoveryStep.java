@@ -10,9 +10,9 @@ public enum RecoveryStep implements CrashStep {
   /** A resource manager has listed its branches. */
   AFTER_SCAN(facade("endScan", "AT EXIT")),
   /** The resource managers were listed; a pass is about to work on what they hold. */
-  BEFORE_PASS(engine("AT ENTRY")),
+  BEFORE_PASS(replay("AT ENTRY")),
   /** A pass is over. */
-  AFTER_PASS(engine("AT EXIT")),
+  AFTER_PASS(replay("AT EXIT")),
   /** A decided branch is about to be committed. */
   BEFORE_RECOVERY_COMMIT(facade("commit", "AT ENTRY")),
   /** A decided branch was committed. */
@@ -41,7 +41,7 @@ public enum RecoveryStep implements CrashStep {
     return "CLASS dev.handfast.xa.internal.recovery.RmFacade\nMETHOD " + method + "\n" + location;
   }
 
-  private static String engine(String location) {
-    return "INTERFACE ^dev.handfast.xa.internal.recovery.RecoveryEngine\nMETHOD pass\n" + location;
+  private static String replay(String location) {
+    return "CLASS dev.handfast.xa.internal.recovery.Replay\nMETHOD run\n" + location;
   }
 }
