@@ -1,5 +1,6 @@
 package dev.handfast.xa;
 
+import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.spi.Resource;
 import jakarta.transaction.TransactionManager;
@@ -92,6 +93,23 @@ public interface Handfast extends AutoCloseable {
   Recovery recovery();
 
   /**
+   * Holds work back: listeners take nothing more and no transaction begins, until {@link #resume}
+   * or a restart. Waits for what runs, and runs recovery until nothing is in doubt or the time is
+   * up. Work that a running transaction would begin in a transaction of its own is refused, too.
+   *
+   * @param wait for the whole; recovery makes one pass at least, which may take longer
+   * @throws IllegalStateException if the runtime is closed, or the thread is in a transaction
+   */
+  DrainReport drain(Duration wait);
+
+  /**
+   * Ends {@link #drain}. No effect if nothing is held back.
+   *
+   * @throws IllegalStateException if the runtime is closed
+   */
+  void resume();
+
+  /**
    * Registers a shutdown hook that closes the runtime and gives running transactions that much
    * time; SIGTERM runs no try-with-resources.
    *
@@ -100,11 +118,11 @@ public interface Handfast extends AutoCloseable {
   Handfast closeOnShutdown(Duration wait);
 
   /**
-   * Refuses new transactions, waits for running ones and for branches that have voted, runs a last
-   * recovery, closes the resources, and releases the log store. Waits 30 seconds at most, then
-   * rolls back what has not voted; a connection whose closing would lose a vote is left open, and
-   * the log says so. Afterwards no thread and no connection of the runtime's is left. A second call
-   * does nothing.
+   * Stops listeners, refuses new transactions, waits for running ones and for branches that have
+   * voted, runs a last recovery, closes the resources, and releases the log store. Waits 30 seconds
+   * at most, then rolls back what has not voted; a connection whose closing would lose a vote is
+   * left open, and the log says so. Afterwards no thread and no connection of the runtime's is
+   * left. A second call does nothing.
    */
   @Override
   void close();

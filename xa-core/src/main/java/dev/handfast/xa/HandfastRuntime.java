@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.log.DecisionLog;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.spi.Resource;
 import jakarta.transaction.TransactionManager;
@@ -34,6 +35,7 @@ final class HandfastRuntime implements Handfast {
   private final RuntimeRecovery recovery;
   private final Management management;
   private final Transacted required;
+  private final Drain drain;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock closing = new ReentrantLock();
   private @Nullable Thread hook;
@@ -49,6 +51,7 @@ final class HandfastRuntime implements Handfast {
     this.resources = resources;
     this.recovery = recovery;
     this.management = management;
+    this.drain = new Drain(transactions, resources);
     this.required = new TransactedRunner(transactions.coordinator(), TxType.REQUIRED);
   }
 
@@ -116,6 +119,44 @@ final class HandfastRuntime implements Handfast {
   }
 
   @Override
+  public DrainReport drain(Duration wait) {
+    requireApart("drained");
+    closing.lock();
+    try {
+      requireOpen();
+      return drain.drain(wait);
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  @Override
+  public void resume() {
+    closing.lock();
+    try {
+      requireOpen();
+      drain.resume();
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("The runtime is closed. To solve this, start another");
+    }
+  }
+
+  private void requireApart(String what) {
+    if (!closed.get() && transactions.coordinator().current() != null) {
+      throw new IllegalStateException(
+          "The runtime cannot be "
+              + what
+              + " within a transaction: it would wait for itself. To solve this, do it outside.");
+    }
+  }
+
+  @Override
   public Handfast closeOnShutdown(Duration wait) {
     closing.lock();
     try {
@@ -137,11 +178,7 @@ final class HandfastRuntime implements Handfast {
   }
 
   private void close(Duration wait) {
-    if (!closed.get() && transactions.coordinator().current() != null) {
-      throw new IllegalStateException(
-          "The runtime cannot be closed within a transaction: it would wait for itself. To solve"
-              + " this, close it outside.");
-    }
+    requireApart("closed");
     closing.lock();
     try {
       if (closed.compareAndSet(false, true)) {
@@ -164,6 +201,7 @@ final class HandfastRuntime implements Handfast {
   }
 
   private void closeOnce(long deadline) {
+    drain.pause();
     transactions.refuseNew("The runtime is closed: no transaction can be begun");
     Coordinator coordinator = transactions.coordinator();
     if (!coordinator.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()))) {

@@ -136,7 +136,9 @@ final class Startup {
   }
 
   private <H> void open(Resource<H> resource, TransactionRuntime transactions) {
-    ResourceManager<H> manager = resource.open(transactions.contextOf(resource.name()));
+    ResourceManager<H> manager =
+        resource.open(
+            new AdapterContext(resource.name(), transactions, settings.recovery().callTimeout()));
     opened.put(resource.name(), new OpenResource(resource, manager));
     transactions.recovery().add(resource.name(), manager);
   }

@@ -1,6 +1,7 @@
 package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
 import java.time.Duration;
 
@@ -44,6 +45,11 @@ final class TestContext implements ResourceContext {
   @Override
   public Duration recoveryCallTimeout() {
     return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public <X extends Exception> void transaction(Duration timeout, Incoming<X> work) {
+    throw new UnsupportedOperationException("listeners are tested with the real runtime");
   }
 
   interface Body {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -18,6 +19,8 @@ import javax.transaction.xa.Xid;
 final class TestTransaction implements GlobalTransaction {
 
   private static final int TIMEOUT_SECONDS = 60;
+
+  private volatile Supplier<String> last = () -> "";
 
   private final String gtrid = TestXid.random().gtrid();
   private final List<TestBranch> branches = new ArrayList<>();
@@ -67,6 +70,16 @@ final class TestTransaction implements GlobalTransaction {
   @Override
   public void put(Object key, Object value) {
     values.put(key, value);
+  }
+
+  @Override
+  public void did(Supplier<String> what) {
+    last = what;
+  }
+
+  @Override
+  public String lastDone() {
+    return last.get();
   }
 
   @Override

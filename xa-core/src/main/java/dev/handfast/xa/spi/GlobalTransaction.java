@@ -1,6 +1,7 @@
 package dev.handfast.xa.spi;
 
 import jakarta.transaction.Synchronization;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,17 @@ public interface GlobalTransaction {
 
   /** Keeps a value with the transaction until it ends. */
   void put(Object key, Object value);
+
+  /**
+   * Notes the last thing that was done in the transaction, for messages about its end.
+   *
+   * @param what tells it when it is asked for, on any thread: without secrets, and without values
+   *     of the application's, as {@code send to 'invoices'}
+   */
+  void did(Supplier<String> what);
+
+  /** The last thing that was done in the transaction, with the resource's name; empty if none. */
+  String lastDone();
 
   /** Makes rollback the only possible outcome; the cause is told to the application. */
   void setRollbackOnly(Throwable cause);

@@ -73,6 +73,11 @@ public interface ResourceManager<H> {
     return Map.of();
   }
 
+  /** Where work comes in; the same object at every call. */
+  default Intake intake() {
+    return Intake.NONE;
+  }
+
   /**
    * Closes everything that is safe to close. A connection whose branch has voted and is not
    * finished is left open where closing it would lose the vote, and the log says so. Called once,

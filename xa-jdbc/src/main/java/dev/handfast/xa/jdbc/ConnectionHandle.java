@@ -59,7 +59,8 @@ final class ConnectionHandle extends Handle {
       return result;
     }
     try {
-      var handle = new StatementHandle(proxy, statement, use, dialect);
+      String prepared = args.length > 0 && args[0] instanceof String sql ? sql : "";
+      var handle = new StatementHandle(proxy, statement, prepared, use, dialect);
       if (args.length > 0) {
         handle.checkSql(args[0]);
       }

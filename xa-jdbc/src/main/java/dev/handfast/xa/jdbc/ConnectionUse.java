@@ -5,6 +5,7 @@ import dev.handfast.xa.spi.ResourceContext;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,28 @@ final class ConnectionUse {
     @Nullable Object run() throws SQLException;
   }
 
-  /** Executes, unless the use has ended; the end waits for it. */
-  @Nullable Object execute(Statement statement, Work work) throws SQLException {
+  /**
+   * Executes, unless the use has ended; the end waits for it.
+   *
+   * @param what tells what is executed, without values
+   */
+  @Nullable Object execute(Statement statement, Supplier<String> what, Work work)
+      throws SQLException {
     lock.lock();
     try {
       check();
+      note(what);
       running = statement;
       return work.run();
     } finally {
       running = null;
       lock.unlock();
+    }
+  }
+
+  private void note(Supplier<String> what) {
+    if (transaction != null) {
+      transaction.did(what);
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The application's statement: executes only while its connection's use goes on. */
@@ -15,9 +16,15 @@ final class StatementHandle extends Handle {
   private final Statement statement;
   private final ConnectionUse use;
   private final Dialect dialect;
+  private final String prepared;
 
-  StatementHandle(Connection owner, Statement statement, ConnectionUse use, Dialect dialect) {
+  /**
+   * @param prepared the statement's text, empty if each execution brings its own
+   */
+  StatementHandle(
+      Connection owner, Statement statement, String prepared, ConnectionUse use, Dialect dialect) {
     super(statement);
+    this.prepared = prepared;
     this.owner = owner;
     this.statement = statement;
     this.use = use;
@@ -39,7 +46,8 @@ final class StatementHandle extends Handle {
     if (args.length > 0) {
       checkSql(args[0]);
     }
-    Object result = use.execute(statement, () -> pass(method, args));
+    String sql = args.length > 0 && args[0] instanceof String text ? text : prepared;
+    Object result = use.execute(statement, () -> shown(sql), () -> pass(method, args));
     return result instanceof ResultSet rows && rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE
         ? Handle.proxy(ResultSet.class, new Rows(rows))
         : result;
@@ -47,14 +55,22 @@ final class StatementHandle extends Handle {
 
   void checkSql(@Nullable Object sql) throws SQLException {
     if (sql instanceof String text && use.isTransactional() && dialect.endsBranch(text)) {
-      use.refuseInTransaction("'" + firstWords(text) + "'");
+      use.refuseInTransaction("'" + firstWords(text, 2) + "'");
     }
   }
 
-  private static String firstWords(String sql) {
-    String line = sql.strip().replaceAll("\\s+", " ");
-    String[] words = line.split(" ", 3);
-    return words.length < 2 ? line : words[0] + " " + words[1];
+  /** What it does and to what, and no more: a text may hold the values themselves. */
+  private static String shown(String sql) {
+    return sql.isEmpty() ? "a batch" : firstWords(sql, 3);
+  }
+
+  private static String firstWords(String sql, int most) {
+    StringBuilder words = new StringBuilder();
+    StringTokenizer tokens = new StringTokenizer(sql);
+    for (int i = 0; i < most && tokens.hasMoreTokens(); i++) {
+      words.append(i == 0 ? "" : " ").append(tokens.nextToken());
+    }
+    return words.toString();
   }
 
   /** Rows that can be changed in place. */
@@ -69,7 +85,7 @@ final class StatementHandle extends Handle {
     @Override
     @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException {
       return CHANGES.contains(method.getName())
-          ? use.execute(statement, () -> pass(method, args))
+          ? use.execute(statement, method::getName, () -> pass(method, args))
           : pass(method, args);
     }
   }

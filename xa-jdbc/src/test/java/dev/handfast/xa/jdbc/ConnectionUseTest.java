@@ -33,6 +33,7 @@ final class ConnectionUseTest {
                 transactions.enter(tx);
                 return use.execute(
                     statement,
+                    () -> "",
                     () -> {
                       letThrough.countDown();
                       awaitUninterruptibly(goOn);
@@ -49,7 +50,7 @@ final class ConnectionUseTest {
 
       reaper.join();
       assertThat(body.get(10, TimeUnit.SECONDS)).isEqualTo("done");
-      assertThatThrownBy(() -> use.execute(statement, () -> "late"))
+      assertThatThrownBy(() -> use.execute(statement, () -> "", () -> "late"))
           .hasMessageContaining(tx.gtrid());
     }
   }
@@ -64,7 +65,7 @@ final class ConnectionUseTest {
 
       use.resume();
 
-      assertThat(use.execute(statement, () -> "again")).isEqualTo("again");
+      assertThat(use.execute(statement, () -> "", () -> "again")).isEqualTo("again");
     }
   }
 

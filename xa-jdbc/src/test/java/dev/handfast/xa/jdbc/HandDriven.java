@@ -4,6 +4,7 @@ import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -52,6 +54,11 @@ final class HandDriven implements ResourceContext {
     return callTimeout;
   }
 
+  @Override
+  public <X extends Exception> void transaction(Duration timeout, Incoming<X> work) {
+    throw new UnsupportedOperationException("a database takes no work in");
+  }
+
   void recoveryCallTimeout(Duration timeout) {
     callTimeout = timeout;
   }
@@ -83,6 +90,7 @@ final class HandDriven implements ResourceContext {
     private final List<Synchronization> synchronizations = new ArrayList<>();
     private final List<TestBranch> branches = new ArrayList<>();
     private volatile String refusal;
+    private volatile Supplier<String> last = () -> "";
 
     @Override
     public String gtrid() {
@@ -129,6 +137,16 @@ final class HandDriven implements ResourceContext {
     @Override
     public void put(Object key, Object value) {
       values.put(key, value);
+    }
+
+    @Override
+    public void did(Supplier<String> what) {
+      last = what;
+    }
+
+    @Override
+    public String lastDone() {
+      return last.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.XidKey;
 import jakarta.transaction.Status;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -59,6 +61,13 @@ public final class ManualTransactions implements ResourceContext {
     return callTimeout;
   }
 
+  /** Not offered: a transaction has only one branch, and the test drives it. */
+  @Override
+  public <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work) {
+    throw new UnsupportedOperationException(
+        "the test begins the transactions; to take work in, start a runtime");
+  }
+
   /** One global transaction with one branch. */
   public static final class Transaction implements GlobalTransaction, Branch {
 
@@ -69,6 +78,7 @@ public final class ManualTransactions implements ResourceContext {
     private @Nullable XAResource resource;
     private BranchState state = BranchState.ACTIVE;
     private String refusal = "";
+    private Supplier<String> last = () -> "";
 
     private Transaction(Xid xid) {
       this.xid = xid;
@@ -176,6 +186,16 @@ public final class ManualTransactions implements ResourceContext {
     @Override
     public void put(Object key, Object value) {
       values.put(key, value);
+    }
+
+    @Override
+    public void did(Supplier<String> what) {
+      last = what;
+    }
+
+    @Override
+    public String lastDone() {
+      return last.get();
     }
 
     @Override

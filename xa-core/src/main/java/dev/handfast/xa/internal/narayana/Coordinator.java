@@ -39,6 +39,7 @@ public final class Coordinator {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile @Nullable String closed;
+  private volatile @Nullable String held;
   private int inside;
 
   Coordinator(BranchLedger ledger, LogIndex log) {
@@ -57,6 +58,21 @@ public final class Coordinator {
   /** No transaction begins any more, for the given reason. */
   void refuseNew(String reason) {
     closed = reason;
+  }
+
+  /** No transaction begins until {@link #letBegin}, for the given reason. */
+  void hold(String reason) {
+    held = reason;
+  }
+
+  /** Ends {@link #hold}. */
+  void letBegin() {
+    held = null;
+  }
+
+  private @Nullable String refusal() {
+    String reason = closed;
+    return reason == null ? held : reason;
   }
 
   /** The transactions that are running. */
@@ -200,8 +216,9 @@ public final class Coordinator {
   }
 
   private LiveTransaction begun(int timeoutSeconds) {
-    if (closed != null) {
-      throw new IllegalStateException(closed);
+    String refusal = refusal();
+    if (refusal != null) {
+      throw new IllegalStateException(refusal);
     }
     try {
       if (timeoutSeconds > 0) {
@@ -219,7 +236,7 @@ public final class Coordinator {
     if (live == null) {
       throw new IllegalStateException("The runtime is closed: no transaction can be begun");
     }
-    String meanwhile = closed;
+    String meanwhile = refusal();
     if (meanwhile != null) {
       rollback(live);
       throw new IllegalStateException(meanwhile);

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class LiveTransaction {
   private volatile boolean abandoned;
   private volatile boolean marked;
   private volatile @Nullable LogStoreException logFailure;
+  private volatile Supplier<String> lastDone = () -> "";
   private int joined;
 
   LiveTransaction(TransactionImple delegate, BranchLedger ledger) {
@@ -75,10 +77,24 @@ public final class LiveTransaction {
       return "was rolled back when the runtime was closed";
     }
     if (!isOpen()) {
-      return isTimedOut() ? "timed out after " + timeoutSeconds + " s" : "already ended";
+      return isTimedOut() ? timedOut() : "already ended";
     }
     Throwable cause = rollbackCause;
     return cause == null ? "marked for rollback" : "marked for rollback: " + cause;
+  }
+
+  private String timedOut() {
+    String done = lastDone();
+    return "timed out after " + timeoutSeconds + " s" + (done.isEmpty() ? "" : ", last: " + done);
+  }
+
+  /** Notes the last thing that was done in it. */
+  void did(Supplier<String> what) {
+    lastDone = what;
+  }
+
+  String lastDone() {
+    return lastDone.get();
   }
 
   /** The runtime is about to roll it back from outside. */

@@ -116,6 +116,16 @@ final class ResourceTransaction implements GlobalTransaction {
     live.delegate().putTxLocalResource(new Slot(resource, key), value);
   }
 
+  @Override
+  public void did(Supplier<String> what) {
+    live.did(() -> "'" + resource + "': " + what.get());
+  }
+
+  @Override
+  public String lastDone() {
+    return live.lastDone();
+  }
+
   private record Slot(String resource, Object key) {}
 
   @Override

@@ -16,12 +16,10 @@ import dev.handfast.xa.internal.recovery.XidOwnership;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.GlobalTransaction;
-import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.XidKey;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.transaction.xa.Xid;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Narayana, set up for one start of this node, with our log, our wrapper and our recovery. */
 public final class TransactionRuntime implements AutoCloseable {
 
-  private final Settings settings;
   private final BranchLedger ledger;
   private final LogIndex index;
   private final Coordinator coordinator;
@@ -38,7 +35,6 @@ public final class TransactionRuntime implements AutoCloseable {
   private final JakartaManager manager;
 
   private TransactionRuntime(Settings settings, DecisionLog log) {
-    this.settings = settings;
     this.ledger = new BranchLedger(this::askBack);
     this.index = new LogIndex(log, ledger);
     NarayanaSetup.STORE.attach(index);
@@ -123,28 +119,13 @@ public final class TransactionRuntime implements AutoCloseable {
     }
   }
 
-  /** What the adapter of a resource is given. */
-  public ResourceContext contextOf(String resource) {
-    return new ResourceContext() {
-      @Override
-      public @Nullable GlobalTransaction current() {
-        LiveTransaction live = coordinator.current();
-        return live == null
-            ? null
-            : new ResourceTransaction(
-                live,
-                resource,
-                coordinator,
-                ledger,
-                index,
-                () -> recovery.enlistmentRefusal(resource));
-      }
-
-      @Override
-      public Duration recoveryCallTimeout() {
-        return settings.recovery().callTimeout();
-      }
-    };
+  /** The transaction of the calling thread as the adapter of a resource sees it, or null. */
+  public @Nullable GlobalTransaction current(String resource) {
+    LiveTransaction live = coordinator.current();
+    return live == null
+        ? null
+        : new ResourceTransaction(
+            live, resource, coordinator, ledger, index, () -> recovery.enlistmentRefusal(resource));
   }
 
   public Coordinator coordinator() {
@@ -180,6 +161,16 @@ public final class TransactionRuntime implements AutoCloseable {
   /** From now on no transaction begins; the reason is told to whoever tries. */
   public void refuseNew(String reason) {
     coordinator.refuseNew(reason);
+  }
+
+  /** As {@link #refuseNew}, until {@link #letBegin}. */
+  public void hold(String reason) {
+    coordinator.hold(reason);
+  }
+
+  /** Transactions begin again, unless they are refused for good. */
+  public void letBegin() {
+    coordinator.letBegin();
   }
 
   /** Ends Narayana's threads. Recovery is closed, and no transaction is running. */

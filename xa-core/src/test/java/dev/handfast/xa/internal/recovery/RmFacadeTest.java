@@ -10,6 +10,7 @@ import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
@@ -76,6 +77,11 @@ final class RmFacadeTest {
     @Override
     public Duration recoveryCallTimeout() {
       return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work) {
+      throw new UnsupportedOperationException("no transactions");
     }
   }
 
