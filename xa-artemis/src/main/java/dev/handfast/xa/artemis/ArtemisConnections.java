@@ -23,4 +23,25 @@ import jakarta.jms.ConnectionFactory;
  * was created: outside, or in one transaction. Connections use the credentials of the definition;
  * others are refused. Browsers and temporary queues are never part of a transaction.
  */
-public interface ArtemisConnections extends ConnectionFactory {}
+public interface ArtemisConnections extends ConnectionFactory {
+
+  /**
+   * Begins to take messages, each in a global transaction of its own: it begins before the message
+   * is acknowledged, what the body sends and does on other resources joins it, and it commits when
+   * the body returns. When the body throws or the transaction cannot commit, it rolls back and the
+   * message is delivered again, with a rising JMSXDeliveryCount; after the last redelivery a
+   * transaction of its own moves it to the dead-letter destination.
+   *
+   * <p>Returns when the receivers are at work. They are daemon threads: the JVM does not live for
+   * them. They reconnect when the broker was lost, stop while the runtime is drained, and end when
+   * it is closed.
+   *
+   * @param destination the queue, or the topic of {@link ListenerOptions#subscription}
+   * @throws dev.handfast.xa.config.ConfigurationException if an option is wrong, there is no
+   *     dead-letter destination, or the broker would drop messages before the listener gives them
+   *     up; nothing is taken
+   * @throws jakarta.jms.JMSRuntimeException if the broker cannot be reached; nothing is taken
+   * @throws IllegalStateException if the runtime is closed
+   */
+  Listener listen(String destination, ListenerOptions options, MessageBody body);
+}

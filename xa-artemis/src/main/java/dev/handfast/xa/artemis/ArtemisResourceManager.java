@@ -1,6 +1,7 @@
 package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.Intake;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.ResourceManager;
@@ -23,6 +24,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   private final TransactionSessions transactions;
   private final PlainConnections plain;
   private final RecoveryConnection recovery;
+  private final Listeners listeners;
   private final ConnectionFactoryHandle handle;
   private final RecoveryXaResource recoveryResource;
 
@@ -31,12 +33,13 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     this.client = new BrokerClient(settings);
     this.transactions = new TransactionSessions(context, client);
     this.plain = new PlainConnections(client);
-    this.handle = new ConnectionFactoryHandle(transactions, plain);
     this.recovery =
         new RecoveryConnection(
             settings,
             client.factory(),
             Connectors.recovery(client.factory(), context.recoveryCallTimeout()));
+    this.listeners = new Listeners(client, context, transactions, recovery);
+    this.handle = new ConnectionFactoryHandle(transactions, plain, listeners);
     this.recoveryResource = new RecoveryXaResource(settings, recovery);
   }
 
@@ -114,7 +117,13 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   }
 
   @Override
+  public Intake intake() {
+    return listeners;
+  }
+
+  @Override
   public void close() {
+    closing("listeners", listeners::close);
     closing("transactions", transactions::close);
     closing("connections", plain::close);
     closing("client", client::close);

@@ -1,6 +1,7 @@
 package dev.handfast.xa.artemis;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,10 +48,19 @@ record BrokerFacts(String nodeId, String version) {
   /** Empty if the user may not ask. */
   private static String attribute(ClientSession session, String name, long timeoutMillis)
       throws ActiveMQException {
+    return answer(
+        session,
+        request -> ManagementHelper.putAttribute(request, ResourceNames.BROKER, name),
+        timeoutMillis);
+  }
+
+  /** Empty if the user may not ask. */
+  private static String answer(ClientSession session, Question question, long timeoutMillis)
+      throws ActiveMQException {
     try (ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
       // Durable, so that a refusal comes back instead of no answer.
       ClientMessage request = session.createMessage(true);
-      ManagementHelper.putAttribute(request, ResourceNames.BROKER, name);
+      question.putInto(request);
       ClientMessage answer = requestor.request(request, timeoutMillis);
       return answer != null && ManagementHelper.hasOperationSucceeded(answer)
           ? String.valueOf(ManagementHelper.getResult(answer, String.class))
@@ -65,6 +75,19 @@ record BrokerFacts(String nodeId, String version) {
     }
   }
 
+  /** What the broker does with messages of an address; empty if the user may not ask. */
+  static Optional<BrokerAddress> address(ClientSession session, String name, long timeoutMillis)
+      throws ActiveMQException {
+    String json =
+        answer(
+            session,
+            request ->
+                ManagementHelper.putOperationInvocation(
+                    request, ResourceNames.BROKER, "getAddressSettingsAsJSON", name),
+            timeoutMillis);
+    return json.isEmpty() ? Optional.empty() : Optional.of(BrokerAddress.parse(json));
+  }
+
   private static String nodeIdOfTopology(ClientSessionFactory connection, long timeoutMillis) {
     ClientSessionFactoryInternal internal = (ClientSessionFactoryInternal) connection;
     String primary = internal.getPrimaryNodeId();
@@ -77,6 +100,10 @@ record BrokerFacts(String nodeId, String version) {
     return members.size() == 1
         ? members.stream().map(TopologyMember::getNodeId).findFirst().orElse("")
         : "";
+  }
+
+  private interface Question {
+    void putInto(ClientMessage request) throws Exception;
   }
 
   /** True if the version is known and older. */

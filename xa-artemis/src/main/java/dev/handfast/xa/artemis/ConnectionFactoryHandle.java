@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The application's connection factory. */
@@ -11,10 +12,21 @@ final class ConnectionFactoryHandle implements ArtemisConnections {
 
   private final TransactionSessions transactions;
   private final PlainConnections plain;
+  private final Listeners listeners;
 
-  ConnectionFactoryHandle(TransactionSessions transactions, PlainConnections plain) {
+  ConnectionFactoryHandle(
+      TransactionSessions transactions, PlainConnections plain, Listeners listeners) {
     this.transactions = transactions;
     this.plain = plain;
+    this.listeners = listeners;
+  }
+
+  @Override
+  public Listener listen(String destination, ListenerOptions options, MessageBody body) {
+    return listeners.listen(
+        Objects.requireNonNull(destination, "destination"),
+        Objects.requireNonNull(options, "options"),
+        Objects.requireNonNull(body, "body"));
   }
 
   @Override

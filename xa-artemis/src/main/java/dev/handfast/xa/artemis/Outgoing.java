@@ -6,6 +6,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way, with all that its producer was told. */
@@ -20,6 +21,14 @@ record Outgoing(
 
   boolean isPersistent() {
     return deliveryMode != DeliveryMode.NON_PERSISTENT;
+  }
+
+  /** For a message about what was done. */
+  String shown() {
+    return "send to "
+        + (destination instanceof ActiveMQDestination known
+            ? "'" + known.getName() + "'"
+            : String.valueOf(destination));
   }
 
   /** Sends it with a producer that is shared by all who use its session, one after the other. */

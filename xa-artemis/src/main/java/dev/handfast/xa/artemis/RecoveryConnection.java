@@ -1,12 +1,15 @@
 package dev.handfast.xa.artemis;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,47 @@ final class RecoveryConnection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * What the broker does with messages of an address; empty if it does not tell.
+   *
+   * @throws jakarta.jms.JMSRuntimeException if it cannot be reached
+   */
+  Optional<BrokerAddress> address(String name) {
+    return asked(session -> BrokerFacts.address(session, name, locator.getCallTimeout()));
+  }
+
+  /**
+   * Whether an address has a queue.
+   *
+   * @throws jakarta.jms.JMSRuntimeException if the broker cannot be reached
+   */
+  boolean hasQueue(String address) {
+    return asked(
+        session -> !session.addressQuery(SimpleString.of(address)).getQueueNames().isEmpty());
+  }
+
+  private <T> T asked(Question<T> question) {
+    lock.lock();
+    try (ClientSession asking =
+        session()
+            .getSessionFactory()
+            .createSession(user(), password(), false, true, true, false, 0)) {
+      asking.start();
+      return question.on(asking);
+    } catch (ActiveMQException e) {
+      drop();
+      throw Unchecked.convert(
+          Failures.connecting(
+              settings, settings.recovery(), JMSExceptionHelper.convertFromActiveMQException(e)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private interface Question<T> {
+    T on(ClientSession session) throws ActiveMQException;
   }
 
   /** Held during a call. */

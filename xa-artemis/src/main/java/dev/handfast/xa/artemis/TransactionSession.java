@@ -12,19 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one XA session of one global transaction at one broker. It is borrowed when the transaction
- * first needs one, enlisted when it first sends or consumes, and leaves when the transaction is
- * over: back to the pool if its branch is finished, else closed, which leaves a vote with the
- * broker.
+ * first needs one, or is that of the receiver that took a message. It is enlisted when it first
+ * sends or consumes, and leaves when the transaction is over: back home if its branch is finished,
+ * else closed, which leaves a vote with the broker.
  */
 final class TransactionSession implements Synchronization {
 
   private final ArtemisSettings settings;
   private final GlobalTransaction transaction;
-  private final XaSessionPool pool;
+  private final SessionHome home;
   private final Set<TransactionSession> open;
   private final XaSession session;
   private final EnlistedResource resource;
@@ -34,17 +37,16 @@ final class TransactionSession implements Synchronization {
 
   TransactionSession(
       BrokerClient client,
-      XaSessionPool pool,
+      XaSession session,
+      SessionHome home,
       GlobalTransaction transaction,
-      Set<TransactionSession> open)
-      throws JMSException {
+      Set<TransactionSession> open) {
     this.settings = client.settings();
     this.transaction = transaction;
-    this.pool = pool;
+    this.home = home;
     this.open = open;
-    this.session = pool.borrow();
+    this.session = session;
     this.resource = new EnlistedResource(client, session);
-    open.add(this);
   }
 
   GlobalTransaction transaction() {
@@ -105,8 +107,33 @@ final class TransactionSession implements Synchronization {
     }
   }
 
+  /** Acknowledges one message that was taken outside the transaction, by the same session. */
+  void acknowledge(ClientMessage message) throws JMSException {
+    transaction.did(() -> "acknowledge a message");
+    inBranch(
+        ignored -> {
+          try {
+            message.individualAcknowledge();
+            return true;
+          } catch (ActiveMQException e) {
+            throw JMSExceptionHelper.convertFromActiveMQException(e);
+          }
+        });
+  }
+
+  /** Runs an action once its branch is finished, or now if it has none. */
+  void whenFinished(Runnable action) {
+    Branch begun = branch;
+    if (begun == null) {
+      action.run();
+    } else {
+      begun.whenFinished(action);
+    }
+  }
+
   /** Sends through the session's one producer. */
   void send(Outgoing message) throws JMSException {
+    transaction.did(message::shown);
     inBranch(
         ignored -> {
           message.sendBy(session.producer());
@@ -157,13 +184,13 @@ final class TransactionSession implements Synchronization {
     Branch finished = branch;
     BranchState state = finished == null ? BranchState.READ_ONLY : finished.state();
     if (isClean(state) && session.isAlive() && resets()) {
-      pool.giveBack(session);
+      home.giveBack(session);
       return;
     }
     if (state.mayHaveVoted()) {
       ArtemisLog.leftInDoubt(settings.name(), transaction.gtrid(), state.name());
     }
-    pool.discard(session);
+    home.discard(session);
   }
 
   /** Takes the session from a transaction that nobody will end, because the resource closes. */
@@ -199,7 +226,7 @@ final class TransactionSession implements Synchronization {
         consumer.close();
       }
       consumers.clear();
-      session.reset();
+      home.reset(session);
       return session.isAlive();
     } catch (JMSException | RuntimeException e) {
       ArtemisLog.debug(settings.name(), "a session could not be used again", e);

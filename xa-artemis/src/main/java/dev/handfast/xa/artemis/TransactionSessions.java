@@ -53,7 +53,13 @@ final class TransactionSessions implements AutoCloseable {
   }
 
   private TransactionSession join(GlobalTransaction transaction) throws JMSException {
-    TransactionSession session = new TransactionSession(client, pool, transaction, open);
+    return join(transaction, pool.borrow(), pool);
+  }
+
+  /** Makes a session that one of the transaction, which must have none yet. */
+  TransactionSession join(GlobalTransaction transaction, XaSession own, SessionHome home) {
+    TransactionSession session = new TransactionSession(client, own, home, transaction, open);
+    open.add(session);
     try {
       transaction.register(session);
       transaction.put(this, session);

@@ -5,10 +5,14 @@ import jakarta.jms.MessageProducer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One XA session on a connection of its own, so that a failure takes nobody else along. Used by one
@@ -18,6 +22,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
 final class XaSession {
 
   /** A session idle for longer proves with a round trip that its broker is still there. */
+  private static final int UNLIMITED_RATE = -1;
+
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ActiveMQConnection connection;
@@ -95,6 +101,16 @@ final class XaSession {
       timeout = seconds;
     }
     return true;
+  }
+
+  /**
+   * A consumer of the core API, which takes messages without acknowledging them.
+   *
+   * @param window bytes that the broker sends ahead
+   */
+  ClientConsumer consumer(SimpleString queue, @Nullable SimpleString filter, int window)
+      throws ActiveMQException {
+    return core().createConsumer(queue, filter, window, UNLIMITED_RATE, false);
   }
 
   /** Lets messages be delivered to this session's consumers. */

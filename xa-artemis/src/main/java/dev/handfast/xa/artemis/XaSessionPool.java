@@ -13,7 +13,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
  * The XA sessions of one resource. A session whose connection is gone is found out when it is
  * borrowed and replaced. Safe for use by many threads.
  */
-final class XaSessionPool implements AutoCloseable {
+final class XaSessionPool implements SessionHome, AutoCloseable {
 
   private final ArtemisSettings settings;
   private final GenericObjectPool<XaSession> pool;
@@ -65,13 +65,19 @@ final class XaSessionPool implements AutoCloseable {
         + " more waiting). To solve this, shorten the transactions or raise max-sessions.";
   }
 
-  /** Gives back a session whose branch is finished. */
-  void giveBack(XaSession session) {
+  @Override
+  public void reset(XaSession session) throws JMSException {
+    session.reset();
+  }
+
+  @Override
+  public void giveBack(XaSession session) {
     pool.returnObject(session);
   }
 
-  /** Closes a session that nobody may use again, without asking the broker. */
-  void discard(XaSession session) {
+  /** Closes it without asking the broker. */
+  @Override
+  public void discard(XaSession session) {
     session.markBroken();
     try {
       pool.invalidateObject(session);

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -118,13 +121,23 @@ final class BrokerMain {
             .setSecurityEnabled(!settings.users().isEmpty())
             .setJMXManagementEnabled(false)
             .addAcceptorConfiguration("tcp", settings.url())
-            .addAddressSetting(
-                EVERY_ADDRESS,
-                new AddressSettings().setAutoDeleteQueues(false).setAutoDeleteAddresses(false));
+            .addAddressSetting(EVERY_ADDRESS, everyAddress(settings));
+    if (!settings.deadLetterAddress().isEmpty()) {
+      configuration.addQueueConfiguration(
+          QueueConfiguration.of(settings.deadLetterAddress()).setRoutingType(RoutingType.ANYCAST));
+    }
     configuration.setMaxDiskUsage(-1);
     configuration.setIncomingInterceptorClassNames(settings.interceptors());
     configuration.putSecurityRoles(EVERY_ADDRESS, Set.of(everything()));
     return configuration;
+  }
+
+  private static AddressSettings everyAddress(BrokerSettings settings) {
+    AddressSettings all =
+        new AddressSettings().setAutoDeleteQueues(false).setAutoDeleteAddresses(false);
+    return settings.deadLetterAddress().isEmpty()
+        ? all
+        : all.setDeadLetterAddress(SimpleString.of(settings.deadLetterAddress()));
   }
 
   private static Role everything() {

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
  * with a persistent journal. It can be killed as the operating system kills, and dies with the
  * process that started it. Not safe for use by many threads.
  *
- * <p>Queues are created at first use and are never deleted; there is no dead-letter address. What
- * the broker prints is in {@code broker.log} in its directory.
+ * <p>Queues are created at first use and are never deleted; there is no dead-letter address unless
+ * told. What the broker prints is in {@code broker.log} in its directory.
  */
 public final class BrokerProcess implements AutoCloseable {
 
@@ -196,6 +196,7 @@ public final class BrokerProcess implements AutoCloseable {
     private final List<String> jvmArguments =
         new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private Duration journalBufferTimeout = Duration.ofNanos(3_333_333);
+    private String deadLetterAddress = "";
     private int port;
 
     private Builder(Path directory) {
@@ -211,6 +212,15 @@ public final class BrokerProcess implements AutoCloseable {
     /** How long the journal gathers writes before it forces them; 3.33 ms unless told. */
     public Builder journalBufferTimeout(Duration timeout) {
       journalBufferTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Moves a message that was delivered ten times to a queue of that name, which is made at the
+     * start; without it such a message is dropped, as is Artemis' default.
+     */
+    public Builder deadLetterAddress(String name) {
+      deadLetterAddress = name;
       return this;
     }
 
@@ -245,7 +255,8 @@ public final class BrokerProcess implements AutoCloseable {
               port == 0 ? FreePort.find() : port,
               users,
               journalBufferTimeout,
-              interceptors),
+              interceptors,
+              deadLetterAddress),
           List.copyOf(jvmArguments));
     }
   }

@@ -16,7 +16,8 @@ record BrokerSettings(
     int port,
     Map<String, String> users,
     Duration journalBufferTimeout,
-    List<String> interceptors) {
+    List<String> interceptors,
+    String deadLetterAddress) {
 
   BrokerSettings {
     users = Map.copyOf(users);
@@ -31,6 +32,7 @@ record BrokerSettings(
     lines.put("port", Integer.toString(port));
     lines.put("journal-buffer-timeout", Long.toString(journalBufferTimeout.toNanos()));
     lines.put("interceptors", String.join(",", interceptors));
+    lines.put("dead-letter-address", deadLetterAddress);
     users.forEach((name, password) -> lines.put(USER + name, password));
     return lines;
   }
@@ -49,7 +51,8 @@ record BrokerSettings(
         Integer.parseInt(value(lines, "port")),
         users,
         Duration.ofNanos(Long.parseLong(value(lines, "journal-buffer-timeout"))),
-        interceptors.isEmpty() ? List.of() : List.of(interceptors.split(",")));
+        interceptors.isEmpty() ? List.of() : List.of(interceptors.split(",")),
+        value(lines, "dead-letter-address"));
   }
 
   String url() {

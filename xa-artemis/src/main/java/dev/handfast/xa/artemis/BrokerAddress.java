@@ -1,0 +1,38 @@
+package dev.handfast.xa.artemis;
+
+import org.apache.activemq.artemis.api.core.management.AddressSettingsInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker does with messages of an address that are not acknowledged.
+ *
+ * @param maxDeliveryAttempts after which it takes a message off the queue; negative for never
+ * @param deadLetterAddress where it then puts it; null if it drops it
+ * @param makesDeadLetterQueues whether it makes a queue at that address by itself
+ * @param redeliveryDelayMillis before it delivers again
+ */
+record BrokerAddress(
+    int maxDeliveryAttempts,
+    @Nullable String deadLetterAddress,
+    boolean makesDeadLetterQueues,
+    long redeliveryDelayMillis) {
+
+  static BrokerAddress parse(String json) {
+    AddressSettingsInfo info = AddressSettingsInfo.fromJSON(json);
+    String deadLetter = info.getDeadLetterAddress();
+    return new BrokerAddress(
+        info.getMaxDeliveryAttempts(),
+        deadLetter == null || deadLetter.isEmpty() ? null : deadLetter,
+        info.isAutoCreateDeadLetterResources(),
+        info.getRedeliveryDelay());
+  }
+
+  boolean drops() {
+    return maxDeliveryAttempts > 0 && deadLetterAddress == null;
+  }
+
+  /** Whether it takes a message off before a body had that many deliveries and one more. */
+  boolean isFasterThan(int deliveries) {
+    return maxDeliveryAttempts > 0 && maxDeliveryAttempts <= deliveries;
+  }
+}

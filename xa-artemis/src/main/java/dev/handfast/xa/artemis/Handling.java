@@ -1,0 +1,135 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.ResourceContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
+import org.jboss.logging.MDC;
+
+/** What a listener does with one message that was taken: to the body, or to the dead letters. */
+final class Handling {
+
+  private static final String GTRID = "handfast.gtrid";
+
+  private final String listener;
+  private final ListenerOptions options;
+  private final MessageBody body;
+  private final BrokerClient client;
+  private final ResourceContext context;
+  private final TransactionSessions transactions;
+  private final DeadLetters deadLetters;
+  private final Incidents incidents = new Incidents();
+
+  Handling(
+      String listener,
+      ListenerOptions options,
+      MessageBody body,
+      BrokerClient client,
+      ResourceContext context,
+      TransactionSessions transactions,
+      DeadLetters deadLetters) {
+    this.listener = listener;
+    this.options = options;
+    this.body = body;
+    this.client = client;
+    this.context = context;
+    this.transactions = transactions;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Handles a message in a transaction of its own.
+   *
+   * @return false if the message was not at fault and nothing was done with it: it is to be given
+   *     back, and taken again later
+   */
+  boolean handle(ReceiverSession session, ClientMessage message, Attempt attempt) {
+    return message.getDeliveryCount() > options.deliveries()
+        ? giveUp(session, message, attempt)
+        : deliver(session, message, attempt);
+  }
+
+  private boolean deliver(ReceiverSession session, ClientMessage message, Attempt attempt) {
+    try {
+      context.<Exception>transaction(
+          options.transactionTimeout(),
+          transaction -> {
+            attempt.began(transaction);
+            MDC.put(GTRID, transaction.gtrid());
+            acknowledge(session, message, attempt);
+            attempt.handed();
+            body.onMessage(received(session, message));
+          });
+      incidents.take(message.getMessageID());
+      return true;
+    } catch (Throwable e) {
+      return failed(message, attempt, e);
+    } finally {
+      MDC.remove(GTRID);
+    }
+  }
+
+  private boolean failed(ClientMessage message, Attempt attempt, Throwable failure) {
+    if (!attempt.wasHanded()) {
+      ArtemisLog.notBegun(listener, MessageShown.of(message), Failures.reason(failure));
+      return false;
+    }
+    incidents.note(message.getMessageID(), failure.toString());
+    ArtemisLog.redelivered(
+        listener,
+        MessageShown.of(message),
+        options.deliveries(),
+        attempt.gtrid(),
+        attempt.lastDone(),
+        failure);
+    return true;
+  }
+
+  private void acknowledge(ReceiverSession session, ClientMessage message, Attempt attempt)
+      throws JMSException {
+    TransactionSession joined =
+        transactions.join(attempt.transaction(), session.session(), session);
+    attempt.joined(joined);
+    joined.acknowledge(message);
+  }
+
+  private Message received(ReceiverSession session, ClientMessage message) throws JMSException {
+    try {
+      ActiveMQMessage received =
+          ActiveMQMessage.createMessage(message, session.session().core(), client.factory());
+      received.doBeforeReceive();
+      return received;
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
+    }
+  }
+
+  private boolean giveUp(ReceiverSession session, ClientMessage message, Attempt attempt) {
+    String exception = incidents.take(message.getMessageID());
+    try {
+      context.<Exception>transaction(
+          null,
+          transaction -> {
+            attempt.began(transaction);
+            acknowledge(session, message, attempt);
+            deadLetters.send(attempt.session(), message, exception);
+          });
+      ArtemisLog.givenUp(
+          listener,
+          MessageShown.of(message),
+          options.deliveries(),
+          deadLetters.queue(),
+          attempt.gtrid(),
+          exception);
+      return true;
+    } catch (Throwable e) {
+      incidents.note(message.getMessageID(), exception);
+      ArtemisLog.notGivenUp(
+          listener, MessageShown.of(message), deadLetters.queue(), attempt.gtrid(), e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.handfast.xa.artemis;
+
+/**
+ * Takes messages, each in a global transaction of its own, until it is closed; see {@link
+ * ArtemisConnections#listen}. Safe for use by many threads.
+ */
+public interface Listener extends AutoCloseable {
+
+  /** The queue or topic. */
+  String destination();
+
+  /**
+   * Takes nothing more, gives back what was taken and not begun, and waits until the bodies that
+   * run have ended and their transactions are over. Called by a body, it does not wait for that
+   * one. An interrupt ends the wait, not the closing. A second call waits as well.
+   */
+  @Override
+  void close();
+}

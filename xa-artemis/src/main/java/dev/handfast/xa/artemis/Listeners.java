@@ -1,0 +1,129 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.spi.Intake;
+import dev.handfast.xa.spi.ResourceContext;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/** The listeners of one resource. Safe for use by many threads. */
+final class Listeners implements Intake {
+
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final BrokerClient client;
+  private final ResourceContext context;
+  private final TransactionSessions transactions;
+  private final ListenerCheck check;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<RunningListener> running = new LinkedHashSet<>();
+  private boolean paused;
+  private boolean closed;
+
+  Listeners(
+      BrokerClient client,
+      ResourceContext context,
+      TransactionSessions transactions,
+      RecoveryConnection recovery) {
+    this.client = client;
+    this.context = context;
+    this.transactions = transactions;
+    this.check = new ListenerCheck(client.settings(), recovery);
+  }
+
+  Listener listen(String destination, ListenerOptions options, MessageBody body) {
+    String shown = "listener on '" + destination + "' of " + client.settings().owner();
+    String deadLetter = check.deadLetter(shown, destination, options);
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(
+            shown + ": the resource is closed. To solve this, listen before close().");
+      }
+      RunningListener listener = listener(shown, destination, options, body, deadLetter);
+      Unchecked.run(() -> start(listener, options));
+      ArtemisLog.listening(shown, options.concurrency(), deadLetter);
+      return listener;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RunningListener listener(
+      String shown,
+      String destination,
+      ListenerOptions options,
+      MessageBody body,
+      String deadLetter) {
+    Gate gate = new Gate(paused);
+    Outage outage = new Outage(shown, client.settings().maskedUrl());
+    GroupOrder groups = new GroupOrder();
+    Source source =
+        new Source(
+            destination, options.subscription(), options.selector(), options.prefetchBytes());
+    Handling handling =
+        new Handling(
+            shown,
+            options,
+            body,
+            client,
+            context,
+            transactions,
+            new DeadLetters(destination, deadLetter, options.redeliveryLimit()));
+    List<Receiver> receivers =
+        Stream.generate(() -> new Receiver(client, source, options, handling, groups, gate, outage))
+            .limit(options.concurrency())
+            .toList();
+    return new RunningListener(destination, shown, gate, receivers, this::closed);
+  }
+
+  private void start(RunningListener listener, ListenerOptions options) throws JMSException {
+    listener.start(
+        "handfast-" + client.settings().name() + "-" + listener.destination(), options.isVirtual());
+    running.add(listener);
+  }
+
+  private void closed(RunningListener listener) {
+    lock.lock();
+    try {
+      running.remove(listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<RunningListener> pausedNow(boolean now) {
+    lock.lock();
+    try {
+      paused = now;
+      return List.copyOf(running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void pause() {
+    pausedNow(true).forEach(RunningListener::pause);
+  }
+
+  @Override
+  public void resume() {
+    pausedNow(false).forEach(RunningListener::resume);
+  }
+
+  /** Closes them all; bodies that run have had their time before. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    pausedNow(true).forEach(listener -> listener.close(CLOSE_WAIT));
+  }
+}

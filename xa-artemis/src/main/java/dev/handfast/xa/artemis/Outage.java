@@ -1,0 +1,32 @@
+package dev.handfast.xa.artemis;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One line when a listener's broker is lost, and one when it is back. */
+final class Outage {
+
+  private static final long NONE = 0;
+
+  private final String listener;
+  private final String url;
+  private final AtomicLong since = new AtomicLong(NONE);
+
+  Outage(String listener, String url) {
+    this.listener = listener;
+    this.url = url;
+  }
+
+  void lost(String reason) {
+    if (since.compareAndSet(NONE, System.nanoTime() | 1)) {
+      ArtemisLog.listenerLost(listener, url, reason);
+    }
+  }
+
+  void back() {
+    long lost = since.getAndSet(NONE);
+    if (lost != NONE) {
+      ArtemisLog.listenerBack(listener, url, Duration.ofNanos(System.nanoTime() - lost).toMillis());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.handfast.xa.artemis;
+
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One receiver of a listener: takes a message, handles it, takes the next, on its own thread; opens
+ * its session anew when it was lost.
+ */
+final class Receiver implements Runnable {
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final BrokerClient client;
+  private final Source source;
+  private final ListenerOptions options;
+  private final Handling handling;
+  private final GroupOrder groups;
+  private final Gate gate;
+  private final Outage outage;
+  private @Nullable ReceiverSession prepared;
+  private volatile @Nullable ReceiverSession session;
+  private Duration wait = SHORTEST_WAIT;
+
+  Receiver(
+      BrokerClient client,
+      Source source,
+      ListenerOptions options,
+      Handling handling,
+      GroupOrder groups,
+      Gate gate,
+      Outage outage) {
+    this.client = client;
+    this.source = source;
+    this.options = options;
+    this.handling = handling;
+    this.groups = groups;
+    this.gate = gate;
+    this.outage = outage;
+  }
+
+  /** Opens the first session, before its thread begins. */
+  void prepare() throws JMSException {
+    prepared = ReceiverSession.open(client, source);
+  }
+
+  @Override
+  public void run() {
+    while (gate.awaitOpen()) {
+      if (!takesAll() && gate.stayOpen(wait)) {
+        wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
+      }
+    }
+    ReceiverSession unused = prepared;
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Takes messages with one session while it can; false if something is wrong. */
+  private boolean takesAll() {
+    try (ReceiverSession current = open()) {
+      session = current;
+      outage.back();
+      Next next = Next.TAKE;
+      while (next == Next.TAKE && gate.isOpen()) {
+        next = takeOne(current);
+        Thread.interrupted(); // a body's interrupt is no business of the next one
+      }
+      if (!current.session().isAlive()) {
+        outage.lost("the connection was lost");
+        return false;
+      }
+      return next != Next.WAIT;
+    } catch (JMSException | RuntimeException e) {
+      outage.lost(Failures.reason(e));
+      return false;
+    } finally {
+      session = null;
+    }
+  }
+
+  private ReceiverSession open() throws JMSException {
+    ReceiverSession first = prepared;
+    prepared = null;
+    return first == null ? ReceiverSession.open(client, source) : first;
+  }
+
+  private enum Next {
+    TAKE,
+    REOPEN,
+    WAIT
+  }
+
+  private Next takeOne(ReceiverSession current) throws JMSException {
+    ClientMessage message = current.take();
+    if (message == null) {
+      return Next.REOPEN;
+    }
+    if (message.getDeliveryCount() > 1 && !gate.stayOpen(options.redeliveryDelay())) {
+      return Next.REOPEN;
+    }
+    GroupOrder.Turn turn = groups.begin(message.getGroupID());
+    if (turn == null) {
+      awaitGroup(current, Objects.requireNonNull(message.getGroupID(), "group"));
+      return Next.REOPEN;
+    }
+    if (!current.begin()) {
+      turn.end();
+      return Next.REOPEN;
+    }
+    return handle(current, message, turn);
+  }
+
+  private Next handle(ReceiverSession current, ClientMessage message, GroupOrder.Turn turn) {
+    Attempt attempt = new Attempt();
+    boolean handled = false;
+    try {
+      handled = handling.handle(current, message, attempt);
+    } finally {
+      attempt.whenFinished(turn::end);
+      current.done();
+    }
+    if (handled) {
+      wait = SHORTEST_WAIT;
+      return current.isUsable() ? Next.TAKE : Next.REOPEN;
+    }
+    return Next.WAIT;
+  }
+
+  /** The message is given back afterwards: an earlier one may have come back before it. */
+  private void awaitGroup(ReceiverSession current, SimpleString group) {
+    while (gate.isOpen() && current.isUsable() && groups.isTaken(group)) {
+      gate.stayOpen(SHORTEST_WAIT);
+    }
+  }
+
+  /** Ends the taking, from any thread; what is being handled goes on. */
+  void stop() {
+    ReceiverSession current = session;
+    if (current != null) {
+      current.stop();
+    }
+  }
+}

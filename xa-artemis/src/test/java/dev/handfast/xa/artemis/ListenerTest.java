@@ -1,0 +1,286 @@
+package dev.handfast.xa.artemis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handfast.xa.Handfast;
+import dev.handfast.xa.LogStore;
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.BrokerQueues;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Listeners under the whole runtime, on a real broker. */
+class ListenerTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static BrokerProcess broker;
+
+  @TempDir private Path directory;
+  private final String queue = "in-" + UUID.randomUUID();
+  private final String answers = "out-" + UUID.randomUUID();
+  private final String dead = "dead-" + UUID.randomUUID();
+  private final ListenerOptions options = ListenerOptions.defaults().deadLetter(dead);
+  private BrokerQueues queues;
+  private Handfast handfast;
+  private ArtemisConnections events;
+
+  @BeforeAll
+  static void startBroker(@TempDir Path directory) {
+    broker =
+        BrokerProcess.builder(directory)
+            .journalBufferTimeout(Duration.ofNanos(100_000))
+            .deadLetterAddress("DLQ")
+            .start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void start() {
+    if (!broker.isAlive()) {
+      broker.restart();
+    }
+    queues = new BrokerQueues(broker.url());
+    ArtemisResource resource = ArtemisResource.named("events").url(broker.url()).build();
+    handfast =
+        Handfast.builder()
+            .nodeName("listener-test")
+            .logStore(LogStore.file(directory.resolve("log")))
+            .recoveryPeriod(Duration.ofMillis(500))
+            .resources(resource)
+            .start();
+    events = handfast.resource(resource);
+  }
+
+  @AfterEach
+  void stop() {
+    handfast.close();
+  }
+
+  private void answer(Message message) throws Exception {
+    try (JMSContext context = events.createContext()) {
+      context
+          .createProducer()
+          .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
+    }
+  }
+
+  @Test
+  void receivesAndSendsInOneTransaction() {
+    queues.send(queue, "one", "two");
+
+    try (Listener listener = events.listen(queue, options, this::answer)) {
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 2);
+      assertThat(listener.destination()).isEqualTo(queue);
+    }
+
+    assertThat(queues.drainTexts(answers)).containsExactly("re: one", "re: two");
+    assertThat(queues.count(queue)).isZero();
+  }
+
+  @Test
+  void whatTheBodySentIsGoneWhenItThrows() {
+    List<Integer> deliveries = new CopyOnWriteArrayList<>();
+    queues.send(queue, "one");
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            options,
+            message -> {
+              answer(message);
+              deliveries.add(message.getIntProperty("JMSXDeliveryCount"));
+              if (deliveries.size() < 3) {
+                throw new IllegalStateException("not yet");
+              }
+            })) {
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+      assertThat(listener).isNotNull();
+    }
+
+    assertThat(deliveries).containsExactly(1, 2, 3);
+    assertThat(queues.drainTexts(answers)).containsExactly("re: one");
+    assertThat(queues.count(queue)).isZero();
+    assertThat(queues.count(dead)).isZero();
+  }
+
+  @Test
+  void pastTheLimitAMessageGoesToTheDeadLetters() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    queues.send(queue, "poison", "good");
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            options.redeliveryLimit(2),
+            message -> {
+              if (((TextMessage) message).getText().equals("poison")) {
+                tries.incrementAndGet();
+                throw new IllegalArgumentException("bad cargo");
+              }
+              answer(message);
+            })) {
+      await().atMost(PATIENCE).until(() -> queues.count(dead) + queues.count(answers) == 2);
+      assertThat(listener).isNotNull();
+    }
+
+    assertThat(tries).hasValue(3);
+    assertThat(queues.count(queue)).isZero();
+    List<Message> moved = queues.drain(dead);
+    assertThat(moved).hasSize(1);
+    Message message = moved.get(0);
+    assertThat(((TextMessage) message).getText()).isEqualTo("poison");
+    assertThat(message.getStringProperty(DeadLetter.EXCEPTION))
+        .isEqualTo("java.lang.IllegalArgumentException: bad cargo");
+    assertThat(message.getStringProperty(DeadLetter.REASON)).contains("3 deliveries");
+    assertThat(message.getStringProperty(DeadLetter.ORIGINAL_DESTINATION)).isEqualTo(queue);
+    assertThat(message.getIntProperty(DeadLetter.DELIVERIES)).isEqualTo(3);
+    assertThat(message.getStringProperty(DeadLetter.TIME)).endsWith("Z");
+    assertThat(message.getStringProperty(DeadLetter.ORIGINAL_MESSAGE_ID)).startsWith("ID:");
+  }
+
+  @Test
+  void anEmptyQueueCostsNoTransaction() {
+    try (Listener listener = events.listen(queue, options.concurrency(2), this::answer)) {
+      queues.send(queue, "one");
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+      await()
+          .during(Duration.ofMillis(600))
+          .atMost(PATIENCE)
+          .until(() -> handfast.recovery().status().active() == 0);
+      assertThat(listener).isNotNull();
+    }
+  }
+
+  @Test
+  void closeFinishesWhatRunsAndTakesNoMore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    queues.send(queue, "one", "two");
+    Listener listener =
+        events.listen(
+            queue,
+            options.prefetchBytes(1 << 20),
+            message -> {
+              begun.countDown();
+              assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
+              answer(message);
+            });
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    Thread closing = new Thread(listener::close);
+    closing.start();
+    await().atMost(PATIENCE).until(() -> closing.getState() == Thread.State.WAITING);
+    go.countDown();
+    closing.join();
+
+    assertThat(queues.drainTexts(answers)).containsExactly("re: one");
+    List<Message> left = queues.drain(queue);
+    assertThat(left).hasSize(1);
+    assertThat(left.get(0).getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
+  }
+
+  @Test
+  void drainHoldsBackUntilResume() {
+    try (Listener listener = events.listen(queue, options, this::answer)) {
+      assertThat(handfast.drain(Duration.ofSeconds(5)).isComplete()).isTrue();
+      queues.send(queue, "late");
+
+      await()
+          .during(Duration.ofMillis(500))
+          .atMost(PATIENCE)
+          .until(() -> queues.count(queue) == 1 && queues.count(answers) == 0);
+      assertThatThrownBy(() -> handfast.run(() -> {})).hasMessageContaining("drained");
+
+      handfast.resume();
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+      assertThat(listener).isNotNull();
+    }
+  }
+
+  @Test
+  void comesBackAfterTheBrokerWasKilled() {
+    try (Listener listener = events.listen(queue, options.concurrency(2), this::answer)) {
+      queues.send(queue, "before");
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+
+      broker.kill();
+      broker.restart();
+      queues.send(queue, "after");
+
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 2);
+      assertThat(listener).isNotNull();
+    }
+    assertThat(queues.drainTexts(answers)).containsExactly("re: before", "re: after");
+  }
+
+  @Test
+  void aTransactionThatTimesOutIsRedelivered() {
+    AtomicInteger tries = new AtomicInteger();
+    queues.send(queue, "slow");
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            options.transactionTimeout(Duration.ofSeconds(1)),
+            message -> {
+              if (tries.incrementAndGet() == 1) {
+                await().atMost(PATIENCE).until(() -> handfast.recovery().status().active() == 0);
+              }
+              answer(message);
+            })) {
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+      assertThat(listener).isNotNull();
+    }
+    assertThat(tries).hasValueGreaterThan(1);
+    assertThat(queues.count(queue)).isZero();
+  }
+
+  @Test
+  void refusesWhatCannotWork() {
+    assertThatThrownBy(() -> events.listen(queue, options.concurrency(0), this::answer))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("concurrency = 0", "from 1 to 1000", "To solve this");
+    assertThatThrownBy(() -> events.listen(dead, options, this::answer))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("dead letter");
+  }
+
+  @Test
+  void withoutADeadLetterOfItsOwnTakesTheBrokers() {
+    queues.send(queue, "poison");
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            ListenerOptions.defaults().redeliveryLimit(0),
+            message -> {
+              throw new IllegalStateException("no");
+            })) {
+      await().atMost(PATIENCE).until(() -> queues.count("DLQ") == 1);
+      assertThat(listener).isNotNull();
+    }
+    assertThat(queues.drainTexts("DLQ")).containsExactly("poison");
+  }
+}
