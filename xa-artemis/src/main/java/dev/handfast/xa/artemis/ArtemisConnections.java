@@ -1,6 +1,9 @@
 package dev.handfast.xa.artemis;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAJMSContext;
 
 /**
  * The application's handle of a broker: a connection factory whose sends and receipts join the
@@ -21,7 +24,8 @@ import jakarta.jms.ConnectionFactory;
  *
  * <p>A connection or context may be kept open across transactions. A consumer belongs to where it
  * was created: outside, or in one transaction. Connections use the credentials of the definition;
- * others are refused. Browsers and temporary queues are never part of a transaction.
+ * others are refused, and so is {@code setClientID}: the definition sets it. Browsers and temporary
+ * queues are never part of a transaction: a browser shows nothing that the transaction has sent.
  */
 public interface ArtemisConnections extends ConnectionFactory {
 
@@ -44,4 +48,14 @@ public interface ArtemisConnections extends ConnectionFactory {
    * @throws IllegalStateException if the runtime is closed
    */
   Listener listen(String destination, ListenerOptions options, MessageBody body);
+
+  /**
+   * Refused, with the reason: a session driven by the application has no place in recovery. This is
+   * no {@link jakarta.jms.XAConnectionFactory} on purpose, so that frameworks which look for one
+   * use it as it is.
+   */
+  XAConnection createXAConnection() throws JMSException;
+
+  /** Refused as {@link #createXAConnection()} is. */
+  XAJMSContext createXAContext();
 }

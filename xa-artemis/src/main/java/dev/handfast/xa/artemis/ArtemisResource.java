@@ -81,6 +81,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     private @Nullable String clientId;
     private boolean requiredAtStart = true;
     private boolean allowNonPersistent;
+    private boolean allowObjectMessages;
 
     private Builder(String name) {
       this.name = name;
@@ -176,6 +177,16 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     }
 
     /**
+     * Accepts messages with serialised objects, which are refused otherwise: who can send one
+     * chooses the classes that the receiver loads. With it, limit them by the URL's parameter
+     * {@code deserializationAllowList}.
+     */
+    public Builder allowObjectMessages() {
+      this.allowObjectMessages = true;
+      return this;
+    }
+
+    /**
      * The definition.
      *
      * @throws ConfigurationException if something is missing, or can never work
@@ -193,7 +204,8 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
               acquisitionTimeout,
               clientId,
               requiredAtStart,
-              allowNonPersistent);
+              allowNonPersistent,
+              allowObjectMessages);
       SettingsCheck.check(settings);
       return new ArtemisResource(settings);
     }

@@ -32,7 +32,13 @@ public final class ArtemisResourceFactory implements ResourceFactory {
               "boolean",
               "false",
               "Accept non-persistent messages in transactions; a restart of the broker between"
-                  + " prepare and commit loses them."));
+                  + " prepare and commit loses them."),
+          key(
+              "allow-object-messages",
+              "boolean",
+              "false",
+              "Accept messages with serialised objects; who can send one chooses the classes that"
+                  + " are loaded here. Limit them by `deserializationAllowList` in the URL."));
 
   /** For {@link java.util.ServiceLoader}. */
   public ArtemisResourceFactory() {}
@@ -60,6 +66,9 @@ public final class ArtemisResourceFactory implements ResourceFactory {
     section.bool("required-at-start").ifPresent(builder::requiredAtStart);
     if (section.bool("allow-non-persistent").orElse(false)) {
       builder.allowNonPersistent();
+    }
+    if (section.bool("allow-object-messages").orElse(false)) {
+      builder.allowObjectMessages();
     }
     recovery(section, builder);
     return builder.build();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId of every connection, or null
  * @param requiredAtStart whether the start is refused without the broker
  * @param allowNonPersistent whether a non-persistent message may be sent in a global transaction
+ * @param allowObjectMessages whether serialised objects may be sent and are deserialised
  */
 record ArtemisSettings(
     String name,
@@ -31,7 +32,8 @@ record ArtemisSettings(
     Duration acquisitionTimeout,
     @Nullable String clientId,
     boolean requiredAtStart,
-    boolean allowNonPersistent) {
+    boolean allowNonPersistent,
+    boolean allowObjectMessages) {
 
   static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
   static final int DEFAULT_MAX_SESSIONS = 20;

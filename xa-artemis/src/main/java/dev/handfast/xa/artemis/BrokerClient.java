@@ -15,6 +15,7 @@ final class BrokerClient implements AutoCloseable {
   private final ArtemisSettings settings;
   private final ActiveMQConnectionFactory factory;
   private final Wires wires;
+  private final Destinations destinations = new Destinations();
   private final ReentrantLock connecting = new ReentrantLock(true);
   private volatile boolean closed;
 
@@ -30,6 +31,10 @@ final class BrokerClient implements AutoCloseable {
 
   ActiveMQConnectionFactory factory() {
     return factory;
+  }
+
+  Destinations destinations() {
+    return destinations;
   }
 
   /** A connection of its own for one XA session. */

@@ -4,6 +4,8 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAJMSContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,25 @@ final class ConnectionFactoryHandle implements ArtemisConnections {
   @Override
   public JMSContext createContext(@Nullable String user, @Nullable String password, int mode) {
     throw Unchecked.convert(foreignCredentials());
+  }
+
+  @Override
+  public XAConnection createXAConnection() throws JMSException {
+    throw ownBranch("createXAConnection");
+  }
+
+  @Override
+  public XAJMSContext createXAContext() {
+    throw Unchecked.convert(ownBranch("createXAContext"));
+  }
+
+  private JMSException ownBranch(String what) {
+    return Failures.illegal(
+        transactions.settings(),
+        what
+            + " is refused: an XA session that the application drives has no name under which"
+            + " recovery could find its branch after a crash",
+        "use createConnection or createContext, whose work joins the transaction of the thread");
   }
 
   private ConnectionHandle open() {

@@ -84,24 +84,18 @@ final class ConnectionHandle implements Connection {
   @Override
   public @Nullable String getClientID() throws JMSException {
     checkOpen();
-    String own = plain.clientId();
-    return own == null ? transactions.settings().clientId() : own;
+    return transactions.settings().clientId();
   }
 
+  /** Refused: work in transactions does not go through this connection. */
   @Override
-  public void setClientID(String id) throws JMSException {
+  public void setClientID(@Nullable String id) throws JMSException {
     checkOpen();
-    transactions.refuseInTransaction(
-        "setClientID",
-        "the sessions of transactions share one client id",
-        "give the definition a client-id");
-    if (transactions.settings().clientId() != null) {
-      throw Failures.illegal(
-          transactions.settings(),
-          "the definition sets the client id of all connections",
-          "remove setClientID");
-    }
-    plain.setClientId(id);
+    throw Failures.illegal(
+        transactions.settings(),
+        "setClientID is refused: connections are pooled, and the sessions of transactions share"
+            + " one client id",
+        "set " + SettingsCheck.key(transactions.settings(), "client-id"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.utils.ObjectInputStreamWithClassLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Connectors {
     if (settings.clientId() != null) {
       factory.setClientID(settings.clientId());
       factory.setEnableSharedClientID(true);
+    }
+    if (!settings.allowObjectMessages()) {
+      factory.setDeserializationDenyList(ObjectInputStreamWithClassLoader.CATCH_ALL_WILDCARD);
     }
     limitTransport(factory.getStaticConnectors()[0], settings.callTimeout());
     return factory;

@@ -21,6 +21,7 @@ final class ConsumerHandle implements TopicSubscriber {
   private final SessionHandle session;
   private final @Nullable TransactionSession owner;
   private final MessageConsumer real;
+  private volatile @Nullable MessageListener listener;
   private volatile boolean closed;
 
   ConsumerHandle(SessionHandle session, @Nullable TransactionSession owner, MessageConsumer real) {
@@ -38,19 +39,26 @@ final class ConsumerHandle implements TopicSubscriber {
   @Override
   public @Nullable Message receive(long timeoutMillis) throws JMSException {
     checkPlace();
-    return owner == null ? real.receive(timeoutMillis) : receiveIn(owner, timeoutMillis);
+    return seen(owner == null ? real.receive(timeoutMillis) : receiveIn(owner, timeoutMillis));
   }
 
   @Override
   public @Nullable Message receiveNoWait() throws JMSException {
     checkPlace();
     if (owner == null) {
-      return real.receiveNoWait();
+      return seen(real.receiveNoWait());
     }
     if (!deliver(owner)) {
       return null;
     }
-    return owner.inBranch(ignored -> real.receiveNoWait());
+    return seen(owner.inBranch(ignored -> real.receiveNoWait()));
+  }
+
+  private @Nullable Message seen(@Nullable Message message) {
+    return message == null
+        ? null
+        : ReceivedMessage.of(
+            session.transactions(), message, owner != null || session.acknowledgesByHand());
   }
 
   private @Nullable Message receiveIn(TransactionSession place, long timeoutMillis)
@@ -112,11 +120,11 @@ final class ConsumerHandle implements TopicSubscriber {
 
   @Override
   public @Nullable MessageListener getMessageListener() throws JMSException {
-    return real.getMessageListener();
+    return listener;
   }
 
   @Override
-  public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+  public void setMessageListener(@Nullable MessageListener newListener) throws JMSException {
     checkPlace();
     if (owner != null) {
       throw Failures.notInTransaction(
@@ -125,7 +133,9 @@ final class ConsumerHandle implements TopicSubscriber {
           "it is called on another thread, which has no transaction",
           "call receive");
     }
-    real.setMessageListener(listener);
+    real.setMessageListener(
+        newListener == null ? null : message -> newListener.onMessage(seen(message)));
+    listener = newListener;
   }
 
   @Override

@@ -49,6 +49,18 @@ final class Failures {
             + ".");
   }
 
+  /** A serialised object, unless the definition allows it. */
+  static JMSException objectMessage(ArtemisSettings settings, String what) {
+    return illegal(
+        settings,
+        "an ObjectMessage is refused, "
+            + what
+            + ": who can send one chooses the classes that are loaded here",
+        "send the data as text, bytes or a map, or set "
+            + SettingsCheck.key(settings, "allow-object-messages")
+            + "=true");
+  }
+
   static JMSException illegal(ArtemisSettings settings, String rule, String mend) {
     return new IllegalStateException(
         settings.owner() + ": " + rule + ". To solve this, " + mend + ".");

@@ -101,7 +101,7 @@ final class Handling {
       ActiveMQMessage received =
           ActiveMQMessage.createMessage(message, session.session().core(), client.factory());
       received.doBeforeReceive();
-      return received;
+      return ReceivedMessage.of(transactions, received, true);
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }

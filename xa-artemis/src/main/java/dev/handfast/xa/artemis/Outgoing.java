@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** One message on its way, with all that its producer was told. */
 record Outgoing(
     @Nullable Destination destination,
-    Message message,
+    @Nullable Message message,
     ProducerSettings settings,
     int deliveryMode,
     int priority,
     long timeToLive,
     @Nullable CompletionListener listener) {
+
+  Outgoing {
+    message = ReceivedMessage.unwrap(message);
+  }
 
   boolean isPersistent() {
     return deliveryMode != DeliveryMode.NON_PERSISTENT;

@@ -16,7 +16,6 @@ final class PlainConnection {
   private final PlainConnections connections;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ActiveMQConnection connection;
-  private @Nullable String clientId;
   private @Nullable ExceptionListener listener;
   private boolean started;
   private boolean unclean;
@@ -28,15 +27,6 @@ final class PlainConnection {
 
   boolean isStarted() {
     return locked(() -> started);
-  }
-
-  @Nullable String clientId() {
-    lock.lock();
-    try {
-      return clientId;
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Nullable ExceptionListener listener() {
@@ -83,9 +73,6 @@ final class PlainConnection {
     ActiveMQConnection fresh = connections.take();
     connection = fresh;
     try {
-      if (clientId != null) {
-        fresh.setClientID(clientId);
-      }
       fresh.setExceptionListener(listener);
       if (started) {
         fresh.start();
@@ -102,23 +89,6 @@ final class PlainConnection {
     if (lost != null) {
       connection = null;
       connections.discard(lost);
-    }
-  }
-
-  void setClientId(String id) throws JMSException {
-    lock.lock();
-    try {
-      if (clientId != null || connection != null) {
-        throw new jakarta.jms.IllegalStateException(
-            "a client id can be set only once, on a new connection");
-      }
-      ActiveMQConnection fresh = connections.takeNew();
-      connection = fresh;
-      unclean = true;
-      fresh.setClientID(id);
-      clientId = id;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -158,7 +128,7 @@ final class PlainConnection {
     }
   }
 
-  /** The connection holds something that must end with it: a temporary queue, a client id. */
+  /** The connection holds something that must end with it: a temporary queue. */
   void markUnclean() {
     locked(() -> unclean = true);
   }

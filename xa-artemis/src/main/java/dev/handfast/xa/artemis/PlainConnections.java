@@ -31,11 +31,9 @@ final class PlainConnections implements AutoCloseable {
   /** A stopped connection that nobody else uses; whether it still works shows when it is used. */
   ActiveMQConnection take() throws JMSException {
     ActiveMQConnection kept = takeIdle();
-    return kept == null ? takeNew() : kept;
-  }
-
-  /** A connection that is new. */
-  ActiveMQConnection takeNew() throws JMSException {
+    if (kept != null) {
+      return kept;
+    }
     ActiveMQConnection connection = client.openPlain();
     locked(() -> used.add(connection));
     return connection;

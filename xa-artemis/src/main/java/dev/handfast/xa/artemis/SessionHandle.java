@@ -22,6 +22,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class SessionHandle implements Session {
 
   TransactionSessions transactions() {
     return transactions;
+  }
+
+  /** Whether receipts outside transactions are acknowledged by the application. */
+  boolean acknowledgesByHand() {
+    return mode == CLIENT_ACKNOWLEDGE || mode == ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE;
   }
 
   /** Does what is no work of a transaction, on whatever session is at hand. */
@@ -105,13 +111,6 @@ final class SessionHandle implements Session {
           "a consumer of a temporary destination",
           "the request leaves only when the transaction commits, so no reply can come before",
           "commit first and receive the reply outside");
-    }
-    if (connection.plain().clientId() != null) {
-      throw Failures.notInTransaction(
-          transactions.settings(),
-          "a consumer of a connection with a client id of its own",
-          "the sessions of transactions share one client id",
-          "give the definition a client-id");
     }
     return opened(new ConsumerHandle(this, session, session.consumer(maker)));
   }
@@ -210,12 +209,20 @@ final class SessionHandle implements Session {
 
   @Override
   public ObjectMessage createObjectMessage() throws JMSException {
+    checkObjectMessages();
     return aside(ActiveMQSession::createObjectMessage);
   }
 
   @Override
   public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
+    checkObjectMessages();
     return aside(session -> session.createObjectMessage(object));
+  }
+
+  private void checkObjectMessages() throws JMSException {
+    if (!transactions.settings().allowObjectMessages()) {
+      throw Failures.objectMessage(transactions.settings(), "none is made");
+    }
   }
 
   @Override
@@ -235,26 +242,32 @@ final class SessionHandle implements Session {
 
   @Override
   public Queue createQueue(String name) throws JMSException {
-    return aside(session -> session.createQueue(name));
+    checkOpen();
+    return transactions
+        .destinations()
+        .queue(name, () -> aside(session -> session.createQueue(name)));
   }
 
   @Override
   public Topic createTopic(String name) throws JMSException {
-    return aside(session -> session.createTopic(name));
+    checkOpen();
+    return transactions
+        .destinations()
+        .topic(name, () -> aside(session -> session.createTopic(name)));
   }
 
   /** Never part of a transaction. */
   @Override
   public QueueBrowser createBrowser(Queue queue) throws JMSException {
     checkOpen();
-    return plain.session().createBrowser(queue);
+    return new BrowserHandle(transactions, plain.session().createBrowser(queue));
   }
 
   /** Never part of a transaction. */
   @Override
   public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
     checkOpen();
-    return plain.session().createBrowser(queue, selector);
+    return new BrowserHandle(transactions, plain.session().createBrowser(queue, selector));
   }
 
   /** Never part of a transaction; lives as long as the connection. */

@@ -26,6 +26,10 @@ final class TransactionSessions implements AutoCloseable {
     return client.settings();
   }
 
+  Destinations destinations() {
+    return client.destinations();
+  }
+
   XaSessionPool pool() {
     return pool;
   }

@@ -14,8 +14,11 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,71 @@ class OutsideTransactionTest extends BrokerFixture {
       assertThat(Collections.list(seen)).hasSize(2);
     }
     assertThat(queues.count(queue)).isEqualTo(2);
+  }
+
+  @Test
+  void aBrowserLooksFromOutsideTheTransaction() throws Exception {
+    queues.send(queue, "a", "b");
+    TestTransaction empty = context.begin();
+    try (JMSContext jms = connections.createContext();
+        QueueBrowser browser = jms.createBrowser(jms.createQueue(queue))) {
+      assertThat(texts(browser)).containsExactly("a", "b");
+      assertThat(empty.branches()).isZero();
+
+      TestTransaction transaction = context.begin();
+      jms.createProducer().send(jms.createQueue(queue), "sent");
+      assertThat(jms.createConsumer(jms.createQueue(queue)).receiveBody(String.class, 5_000))
+          .isEqualTo("a");
+      assertThat(texts(browser)).doesNotContain("sent");
+      transaction.commit();
+    }
+    assertThat(queues.drainTexts(queue)).containsExactly("b", "sent");
+  }
+
+  private static List<String> texts(QueueBrowser browser) throws JMSException {
+    List<String> texts = new ArrayList<>();
+    for (Enumeration<?> seen = browser.getEnumeration(); seen.hasMoreElements(); ) {
+      texts.add(((TextMessage) seen.nextElement()).getText());
+    }
+    return texts;
+  }
+
+  @Test
+  void aContextStartsByItselfUnlessToldNotTo() throws Exception {
+    queues.send(queue, "a", "b");
+    try (JMSContext jms = connections.createContext()) {
+      jms.setAutoStart(false);
+      JMSConsumer consumer = jms.createConsumer(jms.createQueue(queue));
+      assertThat(consumer.receive(100)).isNull();
+      jms.start();
+      assertThat(consumer.receiveBody(String.class, 5_000)).isEqualTo("a");
+    }
+    context.committed(
+        () -> {
+          try (JMSContext jms = connections.createContext()) {
+            jms.setAutoStart(false);
+            JMSConsumer consumer = jms.createConsumer(jms.createQueue(queue));
+            assertThat(consumer.receive(150)).isNull();
+            jms.start();
+            assertThat(consumer.receiveBody(String.class, 5_000)).isEqualTo("b");
+          }
+        });
+    assertThat(queues.count(queue)).isZero();
+  }
+
+  /** The broker deletes what nobody uses; what was looked up once must not be sent into nowhere. */
+  @Test
+  void aQueueThatWasDeletedIsMadeAgainByTheNextSend() throws Exception {
+    try (JMSContext jms = connections.createContext()) {
+      jms.createProducer().send(jms.createQueue(queue), "a");
+      queues.drain(queue);
+      queues.destroy(queue);
+      jms.createProducer().send(jms.createQueue(queue), "outside");
+      queues.drain(queue);
+      queues.destroy(queue);
+      context.committed(() -> jms.createProducer().send(jms.createQueue(queue), "within"));
+    }
+    assertThat(queues.drainTexts(queue)).containsExactly("within");
   }
 
   @Test

@@ -105,10 +105,15 @@ public final class BrokerQueues {
                 .toList());
   }
 
-  private static Object invoke(Session session, String resource, String operation)
-      throws Exception {
+  /** Deletes a queue without messages, and its address, as the broker does with unused ones. */
+  public void destroy(String queue) {
+    with(session -> invoke(session, "broker", "destroyQueue", queue, true, true));
+  }
+
+  private static Object invoke(
+      Session session, String resource, String operation, Object... arguments) throws Exception {
     Message request = session.createMessage();
-    JMSManagementHelper.putOperationInvocation(request, resource, operation);
+    JMSManagementHelper.putOperationInvocation(request, resource, operation, arguments);
     return ask(session, request);
   }
 

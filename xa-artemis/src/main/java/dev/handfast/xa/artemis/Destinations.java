@@ -1,0 +1,42 @@
+package dev.handfast.xa.artemis;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.Topic;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues and topics that were looked up, by name: the client asks the broker at each look-up,
+ * and again at the first send to each object that stands for a destination. A broker that has
+ * deleted one since makes it again at the next send. Safe for use by many threads.
+ */
+final class Destinations {
+
+  /** Names may be made up without end; the ones after these are looked up each time. */
+  private static final int MOST = 1_000;
+
+  private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+  private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+
+  Queue queue(@Nullable String name, Unchecked.Call<Queue> lookUp) throws JMSException {
+    return known(queues, name, lookUp);
+  }
+
+  Topic topic(@Nullable String name, Unchecked.Call<Topic> lookUp) throws JMSException {
+    return known(topics, name, lookUp);
+  }
+
+  private static <T> T known(Map<String, T> known, @Nullable String name, Unchecked.Call<T> lookUp)
+      throws JMSException {
+    T found = name == null ? null : known.get(name);
+    if (found == null) {
+      found = lookUp.call();
+      if (name != null && known.size() < MOST) {
+        known.put(name, found);
+      }
+    }
+    return found;
+  }
+}
