@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -121,10 +122,21 @@ final class BrokerMain {
             .addAddressSetting(
                 EVERY_ADDRESS,
                 new AddressSettings().setAutoDeleteQueues(false).setAutoDeleteAddresses(false));
+    settings
+        .limits()
+        .forEach((address, bytes) -> configuration.addAddressSetting(address, full(bytes)));
     configuration.setMaxDiskUsage(-1);
     configuration.setIncomingInterceptorClassNames(settings.interceptors());
     configuration.putSecurityRoles(EVERY_ADDRESS, Set.of(everything()));
     return configuration;
+  }
+
+  private static AddressSettings full(long bytes) {
+    return new AddressSettings()
+        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+        .setMaxSizeBytes(bytes)
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false);
   }
 
   private static Role everything() {
