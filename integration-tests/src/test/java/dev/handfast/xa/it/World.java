@@ -42,20 +42,28 @@ final class World implements AutoCloseable {
   private Handfast handfast;
 
   World(Path directory, BrokerProcess broker, String queue) throws SQLException {
+    this(directory, broker, queue, events(broker.url(), Duration.ofSeconds(5)));
+  }
+
+  World(Path directory, BrokerProcess broker, String queue, ArtemisResource events)
+      throws SQLException {
     this.directory = directory;
     this.broker = broker;
     this.queue = queue;
     this.orders = database("orders");
     this.stock = database("stock");
-    this.events =
-        ArtemisResource.named("events")
-            .url(broker.url())
-            .maxSessions(POOL)
-            .callTimeout(Duration.ofSeconds(5))
-            .build();
+    this.events = events;
     createTable("orders");
     createTable("stock");
     start();
+  }
+
+  static ArtemisResource events(String url, Duration callTimeout) {
+    return ArtemisResource.named("events")
+        .url(url)
+        .maxSessions(POOL)
+        .callTimeout(callTimeout)
+        .build();
   }
 
   private JdbcResource database(String name) {

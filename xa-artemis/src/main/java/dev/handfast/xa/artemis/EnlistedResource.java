@@ -62,13 +62,23 @@ final class EnlistedResource implements XAResource {
     return exclusively("prepare", XAException.XAER_RMFAIL, core -> core.prepare(xid));
   }
 
+  /**
+   * Commits. A broker that refused a message on its way (the address is full, say) tells so only
+   * now, after it has rolled the branch back; the client takes that for a lost connection.
+   */
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
     exclusively(
         "commit",
         onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
         core -> {
-          core.commit(xid, onePhase);
+          try {
+            core.commit(xid, onePhase);
+          } catch (XAException e) {
+            throw onePhase && Failures.isRefusedMessage(e)
+                ? XaErrors.of(XAException.XA_RBOTHER, text("commit", e), e)
+                : e;
+          }
           return true;
         });
   }
@@ -137,10 +147,16 @@ final class EnlistedResource implements XAResource {
       if (isDoubtful(e.errorCode)) {
         session.markBroken();
       }
-      throw e;
+      throw e.getMessage() == null && e.getCause() != null
+          ? XaErrors.of(e.errorCode, text(doing, e), e)
+          : e;
     } finally {
       session.lock().unlock();
     }
+  }
+
+  private String text(String doing, XAException e) {
+    return settings.owner() + ": could not " + doing + ": " + Failures.reason(e);
   }
 
   /** After these the session's state at the broker is not known. */

@@ -126,6 +126,16 @@ final class Failures {
     return false;
   }
 
+  /** True if the broker did not take a message, because of which it rolled the branch back. */
+  static boolean isRefusedMessage(Throwable failure) {
+    return failure.getCause() instanceof ActiveMQException exception
+        && switch (exception.getType()) {
+          case ADDRESS_FULL, ADDRESS_DOES_NOT_EXIST, SECURITY_EXCEPTION, DUPLICATE_ID_REJECTED ->
+              true;
+          default -> false;
+        };
+  }
+
   /** The innermost message, which is the broker's or the network's own. */
   static String reason(Throwable failure) {
     @Nullable String reason = failure.getMessage();

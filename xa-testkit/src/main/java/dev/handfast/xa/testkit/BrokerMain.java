@@ -20,6 +20,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -126,6 +127,9 @@ final class BrokerMain {
       configuration.addQueueConfiguration(
           QueueConfiguration.of(settings.deadLetterAddress()).setRoutingType(RoutingType.ANYCAST));
     }
+    settings
+        .limits()
+        .forEach((address, bytes) -> configuration.addAddressSetting(address, full(bytes)));
     configuration.setMaxDiskUsage(-1);
     configuration.setIncomingInterceptorClassNames(settings.interceptors());
     configuration.putSecurityRoles(EVERY_ADDRESS, Set.of(everything()));
@@ -138,6 +142,14 @@ final class BrokerMain {
     return settings.deadLetterAddress().isEmpty()
         ? all
         : all.setDeadLetterAddress(SimpleString.of(settings.deadLetterAddress()));
+  }
+
+  private static AddressSettings full(long bytes) {
+    return new AddressSettings()
+        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+        .setMaxSizeBytes(bytes)
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false);
   }
 
   private static Role everything() {

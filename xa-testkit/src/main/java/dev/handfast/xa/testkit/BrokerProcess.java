@@ -84,6 +84,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts the broker again on the same port and journal, after stopping it if it still runs. */
   public void restart() {
+    resumeJournal();
     stop();
     process = launch();
   }
@@ -96,6 +97,19 @@ public final class BrokerProcess implements AutoCloseable {
   /** Lets a paused process go on (SIGCONT). */
   public void resume() {
     Processes.signal("CONT", pid());
+  }
+
+  /**
+   * Lets the journal hang from now on: nothing more is stored, and nothing that must be stored is
+   * answered. Only for a broker made with {@link Builder#journalCanHang()}.
+   */
+  public void hangJournal() {
+    HangingJournal.hang(settings.directory());
+  }
+
+  /** Lets the journal go on; a restart does so as well. */
+  public void resumeJournal() {
+    HangingJournal.goOn(settings.directory());
   }
 
   /** Kills the process; the journal stays. */
@@ -193,6 +207,7 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> users = new LinkedHashMap<>();
     private final List<String> interceptors = new ArrayList<>();
+    private final Map<String, Long> limits = new LinkedHashMap<>();
     private final List<String> jvmArguments =
         new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private Duration journalBufferTimeout = Duration.ofNanos(3_333_333);
@@ -236,6 +251,18 @@ public final class BrokerProcess implements AutoCloseable {
       return this;
     }
 
+    /** The broker refuses messages for an address that holds so many bytes. May be called again. */
+    public Builder addressLimit(String address, long bytes) {
+      limits.put(address, bytes);
+      return this;
+    }
+
+    /** The journal can be made to hang, as if its disk did. Takes Byteman on the class path. */
+    public Builder journalCanHang() {
+      jvmArguments.addAll(List.of(HangingJournal.arguments(directory)));
+      return this;
+    }
+
     /** Adds an argument of the broker's JVM, for example a system property of an interceptor. */
     public Builder jvmArgument(String argument) {
       jvmArguments.add(argument);
@@ -256,7 +283,8 @@ public final class BrokerProcess implements AutoCloseable {
               users,
               journalBufferTimeout,
               interceptors,
-              deadLetterAddress),
+              deadLetterAddress,
+              limits),
           List.copyOf(jvmArguments));
     }
   }

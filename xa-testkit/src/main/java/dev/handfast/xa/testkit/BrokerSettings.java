@@ -17,14 +17,17 @@ record BrokerSettings(
     Map<String, String> users,
     Duration journalBufferTimeout,
     List<String> interceptors,
-    String deadLetterAddress) {
+    String deadLetterAddress,
+    Map<String, Long> limits) {
 
   BrokerSettings {
     users = Map.copyOf(users);
+    limits = Map.copyOf(limits);
     interceptors = List.copyOf(interceptors);
   }
 
   private static final String USER = "user.";
+  private static final String LIMIT = "limit.";
 
   Map<String, String> toLines() {
     Map<String, String> lines = new LinkedHashMap<>();
@@ -34,15 +37,19 @@ record BrokerSettings(
     lines.put("interceptors", String.join(",", interceptors));
     lines.put("dead-letter-address", deadLetterAddress);
     users.forEach((name, password) -> lines.put(USER + name, password));
+    limits.forEach((address, bytes) -> lines.put(LIMIT + address, Long.toString(bytes)));
     return lines;
   }
 
   static BrokerSettings fromLines(Map<String, String> lines) {
     Map<String, String> users = new LinkedHashMap<>();
+    Map<String, Long> limits = new LinkedHashMap<>();
     lines.forEach(
         (key, value) -> {
           if (key.startsWith(USER)) {
             users.put(key.substring(USER.length()), value);
+          } else if (key.startsWith(LIMIT)) {
+            limits.put(key.substring(LIMIT.length()), Long.valueOf(value));
           }
         });
     String interceptors = value(lines, "interceptors");
@@ -52,7 +59,8 @@ record BrokerSettings(
         users,
         Duration.ofNanos(Long.parseLong(value(lines, "journal-buffer-timeout"))),
         interceptors.isEmpty() ? List.of() : List.of(interceptors.split(",")),
-        value(lines, "dead-letter-address"));
+        value(lines, "dead-letter-address"),
+        limits);
   }
 
   String url() {

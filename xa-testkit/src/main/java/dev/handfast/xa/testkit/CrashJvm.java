@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -350,24 +349,13 @@ public final class CrashJvm implements AutoCloseable {
             Stream.of(
                     List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
                     jvmArguments,
-                    List.of("-javaagent:" + byteman() + "=script:" + rules.toAbsolutePath()),
+                    List.of(BytemanAgent.argument(rules)),
                     List.of("-cp", classPath, main))
                 .flatMap(List::stream)
                 .toList();
         return new CrashJvm(command, List.copyOf(arguments), log, plan);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-
-    private static Path byteman() {
-      try {
-        Class<?> agent =
-            Class.forName("org.jboss.byteman.agent.Main", false, CrashJvm.class.getClassLoader());
-        return Path.of(agent.getProtectionDomain().getCodeSource().getLocation().toURI());
-      } catch (ReflectiveOperationException | URISyntaxException e) {
-        throw new IllegalStateException(
-            "Byteman is not on the class path. To solve this, add org.jboss.byteman:byteman.", e);
       }
     }
   }
