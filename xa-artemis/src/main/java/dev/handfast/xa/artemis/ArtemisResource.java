@@ -82,6 +82,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     private boolean requiredAtStart = true;
     private boolean allowNonPersistent;
     private boolean allowObjectMessages;
+    private boolean allowAutoDelete;
 
     private Builder(String name) {
       this.name = name;
@@ -187,6 +188,15 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     }
 
     /**
+     * Accepts queues in global transactions that the broker deletes when they are empty and nobody
+     * consumes, although it takes no account of messages in prepared branches: they are lost.
+     */
+    public Builder allowAutoDelete() {
+      this.allowAutoDelete = true;
+      return this;
+    }
+
+    /**
      * The definition.
      *
      * @throws ConfigurationException if something is missing, or can never work
@@ -205,7 +215,8 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
               clientId,
               requiredAtStart,
               allowNonPersistent,
-              allowObjectMessages);
+              allowObjectMessages,
+              allowAutoDelete);
       SettingsCheck.check(settings);
       return new ArtemisResource(settings);
     }

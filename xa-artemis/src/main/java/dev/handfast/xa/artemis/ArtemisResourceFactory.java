@@ -38,7 +38,13 @@ public final class ArtemisResourceFactory implements ResourceFactory {
               "boolean",
               "false",
               "Accept messages with serialised objects; who can send one chooses the classes that"
-                  + " are loaded here. Limit them by `deserializationAllowList` in the URL."));
+                  + " are loaded here. Limit them by `deserializationAllowList` in the URL."),
+          key(
+              "allow-auto-delete",
+              "boolean",
+              "false",
+              "Accept queues in transactions that the broker deletes when they are empty and nobody"
+                  + " consumes; what a branch in doubt holds there is lost."));
 
   /** For {@link java.util.ServiceLoader}. */
   public ArtemisResourceFactory() {}
@@ -69,6 +75,9 @@ public final class ArtemisResourceFactory implements ResourceFactory {
     }
     if (section.bool("allow-object-messages").orElse(false)) {
       builder.allowObjectMessages();
+    }
+    if (section.bool("allow-auto-delete").orElse(false)) {
+      builder.allowAutoDelete();
     }
     recovery(section, builder);
     return builder.build();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiredAtStart whether the start is refused without the broker
  * @param allowNonPersistent whether a non-persistent message may be sent in a global transaction
  * @param allowObjectMessages whether serialised objects may be sent and are deserialised
+ * @param allowAutoDelete whether a branch may depend on a queue that the broker deletes when empty
  */
 record ArtemisSettings(
     String name,
@@ -33,7 +34,8 @@ record ArtemisSettings(
     @Nullable String clientId,
     boolean requiredAtStart,
     boolean allowNonPersistent,
-    boolean allowObjectMessages) {
+    boolean allowObjectMessages,
+    boolean allowAutoDelete) {
 
   static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
   static final int DEFAULT_MAX_SESSIONS = 20;

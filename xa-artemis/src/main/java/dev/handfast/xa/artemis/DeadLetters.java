@@ -17,16 +17,19 @@ final class DeadLetters {
 
   private static final int LONGEST_EXCEPTION = 2_000;
 
+  private final LastingQueues queues;
   private final String origin;
   private final String queue;
   private final int limit;
 
   /**
+   * @param queues that last
    * @param origin the queue or topic they were taken from
    * @param queue where they go
    * @param limit of redeliveries
    */
-  DeadLetters(String origin, String queue, int limit) {
+  DeadLetters(LastingQueues queues, String origin, String queue, int limit) {
+    this.queues = queues;
     this.origin = origin;
     this.queue = queue;
     this.limit = limit;
@@ -52,8 +55,10 @@ final class DeadLetters {
   }
 
   /** An address without a queue swallows what is sent to it, so the queue is made sure of. */
-  private void send(ClientSession session, ClientMessage message) throws ActiveMQException {
+  private void send(ClientSession session, ClientMessage message)
+      throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(queue);
+    queues.require(session, address);
     AutoCreateUtil.autoCreateQueue(session, address, null);
     try (ClientProducer producer = session.createProducer(address)) {
       producer.send(message);

@@ -61,6 +61,18 @@ final class Failures {
             + "=true");
   }
 
+  static JMSException autoDeleted(ArtemisSettings settings, String queue) {
+    return notInTransaction(
+        settings,
+        "the queue '" + queue + "'",
+        "the broker deletes it when it is empty and nobody consumes, and with it what a branch in"
+            + " doubt holds",
+        "set <auto-delete-queues>false</auto-delete-queues> for it in the broker's"
+            + " address-settings and delete it once, or set "
+            + SettingsCheck.key(settings, "allow-auto-delete")
+            + "=true");
+  }
+
   static JMSException illegal(ArtemisSettings settings, String rule, String mend) {
     return new IllegalStateException(
         settings.owner() + ": " + rule + ". To solve this, " + mend + ".");

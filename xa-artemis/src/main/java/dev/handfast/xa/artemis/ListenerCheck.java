@@ -2,6 +2,7 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.config.ConfigurationException;
 import java.time.Duration;
+import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a listener, each with its own words. */
@@ -28,7 +29,8 @@ final class ListenerCheck {
   String deadLetter(String listener, String destination, ListenerOptions options) {
     Rules rules = new Rules(listener);
     checkValues(rules, destination, options);
-    BrokerAddress address = recovery.address(destination).orElse(null);
+    BrokerAddress address =
+        recovery.address(CompositeAddress.extractAddressName(destination)).orElse(null);
     String own = options.deadLetter();
     if (address == null) {
       if (own == null) {

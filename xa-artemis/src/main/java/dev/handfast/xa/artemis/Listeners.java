@@ -73,9 +73,20 @@ final class Listeners implements Intake {
             client,
             context,
             transactions,
-            new DeadLetters(destination, deadLetter, options.redeliveryLimit()));
+            new DeadLetters(
+                transactions.queues(), destination, deadLetter, options.redeliveryLimit()));
     List<Receiver> receivers =
-        Stream.generate(() -> new Receiver(client, source, options, handling, groups, gate, outage))
+        Stream.generate(
+                () ->
+                    new Receiver(
+                        client,
+                        transactions.queues(),
+                        source,
+                        options,
+                        handling,
+                        groups,
+                        gate,
+                        outage))
             .limit(options.concurrency())
             .toList();
     return new RunningListener(destination, shown, gate, receivers, this::closed);

@@ -17,6 +17,7 @@ final class Receiver implements Runnable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final BrokerClient client;
+  private final LastingQueues queues;
   private final Source source;
   private final ListenerOptions options;
   private final Handling handling;
@@ -29,6 +30,7 @@ final class Receiver implements Runnable {
 
   Receiver(
       BrokerClient client,
+      LastingQueues queues,
       Source source,
       ListenerOptions options,
       Handling handling,
@@ -36,6 +38,7 @@ final class Receiver implements Runnable {
       Gate gate,
       Outage outage) {
     this.client = client;
+    this.queues = queues;
     this.source = source;
     this.options = options;
     this.handling = handling;
@@ -46,7 +49,7 @@ final class Receiver implements Runnable {
 
   /** Opens the first session, before its thread begins. */
   void prepare() throws JMSException {
-    prepared = ReceiverSession.open(client, source);
+    prepared = ReceiverSession.open(client, queues, source);
   }
 
   @Override
@@ -92,7 +95,7 @@ final class Receiver implements Runnable {
   private ReceiverSession open() throws JMSException {
     ReceiverSession first = prepared;
     prepared = null;
-    return first == null ? ReceiverSession.open(client, source) : first;
+    return first == null ? ReceiverSession.open(client, queues, source) : first;
   }
 
   private enum Next {

@@ -27,10 +27,11 @@ final class ReceiverSession implements SessionHome, AutoCloseable {
     this.consumer = consumer;
   }
 
-  static ReceiverSession open(BrokerClient client, Source source) throws JMSException {
+  static ReceiverSession open(BrokerClient client, LastingQueues queues, Source source)
+      throws JMSException {
     XaSession session = client.openXa();
     try {
-      ClientConsumer consumer = source.open(session);
+      ClientConsumer consumer = source.open(session, queues);
       session.start();
       return new ReceiverSession(client, session, consumer);
     } catch (JMSException | RuntimeException e) {

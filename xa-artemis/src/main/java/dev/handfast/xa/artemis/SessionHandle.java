@@ -112,7 +112,7 @@ final class SessionHandle implements Session {
           "the request leaves only when the transaction commits, so no reply can come before",
           "commit first and receive the reply outside");
     }
-    return opened(new ConsumerHandle(this, session, session.consumer(maker)));
+    return opened(new ConsumerHandle(this, session, session.consumer(destination, maker)));
   }
 
   private ConsumerHandle opened(ConsumerHandle consumer) {

@@ -26,18 +26,20 @@ record Source(
     int prefetchBytes) {
 
   /** Opens a consumer; the queue or subscription is made where it is not there. */
-  ClientConsumer open(XaSession session) throws JMSException {
+  ClientConsumer open(XaSession session, LastingQueues queues) throws JMSException {
     try {
       return subscription == null
-          ? session.consumer(queue(session), filter(), prefetchBytes)
+          ? session.consumer(queue(session, queues), filter(), prefetchBytes)
           : session.consumer(subscribed(session, subscription), null, prefetchBytes);
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }
   }
 
-  private SimpleString queue(XaSession session) throws ActiveMQException {
+  private SimpleString queue(XaSession session, LastingQueues queues)
+      throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(destination);
+    queues.require(session.core(), address);
     AutoCreateUtil.autoCreateQueue(session.core(), address, null);
     return AutoCreateUtil.getCoreQueueName(session.core(), address);
   }

@@ -4,6 +4,7 @@ import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.transaction.Synchronization;
@@ -28,6 +29,7 @@ final class TransactionSession implements Synchronization {
   private final ArtemisSettings settings;
   private final GlobalTransaction transaction;
   private final SessionHome home;
+  private final LastingQueues queues;
   private final Set<TransactionSession> open;
   private final XaSession session;
   private final EnlistedResource resource;
@@ -39,9 +41,11 @@ final class TransactionSession implements Synchronization {
       BrokerClient client,
       XaSession session,
       SessionHome home,
+      LastingQueues queues,
       GlobalTransaction transaction,
       Set<TransactionSession> open) {
     this.settings = client.settings();
+    this.queues = queues;
     this.transaction = transaction;
     this.home = home;
     this.open = open;
@@ -135,14 +139,22 @@ final class TransactionSession implements Synchronization {
   void send(Outgoing message) throws JMSException {
     transaction.did(message::shown);
     inBranch(
-        ignored -> {
+        jms -> {
+          queues.require(jms.getCoreSession(), message.destination());
           message.sendBy(session.producer());
           return true;
         });
   }
 
-  MessageConsumer consumer(Work<MessageConsumer> maker) throws JMSException {
-    MessageConsumer consumer = inBranch(maker);
+  /** Opens a consumer in the branch. */
+  MessageConsumer consumer(@Nullable Destination destination, Work<MessageConsumer> maker)
+      throws JMSException {
+    MessageConsumer consumer =
+        inBranch(
+            jms -> {
+              queues.require(jms.getCoreSession(), destination);
+              return maker.on(jms);
+            });
     consumers.add(consumer);
     return consumer;
   }

@@ -14,12 +14,14 @@ final class TransactionSessions implements AutoCloseable {
   private final ResourceContext context;
   private final BrokerClient client;
   private final XaSessionPool pool;
+  private final LastingQueues queues;
   private final Set<TransactionSession> open = ConcurrentHashMap.newKeySet();
 
   TransactionSessions(ResourceContext context, BrokerClient client) {
     this.context = context;
     this.client = client;
     this.pool = new XaSessionPool(client);
+    this.queues = new LastingQueues(client.settings());
   }
 
   ArtemisSettings settings() {
@@ -32,6 +34,10 @@ final class TransactionSessions implements AutoCloseable {
 
   XaSessionPool pool() {
     return pool;
+  }
+
+  LastingQueues queues() {
+    return queues;
   }
 
   /** Whether the thread has a transaction, be it finished or marked for rollback. */
@@ -62,7 +68,8 @@ final class TransactionSessions implements AutoCloseable {
 
   /** Makes a session that one of the transaction, which must have none yet. */
   TransactionSession join(GlobalTransaction transaction, XaSession own, SessionHome home) {
-    TransactionSession session = new TransactionSession(client, own, home, transaction, open);
+    TransactionSession session =
+        new TransactionSession(client, own, home, queues, transaction, open);
     open.add(session);
     try {
       transaction.register(session);

@@ -39,6 +39,7 @@ final class BrokerMain {
   private static final PrintStream LOG = stream(FileDescriptor.err);
 
   private static final String EVERY_ADDRESS = "#";
+  private static final long SCAN_MILLIS = 300;
   private static final String ROLE = "all";
 
   private BrokerMain() {}
@@ -130,6 +131,7 @@ final class BrokerMain {
     settings
         .limits()
         .forEach((address, bytes) -> configuration.addAddressSetting(address, full(bytes)));
+    configuration.setAddressQueueScanPeriod(SCAN_MILLIS);
     configuration.setMaxDiskUsage(-1);
     configuration.setIncomingInterceptorClassNames(settings.interceptors());
     configuration.putSecurityRoles(EVERY_ADDRESS, Set.of(everything()));
@@ -138,7 +140,9 @@ final class BrokerMain {
 
   private static AddressSettings everyAddress(BrokerSettings settings) {
     AddressSettings all =
-        new AddressSettings().setAutoDeleteQueues(false).setAutoDeleteAddresses(false);
+        new AddressSettings()
+            .setAutoDeleteQueues(settings.deletesQueues())
+            .setAutoDeleteAddresses(false);
     return settings.deadLetterAddress().isEmpty()
         ? all
         : all.setDeadLetterAddress(SimpleString.of(settings.deadLetterAddress()));

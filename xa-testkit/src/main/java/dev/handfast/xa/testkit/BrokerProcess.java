@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
  * with a persistent journal. It can be killed as the operating system kills, and dies with the
  * process that started it. Not safe for use by many threads.
  *
- * <p>Queues are created at first use and are never deleted; there is no dead-letter address unless
- * told. What the broker prints is in {@code broker.log} in its directory.
+ * <p>Unless told otherwise, queues that are made at first use are never deleted, and there is no
+ * dead-letter address. What the broker prints is in {@code broker.log} in its directory.
  */
 public final class BrokerProcess implements AutoCloseable {
 
@@ -212,6 +212,7 @@ public final class BrokerProcess implements AutoCloseable {
         new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private Duration journalBufferTimeout = Duration.ofNanos(3_333_333);
     private String deadLetterAddress = "";
+    private boolean deletesQueues;
     private int port;
 
     private Builder(Path directory) {
@@ -236,6 +237,12 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public Builder deadLetterAddress(String name) {
       deadLetterAddress = name;
+      return this;
+    }
+
+    /** Deletes queues made at need once they are empty and unused, as is Artemis' default. */
+    public Builder deletesQueues() {
+      deletesQueues = true;
       return this;
     }
 
@@ -284,6 +291,7 @@ public final class BrokerProcess implements AutoCloseable {
               journalBufferTimeout,
               interceptors,
               deadLetterAddress,
+              deletesQueues,
               limits),
           List.copyOf(jvmArguments));
     }

@@ -44,6 +44,15 @@ public final class BrokerQueues {
     this.password = password;
   }
 
+  /** The queues that are there. */
+  public List<String> names() {
+    return with(
+        session ->
+            Arrays.stream((Object[]) invoke(session, "broker", "getQueueNames"))
+                .map(String::valueOf)
+                .toList());
+  }
+
   /** How many messages a queue holds, as the broker counts; 0 if there is no such queue. */
   public long count(String queue) {
     return with(

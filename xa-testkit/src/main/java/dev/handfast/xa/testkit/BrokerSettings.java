@@ -18,6 +18,7 @@ record BrokerSettings(
     Duration journalBufferTimeout,
     List<String> interceptors,
     String deadLetterAddress,
+    boolean deletesQueues,
     Map<String, Long> limits) {
 
   BrokerSettings {
@@ -36,6 +37,7 @@ record BrokerSettings(
     lines.put("journal-buffer-timeout", Long.toString(journalBufferTimeout.toNanos()));
     lines.put("interceptors", String.join(",", interceptors));
     lines.put("dead-letter-address", deadLetterAddress);
+    lines.put("deletes-queues", Boolean.toString(deletesQueues));
     users.forEach((name, password) -> lines.put(USER + name, password));
     limits.forEach((address, bytes) -> lines.put(LIMIT + address, Long.toString(bytes)));
     return lines;
@@ -60,6 +62,7 @@ record BrokerSettings(
         Duration.ofNanos(Long.parseLong(value(lines, "journal-buffer-timeout"))),
         interceptors.isEmpty() ? List.of() : List.of(interceptors.split(",")),
         value(lines, "dead-letter-address"),
+        Boolean.parseBoolean(value(lines, "deletes-queues")),
         limits);
   }
 

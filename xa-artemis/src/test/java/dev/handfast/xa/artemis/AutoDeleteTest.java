@@ -1,0 +1,128 @@
+package dev.handfast.xa.artemis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.BrokerQueues;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XASession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import javax.transaction.xa.XAResource;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that deletes empty queues takes no account of what prepared branches hold. */
+class AutoDeleteTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static BrokerProcess broker;
+
+  private final TestContext context = new TestContext();
+  private final String queue = "q-" + UUID.randomUUID();
+  private final BrokerQueues queues = new BrokerQueues(broker.url());
+  private ArtemisResourceManager manager;
+
+  @BeforeAll
+  static void startBroker(@TempDir Path directory) {
+    broker = BrokerProcess.builder(directory).deletesQueues().start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void open() {
+    manager =
+        (ArtemisResourceManager)
+            ArtemisResource.named("events").url(broker.url()).build().open(context);
+  }
+
+  @AfterEach
+  void close() {
+    context.suspend();
+    manager.close();
+  }
+
+  private void send(String text) {
+    try (JMSContext jms = manager.handle().createContext()) {
+      jms.createProducer().send(jms.createQueue(queue), text);
+    }
+  }
+
+  /** The broker has looked for queues to delete since the branch was prepared. */
+  private void useAndLeaveAlone() {
+    String other = "other-" + UUID.randomUUID();
+    queues.send(other, "x");
+    queues.drain(other);
+    await().atMost(PATIENCE).until(() -> !queues.names().contains(other));
+  }
+
+  @Test
+  void aBareSessionLosesWhatItHasPrepared() throws Exception {
+    queues.send(queue, "first");
+    queues.drain(queue);
+    try (var factory = new ActiveMQXAConnectionFactory(broker.url());
+        XAConnection connection = factory.createXAConnection();
+        XASession session = connection.createXASession()) {
+      Queue destination = session.createQueue(queue);
+      XAResource resource = session.getXAResource();
+      TestXid xid = TestXid.random();
+      resource.start(xid, XAResource.TMNOFLAGS);
+      session.createProducer(null).send(destination, session.createTextMessage("lost"));
+      resource.end(xid, XAResource.TMSUCCESS);
+      assertThat(resource.prepare(xid)).isEqualTo(XAResource.XA_OK);
+      await().atMost(PATIENCE).until(() -> !queues.names().contains(queue));
+      resource.commit(xid, false);
+    }
+
+    assertThat(queues.drainTexts(queue)).isEmpty();
+  }
+
+  @Test
+  void aQueueMadeAtTheFirstSendLasts() throws Exception {
+    context.committed(() -> send("first"));
+    assertThat(queues.drainTexts(queue)).containsExactly("first");
+
+    TestTransaction transaction = context.begin();
+    send("kept");
+    transaction.prepare();
+    useAndLeaveAlone();
+    transaction.commitPrepared();
+
+    assertThat(queues.drainTexts(queue)).containsExactly("kept");
+  }
+
+  @Test
+  void aQueueThatWouldBeDeletedIsRefused() {
+    queues.send(queue, "first");
+
+    context.begin();
+
+    assertThatThrownBy(() -> send("refused"))
+        .isInstanceOf(JMSRuntimeException.class)
+        .hasMessageContainingAll(
+            "'" + queue + "'", "auto-delete-queues", "handfast.jms.events.allow-auto-delete=true");
+  }
+
+  @Test
+  void outsideATransactionItIsUsed() {
+    queues.send(queue, "first");
+    send("second");
+
+    assertThat(queues.drainTexts(queue)).containsExactly("first", "second");
+  }
+}
