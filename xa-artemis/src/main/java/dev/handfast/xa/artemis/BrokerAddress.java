@@ -17,11 +17,14 @@ record BrokerAddress(
     boolean makesDeadLetterQueues,
     long redeliveryDelayMillis) {
 
+  /** The broker's own default, which it does not tell. */
+  private static final int DEFAULT_ATTEMPTS = 10;
+
   static BrokerAddress parse(String json) {
     AddressSettingsInfo info = AddressSettingsInfo.fromJSON(json);
     String deadLetter = info.getDeadLetterAddress();
     return new BrokerAddress(
-        info.getMaxDeliveryAttempts(),
+        json.contains("\"maxDeliveryAttempts\"") ? info.getMaxDeliveryAttempts() : DEFAULT_ATTEMPTS,
         deadLetter == null || deadLetter.isEmpty() ? null : deadLetter,
         info.isAutoCreateDeadLetterResources(),
         info.getRedeliveryDelay());

@@ -9,12 +9,14 @@ import dev.handfast.xa.LogStore;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.BrokerQueues;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -282,5 +284,146 @@ class ListenerTest {
       assertThat(listener).isNotNull();
     }
     assertThat(queues.drainTexts("DLQ")).containsExactly("poison");
+  }
+
+  @Test
+  void aPoisonMessageCostsThoseBehindItNoDelivery() {
+    List<Integer> deliveries = new CopyOnWriteArrayList<>();
+    queues.send(queue, "poison", "a", "b", "c", "d");
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            options.redeliveryLimit(3).prefetchBytes(1 << 20),
+            message -> {
+              if (((TextMessage) message).getText().equals("poison")) {
+                throw new IllegalStateException("no");
+              }
+              deliveries.add(message.getIntProperty("JMSXDeliveryCount"));
+            })) {
+      await().atMost(PATIENCE).until(() -> deliveries.size() == 4 && queues.count(dead) == 1);
+      assertThat(listener).isNotNull();
+    }
+
+    assertThat(deliveries).containsOnly(1);
+  }
+
+  @Test
+  void givesLargeMessagesUpWhole() throws Exception {
+    byte[] large = new byte[10 * 1024 * 1024];
+    new Random(1).nextBytes(large);
+    try (JMSContext context = events.createContext()) {
+      context.createProducer().send(context.createQueue(queue), large);
+    }
+
+    try (Listener listener =
+        events.listen(
+            queue,
+            options.redeliveryLimit(1),
+            message -> {
+              assertThat(message.getBody(byte[].class)).isEqualTo(large);
+              throw new IllegalStateException("no");
+            })) {
+      await().atMost(PATIENCE).until(() -> queues.count(dead) == 1);
+      assertThat(listener).isNotNull();
+    }
+
+    try (JMSContext context = events.createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue(dead))) {
+      Message moved = consumer.receive(PATIENCE.toMillis());
+      assertThat(moved.getBody(byte[].class)).isEqualTo(large);
+      assertThat(moved.getStringProperty(DeadLetter.EXCEPTION)).contains("no");
+    }
+  }
+
+  @Test
+  void takesWhatTheSelectorLetsThrough() {
+    try (JMSContext context = events.createContext()) {
+      for (String colour : List.of("red", "green", "red")) {
+        context
+            .createProducer()
+            .setProperty("colour", colour)
+            .send(context.createQueue(queue), colour);
+      }
+    }
+
+    try (Listener listener =
+        events.listen(queue, options.selector("colour = 'red'"), this::answer)) {
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 2);
+      assertThat(listener).isNotNull();
+    }
+
+    assertThat(queues.drainTexts(answers)).containsExactly("re: red", "re: red");
+    assertThat(queues.drainTexts(queue)).containsExactly("green");
+  }
+
+  @Test
+  void aSubscriptionCollectsWhileNobodyListens() {
+    ListenerOptions subscribed = options.subscription("shipping").concurrency(2);
+    events.listen(queue, subscribed, this::answer).close();
+    try (JMSContext context = events.createContext()) {
+      context.createProducer().send(context.createTopic(queue), "news");
+    }
+
+    try (Listener listener = events.listen(queue, subscribed, this::answer)) {
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == 1);
+      assertThat(listener).isNotNull();
+    }
+
+    assertThat(queues.drainTexts(answers)).containsExactly("re: news");
+  }
+
+  @Test
+  void refusesABrokerThatWouldDropMessages(@TempDir Path other) {
+    try (BrokerProcess dropping = BrokerProcess.start(other)) {
+      ArtemisResource resource = ArtemisResource.named("dropping").url(dropping.url()).build();
+      handfast.close();
+      try (Handfast second =
+          Handfast.builder()
+              .nodeName("listener-test")
+              .logStore(LogStore.file(directory.resolve("second")))
+              .resources(resource)
+              .start()) {
+        ArtemisConnections connections = second.resource(resource);
+
+        assertThatThrownBy(() -> connections.listen(queue, options, this::answer))
+            .isInstanceOf(ConfigurationException.class)
+            .hasMessageContainingAll(
+                "max-delivery-attempts", "drops", "dead-letter-address", "To solve this");
+      }
+    }
+  }
+
+  @Test
+  void runsOnVirtualThreadsWhereThereAreSome() {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    queues.send(queue, "one");
+
+    try (Listener listener =
+        events.listen(
+            queue, options.virtualThreads(), message -> threads.add(Thread.currentThread()))) {
+      await().atMost(PATIENCE).until(() -> threads.size() == 1);
+      assertThat(listener).isNotNull();
+    }
+
+    boolean virtual = threads.get(0).toString().startsWith("VirtualThread");
+    assertThat(virtual).isEqualTo(Runtime.version().feature() >= 21);
+  }
+
+  @Test
+  void beginsWhenResumedIfItWasMadeWhileDrained() {
+    List<Integer> deliveries = new CopyOnWriteArrayList<>();
+    assertThat(handfast.drain(Duration.ofSeconds(5)).isComplete()).isTrue();
+    try (Listener listener =
+        events.listen(
+            queue,
+            options,
+            message -> deliveries.add(message.getIntProperty("JMSXDeliveryCount")))) {
+      queues.send(queue, "one");
+      handfast.resume();
+      await().atMost(PATIENCE).until(() -> deliveries.size() == 1);
+      assertThat(listener).isNotNull();
+    }
+    assertThat(deliveries).containsExactly(1);
   }
 }
