@@ -1,0 +1,116 @@
+package dev.handfast.xa.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handfast.xa.it.NetworkWorld.Moment;
+import dev.handfast.xa.it.NetworkWorld.Told;
+import dev.handfast.xa.testkit.TcpProxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The network is cut in every way and at every moment of a transaction. The application is answered
+ * in time, the pools mend themselves, and database and broker agree.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class NetworkIT {
+
+  /** A few calls fail one after the other; the rest is for a busy machine. */
+  private static final Duration LONGEST_ANSWER =
+      NetworkWorld.TIMEOUT.multipliedBy(6).plusSeconds(20);
+
+  /** Ways in which a network fails. */
+  enum Cut {
+    STALL,
+    DROP,
+    RESET,
+    HALF_OPEN;
+
+    void befall(TcpProxy network) {
+      switch (this) {
+        case STALL -> network.stall();
+        case DROP -> network.drop();
+        case RESET -> network.reset();
+        case HALF_OPEN -> network.halfOpen();
+      }
+    }
+  }
+
+  private NetworkWorld world;
+  private int nextId;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    world = new NetworkWorld(directory);
+  }
+
+  @AfterAll
+  void nothingIsInDoubtAtTheEnd() {
+    try {
+      world.awaitResolved();
+    } finally {
+      world.close();
+    }
+  }
+
+  static Stream<Arguments> everyCut() {
+    return Arrays.stream(Cut.values())
+        .flatMap(cut -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(cut, moment)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCut")
+  void theNetworkToTheBrokerIsCut(Cut cut, Moment moment) {
+    survives(moment, () -> cut.befall(world.toBroker), world.toBroker::resume);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCut")
+  void theNetworkToTheDatabaseIsCut(Cut cut, Moment moment) {
+    survives(moment, () -> cut.befall(world.toDatabase), world.toDatabase::resume);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void theBrokerIsKilledAndStartedAgain(Moment moment) {
+    survives(
+        moment,
+        () -> {
+          world.broker.kill();
+          world.broker.restart();
+        },
+        () -> {});
+  }
+
+  private void survives(Moment moment, Runnable fault, Runnable mend) {
+    int id = nextId += 10;
+    world.clear();
+    long begin = System.nanoTime();
+    Told told;
+    Duration answered;
+    try {
+      told = world.book(id, moment, fault);
+      answered = Duration.ofNanos(System.nanoTime() - begin);
+    } finally {
+      mend.run();
+    }
+    world.awaitWork(id + 2);
+    world.awaitResolved();
+
+    assertThat(answered).isLessThan(LONGEST_ANSWER);
+    assertThat(told).isEqualTo(moment == Moment.COMMIT ? Told.COMMITTED : Told.ROLLED_BACK);
+    assertThat(world.rows()).doesNotHaveDuplicates().isEqualTo(world.messages());
+    assertThat(world.rows().contains(Integer.toString(id))).isEqualTo(told == Told.COMMITTED);
+  }
+}
