@@ -82,11 +82,11 @@ final class ArtemisLog {
       int deliveries,
       String queue,
       String gtrid,
-      String exception) {
+      Incident last) {
     LOG.errorf(
         "HANDFAST003024 %s: %s was one too many, after %d that failed; it was moved to '%s' in"
             + " transaction %s. Its last failure: %s",
-        upper(listener), message, deliveries, queue, gtrid, exception);
+        upper(listener), message, deliveries, queue, gtrid, last);
   }
 
   /** HANDFAST003025. */

@@ -1,10 +1,12 @@
 package dev.handfast.xa.artemis;
 
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ final class Destinations {
 
   private final Map<String, Queue> queues = new ConcurrentHashMap<>();
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+
+  /** A destination for a message: its name in quotes. */
+  static String shown(@Nullable Destination destination) {
+    return destination instanceof ActiveMQDestination known
+        ? "'" + known.getName() + "'"
+        : String.valueOf(destination);
+  }
 
   Queue queue(@Nullable String name, Unchecked.Call<Queue> lookUp) throws JMSException {
     return known(queues, name, lookUp);

@@ -105,7 +105,9 @@ final class Failures {
             + settings.maskedUrl()
             + " was lost in transaction "
             + transaction.gtrid()
-            + ": "
+            + " (last done: "
+            + transaction.lastDone()
+            + "): "
             + reason(cause),
         cause);
   }

@@ -77,7 +77,9 @@ final class Handling {
       ArtemisLog.notBegun(listener, MessageShown.of(message), Failures.reason(failure));
       return false;
     }
-    incidents.note(message.getMessageID(), failure.toString());
+    incidents.note(
+        message.getMessageID(),
+        new Incident(failure.toString(), attempt.gtrid(), attempt.lastDone()));
     ArtemisLog.redelivered(
         listener,
         MessageShown.of(message),
@@ -108,14 +110,14 @@ final class Handling {
   }
 
   private boolean giveUp(ReceiverSession session, ClientMessage message, Attempt attempt) {
-    String exception = incidents.take(message.getMessageID());
+    Incident last = incidents.take(message.getMessageID());
     try {
       context.<Exception>transaction(
           null,
           transaction -> {
             attempt.began(transaction);
             acknowledge(session, message, attempt);
-            deadLetters.send(attempt.session(), message, exception);
+            deadLetters.send(attempt.session(), message, last.exception());
           });
       ArtemisLog.givenUp(
           listener,
@@ -123,10 +125,10 @@ final class Handling {
           options.deliveries(),
           deadLetters.queue(),
           attempt.gtrid(),
-          exception);
+          last);
       return true;
     } catch (Throwable e) {
-      incidents.note(message.getMessageID(), exception);
+      incidents.note(message.getMessageID(), last);
       ArtemisLog.notGivenUp(
           listener, MessageShown.of(message), deadLetters.queue(), attempt.gtrid(), e);
       return false;

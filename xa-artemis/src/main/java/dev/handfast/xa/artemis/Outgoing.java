@@ -6,7 +6,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
-import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way, with all that its producer was told. */
@@ -29,10 +28,7 @@ record Outgoing(
 
   /** For a message about what was done. */
   String shown() {
-    return "send to "
-        + (destination instanceof ActiveMQDestination known
-            ? "'" + known.getName() + "'"
-            : String.valueOf(destination));
+    return "send to " + Destinations.shown(destination);
   }
 
   /** Sends it with a producer that is shared by all who use its session, one after the other. */

@@ -149,6 +149,7 @@ final class TransactionSession implements Synchronization {
   /** Opens a consumer in the branch. */
   MessageConsumer consumer(@Nullable Destination destination, Work<MessageConsumer> maker)
       throws JMSException {
+    transaction.did(() -> "consume from " + Destinations.shown(destination));
     MessageConsumer consumer =
         inBranch(
             jms -> {
