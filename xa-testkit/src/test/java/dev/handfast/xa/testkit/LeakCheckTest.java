@@ -2,6 +2,7 @@ package dev.handfast.xa.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class LeakCheckTest {
             },
             "left");
     left.start();
+    await().until(() -> left.getState() == Thread.State.WAITING);
 
     assertThat(before.left()).singleElement().asString().contains("thread left", "await");
     assertThatThrownBy(() -> before.assertNothingLeft(Duration.ofMillis(100)))
