@@ -1,13 +1,16 @@
 package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.it.NetworkWorld.Moment;
 import dev.handfast.xa.it.NetworkWorld.Told;
 import dev.handfast.xa.testkit.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +96,38 @@ class NetworkIT {
         () -> {});
   }
 
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void aSendOutsideATransactionIsAnsweredInTime(Cut cut) {
+    int id = nextId += 10;
+    List<String> returned = new ArrayList<>();
+    sendAlone(id, returned);
+    long begin = System.nanoTime();
+    Duration answered;
+    try {
+      cut.befall(world.toBroker);
+      sendAlone(id + 1, returned);
+      answered = Duration.ofNanos(System.nanoTime() - begin);
+    } finally {
+      world.toBroker.resume();
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInSameThread()
+        .until(() -> sendAlone(id + 2, returned));
+
+    assertThat(answered).isLessThan(LONGEST_ANSWER);
+    assertThat(world.messages(id)).containsAll(returned);
+  }
+
+  private boolean sendAlone(int id, List<String> returned) {
+    boolean done = world.sendAlone(id);
+    if (done) {
+      returned.add(Integer.toString(id));
+    }
+    return done;
+  }
+
   private void survives(Moment moment, Runnable fault, Runnable mend) {
     int id = nextId += 10;
     world.clear();
@@ -110,7 +145,7 @@ class NetworkIT {
 
     assertThat(answered).isLessThan(LONGEST_ANSWER);
     assertThat(told).isEqualTo(moment == Moment.COMMIT ? Told.COMMITTED : Told.ROLLED_BACK);
-    assertThat(world.rows()).doesNotHaveDuplicates().isEqualTo(world.messages());
+    assertThat(world.rows()).doesNotHaveDuplicates().isEqualTo(world.messages(id));
     assertThat(world.rows().contains(Integer.toString(id))).isEqualTo(told == Told.COMMITTED);
   }
 }

@@ -14,6 +14,7 @@ import dev.handfast.xa.testkit.PostgresDatabase;
 import dev.handfast.xa.testkit.PostgresServer;
 import dev.handfast.xa.testkit.TcpProxy;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -120,6 +121,17 @@ final class NetworkWorld implements AutoCloseable {
     COMMIT
   }
 
+  /** Sends a durable message outside any transaction; answers whether the send returned. */
+  boolean sendAlone(int id) {
+    assertThat(handfast.recovery().status().active()).isZero();
+    try {
+      send(id);
+      return true;
+    } catch (JMSRuntimeException e) {
+      return false;
+    }
+  }
+
   private void insert(int id) throws Exception {
     try (Connection c = handfast.resource(orders).getConnection();
         Statement s = c.createStatement()) {
@@ -163,10 +175,18 @@ final class NetworkWorld implements AutoCloseable {
     return database.column("SELECT id FROM item ORDER BY id");
   }
 
-  /** The ids on the queue, taken off it, in order; an id sent twice is there twice. */
-  List<String> messages() {
+  /**
+   * The ids on the queue from the given one on, in order; one that was sent twice is there twice.
+   * All are taken off. A send outside a transaction that was held back may come after its time.
+   */
+  List<String> messages(int from) {
     return new BrokerQueues(broker.url())
-        .drainTexts(NAME).stream().map(Integer::valueOf).sorted().map(String::valueOf).toList();
+        .drainTexts(NAME).stream()
+            .map(Integer::valueOf)
+            .filter(id -> id >= from)
+            .sorted()
+            .map(String::valueOf)
+            .toList();
   }
 
   /** Forgets what was booked. */
