@@ -6,6 +6,7 @@ import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -54,6 +56,9 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile @Nullable RuntimeException openFailure;
   volatile @Nullable RuntimeException closeFailure;
   volatile Answer.@Nullable Gate preflightGate;
+  volatile @Nullable Instant preparedAt;
+  volatile boolean tellsDetails = true;
+  final AtomicInteger checks = new AtomicInteger();
 
   public ScriptedRm(String name) {
     this.name = name;
@@ -117,6 +122,17 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
     return this;
   }
 
+  public ScriptedRm preparedAt(Instant time) {
+    preparedAt = time;
+    return this;
+  }
+
+  /** It lists its branches, and fails to tell details of them. */
+  public ScriptedRm tellsNoDetails() {
+    tellsDetails = false;
+    return this;
+  }
+
   public ScriptedRm fragile() {
     losesVotesOnClose = true;
     return this;
@@ -130,6 +146,11 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   public ScriptedRm failsToClose(RuntimeException error) {
     closeFailure = error;
     return this;
+  }
+
+  /** How often a check has begun. */
+  public int checks() {
+    return checks.get();
   }
 
   /** The checks before the start wait for the gate. */

@@ -6,7 +6,6 @@ import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * them, which must not be taken for their end.
  */
 final class RmAdmission {
-
-  private static final Logger LOG = Logger.getLogger(RmAdmission.class);
 
   private final String name;
   private final ResourceManager<?> manager;
@@ -38,22 +35,23 @@ final class RmAdmission {
   /**
    * Checks; on the worker of the resource manager.
    *
+   * @param notices are told what is no reason to refuse it
    * @return why it may not be used, or null if it may
    * @throws ResourceUnavailableException if it cannot be reached
    */
-  @Nullable String refusal() throws ResourceUnavailableException {
+  @Nullable String refusal(Notices notices) throws ResourceUnavailableException {
     List<String> errors = new ArrayList<>();
     for (Finding finding : manager.preflight()) {
       if (finding.severity() == Finding.Severity.ERROR) {
         errors.add(finding.toString());
       } else {
-        LOG.warnf("HANDFAST001005 Resource '%s': %s", name, finding);
+        notices.warn("HANDFAST001005 Resource '%s': %s".formatted(name, finding));
       }
     }
     if (!errors.isEmpty()) {
       return "Resource '" + name + "' cannot be used: " + String.join(" ", errors);
     }
-    return strangerRefusal(manager.identity());
+    return strangerRefusal(manager.identity(), notices);
   }
 
   /** Whether the last check found another resource manager than the one that is waited for. */
@@ -68,19 +66,17 @@ final class RmAdmission {
    */
   RmIdentity accept() throws ResourceUnavailableException {
     RmIdentity found = manager.identity();
-    identities.record(name, found.id());
+    identities.record(manager.description(), found.id());
     stranger = false;
     return found;
   }
 
-  private @Nullable String strangerRefusal(RmIdentity found) {
+  private @Nullable String strangerRefusal(RmIdentity found, Notices notices) {
     String known = identities.of(name);
     stranger = false;
-    if (found.id().equals(known)) {
-      return null;
-    }
-    int waiting = decided.of(name).size();
-    if (known != null && waiting > 0) {
+    boolean changed = known != null && !found.id().equals(known);
+    int waiting = changed ? decided.of(name).size() : 0;
+    if (waiting > 0) {
       stranger = true;
       return "Resource '"
           + name
@@ -97,12 +93,12 @@ final class RmAdmission {
           + "' at the resource manager that it named before, and give the new one a name of its own;"
           + " if it holds the same data under a new id, an operator can accept it.";
     }
-    if (known != null) {
-      LOG.warnf(
-          "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
-          name, found.product(), found.id(), known);
+    if (changed) {
+      notices.warn(
+          "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'"
+              .formatted(name, found.product(), found.id(), known));
     }
-    identities.record(name, found.id());
+    identities.record(manager.description(), found.id());
     return null;
   }
 }
