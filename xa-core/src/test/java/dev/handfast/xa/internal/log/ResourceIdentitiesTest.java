@@ -38,9 +38,11 @@ final class ResourceIdentitiesTest {
 
     assertThat(file())
         .hasContent(
-            "# handfast-resources 2\n"
-                + "events\tjms\ttcp://broker:61616\t\t9f-1\n"
-                + "orders\tdatasource\tjdbc:postgresql://db/orders\tshop\t734 16384\n");
+            """
+            # handfast-resources 2
+            events\tjms\ttcp://broker:61616\t\t9f-1
+            orders\tdatasource\tjdbc:postgresql://db/orders\tshop\t734 16384
+            """);
     assertThat(open().names()).containsExactlyInAnyOrder("orders", "events");
     assertThat(open().recorded("orders")).isEqualTo(new RecordedResource(ORDERS, "734 16384"));
     assertThat(open().recorded("events")).isEqualTo(new RecordedResource(EVENTS, "9f-1"));
