@@ -98,6 +98,11 @@ sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
   /** The same failure with an error code that says what happened. */
   XAException normalise(XAException failure);
 
+  /** How the branches of work speak with the database over their connection. */
+  default XAResource workView(XAResource driver) {
+    return driver;
+  }
+
   /** How recovery speaks with the database over a connection of its own. */
   XAResource recoveryView(XAResource driver, Connection sql);
 

@@ -121,6 +121,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public XAResource workView(XAResource driver) {
+    return new H2Turns(driver);
+  }
+
+  @Override
   public boolean closingLosesVotes() {
     return true;
   }
