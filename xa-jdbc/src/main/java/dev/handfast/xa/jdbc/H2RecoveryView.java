@@ -40,7 +40,7 @@ final class H2RecoveryView implements XAResource {
         .toArray(Xid[]::new);
   }
 
-  /** The names of those that are in doubt. */
+  /** The names of those that are in doubt; all others are forgotten. */
   private Set<String> list() throws XAException {
     String sql = "SELECT TRANSACTION_NAME FROM INFORMATION_SCHEMA.IN_DOUBT";
     var found = new LinkedHashSet<String>();
@@ -49,6 +49,7 @@ final class H2RecoveryView implements XAResource {
       while (names.next()) {
         found.add(names.getString(1));
       }
+      H2Store.forgetFinished(connection, found);
     } catch (SQLException e) {
       throw failure(e);
     }
