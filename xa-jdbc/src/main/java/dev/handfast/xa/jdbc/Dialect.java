@@ -19,6 +19,7 @@ sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
   /** Why a connection could not be opened. */
   enum Refusal {
     CREDENTIALS,
+    RIGHTS,
     UNKNOWN_DATABASE,
     UNREACHABLE
   }
@@ -86,8 +87,21 @@ sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
   /** Why a connection could not be opened. */
   Refusal refusal(SQLException failure);
 
+  /** The user of a key lacks a right without which nobody can connect. */
+  default Finding missingRight(String key, String user) {
+    return Finding.error(
+        key + " = '" + user + "' may not connect",
+        "neither work nor recovery could be done",
+        "give the user the right, or name another user");
+  }
+
   /** The same failure with an error code that says what happened. */
   XAException normalise(XAException failure);
+
+  /** How the branches of work speak with the database over their connection. */
+  default XAResource workView(XAResource driver) {
+    return driver;
+  }
 
   /** How recovery speaks with the database over a connection of its own. */
   XAResource recoveryView(XAResource driver, Connection sql);

@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.XADataSource;
@@ -30,6 +30,9 @@ final class H2Dialect implements Dialect {
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int TRANSACTION_NOT_FOUND = 90129;
+
+  /** Of the settings in the URL, among them ours. */
+  private static final int ADMINISTRATOR_REQUIRED = 90040;
 
   /** 90011 and 90046: URL; 90013, 90146, 90149: no such database; 90113: unknown setting. */
   private static final Set<Integer> WRONG_DATABASE =
@@ -97,7 +100,7 @@ final class H2Dialect implements Dialect {
     try {
       Class<?> type = Class.forName(SOURCE, true, H2Dialect.class.getClassLoader());
       Object source = type.getConstructor().newInstance();
-      type.getMethod("setURL", String.class).invoke(source, url);
+      type.getMethod("setURL", String.class).invoke(source, writtenAtOnce());
       return (XADataSource) source;
     } catch (InvocationTargetException e) {
       throw new ConfigurationException(
@@ -111,12 +114,23 @@ final class H2Dialect implements Dialect {
     }
   }
 
+  /** H2 answers before it has written, unless it is told not to. */
+  private String writtenAtOnce() {
+    boolean told = url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=");
+    return told || place != H2Url.FILE ? url : url + ";WRITE_DELAY=0";
+  }
+
+  @Override
+  public XAResource workView(XAResource driver) {
+    return new H2Turns(driver);
+  }
+
   @Override
   public boolean closingLosesVotes() {
     return true;
   }
 
-  /** H2 writes a plain commit up to WRITE_DELAY later, 500 ms unless told; its prepare at once. */
+  /** Not with a WRITE_DELAY, which whoever opens the database may set at any time. */
   @Override
   public boolean keepsOnePhaseCommits() {
     return false;
@@ -142,9 +156,17 @@ final class H2Dialect implements Dialect {
     if (failure.getErrorCode() == WRONG_USER_OR_PASSWORD) {
       return Refusal.CREDENTIALS;
     }
+    if (failure.getErrorCode() == ADMINISTRATOR_REQUIRED) {
+      return Refusal.RIGHTS;
+    }
     return WRONG_DATABASE.contains(failure.getErrorCode())
         ? Refusal.UNKNOWN_DATABASE
         : Refusal.UNREACHABLE;
+  }
+
+  @Override
+  public Finding missingRight(String key, String user) {
+    return H2Check.noAdministrator(key, user);
   }
 
   /** H2 answers no code at all, or RMERR, and hides the reason in the cause. */
@@ -190,43 +212,7 @@ final class H2Dialect implements Dialect {
   @Override
   public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
       throws SQLException {
-    var findings = new ArrayList<Finding>();
-    if (place == H2Url.MEMORY) {
-      findings.add(
-          Finding.warning(
-              shownUrl() + " is in memory",
-              "nothing of it can be recovered after a crash",
-              "use a file database such as jdbc:h2:./data/" + resource + " outside tests"));
-    }
-    if (place == H2Url.SERVER) {
-      findings.add(
-          Finding.warning(
-              shownUrl() + " is H2 in server mode",
-              "the server forgets the prepared branches of an application that dies",
-              "use a file database such as jdbc:h2:./data/" + resource));
-    }
-    checkAdmin(working, settings.key("username"), findings);
-    if (settings.recovery() != null) {
-      checkAdmin(recovery, settings.key("recovery.username"), findings);
-    }
-    return findings;
-  }
-
-  private void checkAdmin(Connection connection, String key, List<Finding> findings)
-      throws SQLException {
-    String sql =
-        "SELECT CURRENT_USER, IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
-    try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(sql)) {
-      if (answer.next() && !answer.getBoolean(2)) {
-        String user = answer.getString(1);
-        findings.add(
-            Finding.error(
-                key + " = '" + user + "' is no H2 administrator",
-                "H2 lets only administrators commit, roll back and see prepared branches",
-                "run ALTER USER " + user + " ADMIN TRUE, or name another user"));
-      }
-    }
+    return H2Check.of(settings, place, shownUrl(), working, recovery);
   }
 
   @Override

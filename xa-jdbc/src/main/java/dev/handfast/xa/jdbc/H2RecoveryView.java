@@ -5,7 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -24,7 +25,7 @@ final class H2RecoveryView implements XAResource {
   private @Nullable Xid own;
 
   H2RecoveryView(XAResource driver, Connection connection, Dialect dialect) {
-    this.driver = driver;
+    this.driver = new H2Turns(driver);
     this.connection = connection;
     this.dialect = dialect;
   }
@@ -34,17 +35,25 @@ final class H2RecoveryView implements XAResource {
     if ((flags & TMSTARTRSCAN) == 0) {
       return new Xid[0];
     }
+    return H2Turns.get(this::list).stream()
+        .flatMap(name -> H2Xid.parse(name).stream())
+        .toArray(Xid[]::new);
+  }
+
+  /** The names of those that are in doubt; all others are forgotten. */
+  private Set<String> list() throws XAException {
     String sql = "SELECT TRANSACTION_NAME FROM INFORMATION_SCHEMA.IN_DOUBT";
-    var found = new ArrayList<Xid>();
+    var found = new LinkedHashSet<String>();
     try (Statement statement = connection.createStatement();
         ResultSet names = statement.executeQuery(sql)) {
       while (names.next()) {
-        H2Xid.parse(names.getString(1)).ifPresent(found::add);
+        found.add(names.getString(1));
       }
+      H2Store.forgetFinished(connection, found);
     } catch (SQLException e) {
       throw failure(e);
     }
-    return found.toArray(Xid[]::new);
+    return found;
   }
 
   @Override
@@ -53,7 +62,7 @@ final class H2RecoveryView implements XAResource {
       driver.commit(xid, onePhase);
       own = null;
     } else {
-      finish(command(xid, true));
+      H2Turns.run(() -> finish(command(xid, true)));
     }
   }
 
@@ -63,7 +72,7 @@ final class H2RecoveryView implements XAResource {
       driver.rollback(xid);
       own = null;
     } else {
-      finish(command(xid, false));
+      H2Turns.run(() -> finish(command(xid, false)));
     }
   }
 

@@ -46,7 +46,8 @@ final class PhysicalConnection implements XAConnection {
     this.dialect = dialect;
     this.voted = voted;
     this.whenClosed = whenClosed;
-    this.resource = new BranchResource(driver.getXAResource(), dialect, this);
+    XAResource branches = dialect.workView(driver.getXAResource());
+    this.resource = new BranchResource(branches, dialect, this);
   }
 
   @Override

@@ -67,9 +67,15 @@ final class Preflight {
         case UNREACHABLE ->
             throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
         case UNKNOWN_DATABASE -> Optional.of(unknownDatabase(e));
+        case RIGHTS -> Optional.of(missingRight(prefix));
         case CREDENTIALS -> Optional.of(wrongCredentials(source, prefix));
       };
     }
+  }
+
+  private Finding missingRight(String prefix) {
+    Credentials credentials = prefix.isEmpty() ? settings.working() : settings.recoveryOrWorking();
+    return dialect.missingRight(settings.key(prefix + "username"), credentials.shownUser());
   }
 
   private Finding wrongCredentials(ConnectionSource source, String prefix) {

@@ -103,6 +103,7 @@ final class SqlErrors {
     String mend =
         switch (why) {
           case CREDENTIALS -> "give the right user and password";
+          case RIGHTS -> "give the user the right, or name another user";
           case UNKNOWN_DATABASE -> "correct the URL or create the database";
           case UNREACHABLE -> "see that the database runs and is not in use by another process";
         };

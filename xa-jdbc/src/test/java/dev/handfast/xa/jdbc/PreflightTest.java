@@ -66,11 +66,35 @@ final class PreflightTest {
         .singleElement()
         .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR))
         .asString()
-        .contains("handfast.datasource.orders.username = 'CLERK'", "ALTER USER CLERK ADMIN TRUE");
+        .contains("handfast.datasource.orders.username = 'clerk'", "ALTER USER clerk ADMIN TRUE");
     assertThat(check(db, builder -> builder.recovery("clerk", "cl3rk")))
         .singleElement()
         .asString()
-        .contains("handfast.datasource.orders.recovery.username = 'CLERK'");
+        .contains("handfast.datasource.orders.recovery.username = 'clerk'");
+  }
+
+  @Test
+  void findsADatabaseThatAnswersBeforeItHasWritten() throws Exception {
+    var db = new Db(Db.in(directory).url() + ";write_delay=500");
+
+    assertThat(check(db, builder -> builder))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR))
+        .asString()
+        .contains("WRITE_DELAY = 500", ";WRITE_DELAY=0");
+  }
+
+  @Test
+  void knowsWhichH2LosesCommits() {
+    assertThat(H2Check.version("2.4.240")).isEmpty();
+    assertThat(H2Check.version("2.5.252"))
+        .get()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR))
+        .asString()
+        .contains("H2 2.5.252", "com.h2database:h2:2.4.240");
+    assertThat(H2Check.version("2.6.1"))
+        .get()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING));
   }
 
   @Test
