@@ -41,6 +41,7 @@ public final class CrashJvm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String END = CrashPoint.PREFIX + "end of output";
 
+  private final List<String> launcher;
   private final List<String> command;
   private final Path log;
   private final List<String> arguments;
@@ -49,7 +50,9 @@ public final class CrashJvm implements AutoCloseable {
   private BlockingQueue<String> lines;
   private String planned;
 
-  private CrashJvm(List<String> command, List<String> arguments, Path log, String plan) {
+  private CrashJvm(
+      List<String> launcher, List<String> command, List<String> arguments, Path log, String plan) {
+    this.launcher = launcher;
     this.command = command;
     this.arguments = arguments;
     this.log = log;
@@ -213,6 +216,7 @@ public final class CrashJvm implements AutoCloseable {
     List<String> all = new ArrayList<>(command);
     all.add(1, "-D" + CrashPoint.PROPERTY + "=" + plan);
     all.addAll(arguments);
+    all.addAll(0, launcher);
     try {
       Process started =
           new ProcessBuilder(all)
@@ -298,6 +302,7 @@ public final class CrashJvm implements AutoCloseable {
             List.of("-Xms200m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final List<String> arguments = new ArrayList<>();
     private final List<CrashStep> steps = new ArrayList<>();
+    private List<String> launcher = List.of();
     private String classPath = System.getProperty("java.class.path");
     private String plan = "";
 
@@ -314,6 +319,15 @@ public final class CrashJvm implements AutoCloseable {
     /** An argument of the JVM. */
     public Builder jvmArgument(String argument) {
       jvmArguments.add(argument);
+      return this;
+    }
+
+    /**
+     * A command that becomes the child's, such as {@code nsenter}, which puts it into other
+     * namespaces: it is followed by the child's own command, and must not start another process.
+     */
+    public Builder launcher(List<String> command) {
+      launcher = List.copyOf(command);
       return this;
     }
 
@@ -354,7 +368,7 @@ public final class CrashJvm implements AutoCloseable {
                     List.of("-cp", classPath, main))
                 .flatMap(List::stream)
                 .toList();
-        return new CrashJvm(command, List.copyOf(arguments), log, plan);
+        return new CrashJvm(launcher, command, List.copyOf(arguments), log, plan);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -22,6 +22,9 @@ interface Pages extends AutoCloseable {
   /** Writes a slot; one behind the end makes the file longer. */
   void write(int slot, byte[] page) throws IOException;
 
+  /** Gives back what is behind so many slots. */
+  void cut(int slots) throws IOException;
+
   /** Writes one page of the header, the other one than the last time. */
   void writeHeader(SlotFileHeader header) throws IOException;
 

@@ -105,6 +105,11 @@ final class SlotFile implements Pages {
   }
 
   @Override
+  public void cut(int slots) throws IOException {
+    pages.setLength(offset(slots));
+  }
+
+  @Override
   public void writeHeader(SlotFileHeader header) throws IOException {
     writeAt((header.sequence() & 1) * SlotPage.SIZE, header.page());
   }

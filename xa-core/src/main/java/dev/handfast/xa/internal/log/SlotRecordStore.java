@@ -200,7 +200,7 @@ final class SlotRecordStore implements PlacedRecords {
       if (!hasSpace(needed)) {
         int from = header.slots();
         int count = Math.max(needed, Math.min(from, LARGEST_GROWTH));
-        forced(() -> space.append(from, count));
+        append(from, count);
         SlotFileHeader grown = header.withSlots(from + count);
         forced(() -> file.writeHeader(grown));
         header = grown;
@@ -208,6 +208,27 @@ final class SlotRecordStore implements PlacedRecords {
       }
     } finally {
       growing.unlock();
+    }
+  }
+
+  /** What does not fit is given back: others need the last pages of a full disk as well. */
+  private void append(int from, int count) {
+    try {
+      forced(() -> space.append(from, count));
+    } catch (LogStoreException e) {
+      cut(from, e);
+      throw e;
+    }
+  }
+
+  private void cut(int slots, LogStoreException cause) {
+    lock.lock();
+    try {
+      file.cut(slots);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -66,7 +66,8 @@ final class SimulatedDisk implements Pages {
     return cache.get((long) copy);
   }
 
-  void truncate(int slots) {
+  @Override
+  public synchronized void cut(int slots) {
     cache.keySet().removeIf(page -> page >= HEADERS + slots);
   }
 
