@@ -22,8 +22,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores that earlier releases have written are recovered (docs/compatibility.md). */
 final class GoldenStoreTest {
@@ -35,14 +36,16 @@ final class GoldenStoreTest {
   private final ScriptedRm orders = new ScriptedRm("orders");
   private final ScriptedRm events = new ScriptedRm("events");
 
-  @Test
-  void recoversFormat1() throws IOException {
+  /** Folder 2: the file {@code resources} in its format 2. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void recovers(int folder) throws IOException {
     Path log = Files.createDirectory(directory.resolve("log"));
     for (String file : FILES) {
       try (InputStream golden =
           new GZIPInputStream(
               Objects.requireNonNull(
-                  getClass().getResourceAsStream("/golden/1/" + file + ".gz")))) {
+                  getClass().getResourceAsStream("/golden/" + folder + "/" + file + ".gz")))) {
         Files.copy(golden, log.resolve(file));
       }
     }

@@ -1,8 +1,11 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.ResourceDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,15 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file {@code resources}: a line for each resource that was ever used, its name and the id of
- * the resource manager behind it. Safe for use by many threads.
+ * The file {@code resources}: a line for each resource that was ever used, how it is reached and
+ * who the resource manager behind it is. Safe for use by many threads.
  */
 public final class ResourceIdentities {
 
   private static final String FILE = "resources";
 
+  /** No name of a resource begins like this, so no line of format 1 does. */
+  private static final String HEADER = "# handfast-resources ";
+
+  private static final String FORMAT = "2";
+
   private final @Nullable Path file;
-  private final Map<String, String> ids = new TreeMap<>();
+  private final Map<String, RecordedResource> known = new TreeMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   private ResourceIdentities(@Nullable Path file) {
@@ -47,15 +55,34 @@ public final class ResourceIdentities {
       return;
     }
     try {
-      for (String line : Files.readAllLines(from)) {
-        int end = line.indexOf(' ');
-        if (end <= 0) {
+      List<String> lines = Files.readAllLines(from);
+      boolean first = lines.isEmpty() || !lines.get(0).startsWith(HEADER);
+      if (!first) {
+        requireKnown(from, lines.get(0).substring(HEADER.length()));
+      }
+      for (String line : lines.subList(first ? 0 : 1, lines.size())) {
+        RecordedResource resource =
+            first ? RecordedResource.ofFormat1(line) : RecordedResource.of(line);
+        if (resource == null) {
           throw damaged(from, null);
         }
-        ids.put(line.substring(0, end), line.substring(end + 1));
+        known.put(resource.name(), resource);
       }
     } catch (IOException e) {
       throw damaged(from, e);
+    }
+  }
+
+  private static void requireKnown(Path file, String format) {
+    if (!format.equals(FORMAT)) {
+      throw new LogStoreException(
+          "The log store's list of resources "
+              + file
+              + " has format "
+              + format
+              + ", and this release knows format "
+              + FORMAT
+              + ". To solve this, use the release that wrote it.");
     }
   }
 
@@ -72,7 +99,7 @@ public final class ResourceIdentities {
   public Set<String> names() {
     lock.lock();
     try {
-      return Set.copyOf(ids.keySet());
+      return Set.copyOf(known.keySet());
     } finally {
       lock.unlock();
     }
@@ -80,32 +107,47 @@ public final class ResourceIdentities {
 
   /** The id recorded under a name, or null. */
   public @Nullable String of(String resource) {
+    RecordedResource recorded = recorded(resource);
+    return recorded == null ? null : recorded.id();
+  }
+
+  @Nullable RecordedResource recorded(String resource) {
     lock.lock();
     try {
-      return ids.get(resource);
+      return known.get(resource);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Records the id behind a name; durable when it returns.
+   * Records how a resource is reached and the id behind its name; durable when it returns. Writes
+   * nothing if that is what is recorded.
    *
-   * @throws LogStoreException if it could not be written
+   * @throws LogStoreException if it could not be written; what was recorded is kept
    */
-  public void record(String resource, String id) {
+  public void record(ResourceDescription resource, String id) {
+    RecordedResource fresh = new RecordedResource(resource, id);
     lock.lock();
     try {
-      ids.put(resource, id.replaceAll("\\R", " "));
-      if (file != null) {
-        StringBuilder text = new StringBuilder();
-        ids.forEach((name, known) -> text.append(name).append(' ').append(known).append('\n'));
-        Durable.write(file, text.toString());
+      if (!fresh.equals(known.get(fresh.name()))) {
+        Map<String, RecordedResource> all = new TreeMap<>(known);
+        all.put(fresh.name(), fresh);
+        write(all.values());
+        known.put(fresh.name(), fresh);
       }
     } catch (IOException e) {
-      throw new LogStoreException("The log store's " + file + " could not be written", e);
+      throw new LogStoreException("The log store's " + file + " could not be written: " + e, e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void write(Collection<RecordedResource> all) throws IOException {
+    if (file != null) {
+      StringBuilder text = new StringBuilder(HEADER).append(FORMAT).append('\n');
+      all.forEach(resource -> text.append(resource.line()).append('\n'));
+      Durable.write(file, text.toString());
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.handfast.xa.internal.recovery.XidOwnership;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.XidKey;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -78,7 +79,7 @@ public final class TransactionRuntime implements AutoCloseable {
       }
 
       @Override
-      public void record(String resource, String id) {
+      public void record(ResourceDescription resource, String id) {
         recorded.record(resource, id);
       }
     };

@@ -68,7 +68,7 @@ final class RmAdmission {
    */
   RmIdentity accept() throws ResourceUnavailableException {
     RmIdentity found = manager.identity();
-    identities.record(name, found.id());
+    identities.record(manager.description(), found.id());
     stranger = false;
     return found;
   }
@@ -76,11 +76,9 @@ final class RmAdmission {
   private @Nullable String strangerRefusal(RmIdentity found) {
     String known = identities.of(name);
     stranger = false;
-    if (found.id().equals(known)) {
-      return null;
-    }
-    int waiting = decided.of(name).size();
-    if (known != null && waiting > 0) {
+    boolean changed = known != null && !found.id().equals(known);
+    int waiting = changed ? decided.of(name).size() : 0;
+    if (waiting > 0) {
       stranger = true;
       return "Resource '"
           + name
@@ -97,12 +95,12 @@ final class RmAdmission {
           + "' at the resource manager that it named before, and give the new one a name of its own;"
           + " if it holds the same data under a new id, an operator can accept it.";
     }
-    if (known != null) {
+    if (changed) {
       LOG.warnf(
           "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
           name, found.product(), found.id(), known);
     }
-    identities.record(name, found.id());
+    identities.record(manager.description(), found.id());
     return null;
   }
 }

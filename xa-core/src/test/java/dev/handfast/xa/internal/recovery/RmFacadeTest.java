@@ -12,6 +12,7 @@ import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
@@ -61,8 +62,8 @@ final class RmFacadeTest {
     }
 
     @Override
-    public void record(String resource, String id) {
-      ids.put(resource, id);
+    public void record(ResourceDescription resource, String id) {
+      ids.put(resource.name(), id);
     }
   }
 
