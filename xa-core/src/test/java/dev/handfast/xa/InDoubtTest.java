@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -140,6 +141,27 @@ final class InDoubtTest {
     assertThat(first.actions()).containsExactly(Action.ROLLBACK);
     assertThat(first.sinceSource()).isEqualTo(SinceSource.RM);
     assertThat(second.since()).as("when it was first seen").isEqualTo(first.since());
+  }
+
+  @Test
+  void believesTheResourceManagerSinceWhenABranchIsPrepared() {
+    Instant prepared = Instant.parse("2026-01-31T10:00:00Z");
+    orders.preparedAt(prepared).leavePrepared(orphan());
+
+    assertThat(only().since()).isEqualTo(prepared);
+    assertThat(only().sinceSource()).isEqualTo(SinceSource.RM);
+  }
+
+  /** Its clock is ahead of ours, or it has failed to tell: what was seen here is certain. */
+  @Test
+  void believesNobodyThatABranchIsYoungerThanWasSeen() {
+    orders.preparedAt(Instant.now().plusSeconds(3600)).leavePrepared(orphan());
+    Instant seen = Objects.requireNonNull(only().since());
+
+    assertThat(seen).isBefore(Instant.now().plusSeconds(1));
+    orders.tellsNoDetails();
+    assertThat(only().since()).isEqualTo(seen);
+    assertThat(look().unreachable()).isEmpty();
   }
 
   @Test

@@ -60,7 +60,10 @@ public record InDoubtTransaction(
   public enum SinceSource {
     /** The log: when it was decided. */
     LOG,
-    /** The resource manager's list: when this process first saw the branch there. */
+    /**
+     * The resource manager: when the branch was prepared there, by its own word, or else when this
+     * process first saw it listed there.
+     */
     RM
   }
 

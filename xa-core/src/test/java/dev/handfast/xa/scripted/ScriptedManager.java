@@ -1,5 +1,8 @@
 package dev.handfast.xa.scripted;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceDescription;
@@ -8,6 +11,7 @@ import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -74,6 +78,15 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
   @Override
   public String nativeForm(Xid xid) {
     return XidKey.of(xid).toString();
+  }
+
+  @Override
+  public Map<XidKey, BranchDetail> details() throws ResourceUnavailableException {
+    if (!rm.tellsDetails) {
+      throw new ResourceUnavailableException("no details");
+    }
+    return rm.inDoubt().stream()
+        .collect(toMap(XidKey::of, xid -> new BranchDetail(rm.preparedAt, "")));
   }
 
   @Override

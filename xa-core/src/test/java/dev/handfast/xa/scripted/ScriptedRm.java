@@ -6,6 +6,7 @@ import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,6 +55,8 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile @Nullable RuntimeException openFailure;
   volatile @Nullable RuntimeException closeFailure;
   volatile Answer.@Nullable Gate preflightGate;
+  volatile @Nullable Instant preparedAt;
+  volatile boolean tellsDetails = true;
 
   public ScriptedRm(String name) {
     this.name = name;
@@ -114,6 +117,17 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   public ScriptedRm optionalAtStart() {
     requiredAtStart = false;
+    return this;
+  }
+
+  public ScriptedRm preparedAt(Instant time) {
+    preparedAt = time;
+    return this;
+  }
+
+  /** It lists its branches, and fails to tell details of them. */
+  public ScriptedRm tellsNoDetails() {
+    tellsDetails = false;
     return this;
   }
 

@@ -26,14 +26,14 @@ final class Draft {
    * @param resource the resource's name
    * @param state what is known of it
    * @param nativeForm for the resource manager's own tools
-   * @param seen when it was first seen there, or null
+   * @param since when it is in doubt there, at the latest, or null
    * @param obstacle why nothing can be said of it now; empty if nothing is in the way
    */
   private record Known(
       String resource,
       InDoubtBranch.State state,
       String nativeForm,
-      @Nullable Instant seen,
+      @Nullable Instant since,
       String obstacle) {}
 
   private final int formatId;
@@ -92,11 +92,11 @@ final class Draft {
       String bqual,
       @Nullable Heuristic alone,
       String nativeForm,
-      @Nullable Instant seen,
+      @Nullable Instant since,
       String obstacle) {
     InDoubtBranch.State state =
         alone == null ? InDoubtBranch.State.PREPARED : InDoubtBranch.State.of(alone);
-    branches.putIfAbsent(bqual, new Known(resource, state, nativeForm, seen, obstacle));
+    branches.putIfAbsent(bqual, new Known(resource, state, nativeForm, since, obstacle));
   }
 
   /** The list that named a branch does not name it any more. */
@@ -121,7 +121,7 @@ final class Draft {
     } else if (state.isHeuristic() || !listed.resource.equals(resource)) {
       InDoubtBranch.State known = state.isHeuristic() ? state : listed.state;
       branches.put(
-          bqual, new Known(resource, known, listed.nativeForm, listed.seen, listed.obstacle));
+          bqual, new Known(resource, known, listed.nativeForm, listed.since, listed.obstacle));
     }
   }
 
@@ -179,7 +179,7 @@ final class Draft {
       return logged.since();
     }
     return branches.values().stream()
-        .map(Known::seen)
+        .map(Known::since)
         .filter(java.util.Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);

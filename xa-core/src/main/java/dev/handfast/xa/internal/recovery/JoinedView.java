@@ -4,6 +4,7 @@ import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubt;
 import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,17 +93,27 @@ public final class JoinedView {
    *
    * @param rm that was asked
    * @param branches it listed, of whomever; null if no list came
+   * @param details what it told of them
    */
-  private record Sight(RmFacade rm, @Nullable Map<XidKey, Xid> branches) {
+  private record Sight(
+      RmFacade rm, @Nullable Map<XidKey, Xid> branches, Map<XidKey, BranchDetail> details) {
 
     boolean isUnreachable() {
       return branches == null;
+    }
+
+    /** By the RM's clock, or else when this process first saw it: the earlier one. */
+    @Nullable Instant since(XidKey branch) {
+      Instant seen = rm.firstSeen().of(branch);
+      BranchDetail told = details.get(branch);
+      Instant prepared = told == null ? null : told.since();
+      return prepared != null && (seen == null || prepared.isBefore(seen)) ? prepared : seen;
     }
   }
 
   /** All at once, under one deadline. */
   private Map<String, Sight> list(Collection<RmFacade> wanted) {
-    Map<RmFacade, RmLink.Listing> asked = new LinkedHashMap<>();
+    Map<RmFacade, RmLink.Listing<RmLink.Look>> asked = new LinkedHashMap<>();
     wanted.forEach(rm -> asked.put(rm, rm.link().beginLook()));
     long end = System.nanoTime() + deadline.toNanos();
     Map<String, Sight> sights = new LinkedHashMap<>();
@@ -110,17 +121,18 @@ public final class JoinedView {
     return sights;
   }
 
-  private static Sight sight(RmFacade rm, RmLink.Listing listing, long end) {
+  private static Sight sight(RmFacade rm, RmLink.Listing<RmLink.Look> listing, long end) {
     try {
       Map<XidKey, Xid> branches = new LinkedHashMap<>();
-      for (Xid xid : listing.await(Duration.ofNanos(end - System.nanoTime()))) {
+      RmLink.Look look = listing.await(Duration.ofNanos(end - System.nanoTime()));
+      for (Xid xid : look.branches()) {
         branches.put(XidKey.of(xid), xid);
       }
       rm.firstSeen().listed(branches.keySet(), Instant.now());
-      return new Sight(rm, branches);
+      return new Sight(rm, branches, look.details());
     } catch (XAException e) {
       LOG.debugf(e, "'%s' could not be asked what is in doubt", rm.name());
-      return new Sight(rm, null);
+      return new Sight(rm, null, Map.of());
     }
   }
 
@@ -149,7 +161,7 @@ public final class JoinedView {
               key.bqual(),
               sight.rm.heuristic(key),
               sight.rm.link().manager().nativeForm(xid),
-              sight.rm.firstSeen().of(key),
+              sight.since(key),
               sight.rm.link().admission().isStranger() ? Draft.STRANGER : "");
         });
   }

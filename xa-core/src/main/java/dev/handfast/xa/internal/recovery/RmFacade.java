@@ -47,7 +47,7 @@ final class RmFacade implements AutoCloseable {
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
   private final AtomicInteger resolved = new AtomicInteger();
   private volatile Instant lastScan = Instant.MIN;
-  private RmLink.@Nullable Listing scanning;
+  private RmLink.@Nullable Listing<List<Xid>> scanning;
   private boolean doubted;
 
   RmFacade(

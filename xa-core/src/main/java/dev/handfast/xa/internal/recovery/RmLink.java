@@ -1,16 +1,20 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaErrors;
+import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * branches only after it was checked, anew after each outage. Safe for use by many threads.
  */
 final class RmLink implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RmLink.class);
 
   private final String name;
   private final ResourceManager<?> manager;
@@ -139,18 +145,26 @@ final class RmLink implements AutoCloseable {
   }
 
   /** A list that was asked for and may not be here yet. */
-  interface Listing {
+  interface Listing<T> {
 
     /**
      * The list; to be called once, on the thread that asked.
      *
      * @param limit how long to wait for it
      */
-    List<Xid> await(Duration limit) throws XAException;
+    T await(Duration limit) throws XAException;
   }
 
+  /**
+   * What a look finds.
+   *
+   * @param branches the complete list
+   * @param details what is told of them, perhaps nothing
+   */
+  record Look(List<Xid> branches, Map<XidKey, BranchDetail> details) {}
+
   /** Asks for the complete list, after the check if that is due. */
-  Listing beginScan() {
+  Listing<List<Xid>> beginScan() {
     return begin(
         () -> {
           String refusal = checked ? null : check();
@@ -162,13 +176,27 @@ final class RmLink implements AutoCloseable {
   }
 
   /** Asks for the complete list and changes nothing, here or there. */
-  Listing beginLook() {
-    return begin(() -> list(manager.recoveryResource()));
+  Listing<Look> beginLook() {
+    return begin(
+        () -> {
+          List<Xid> branches = list(manager.recoveryResource());
+          return new Look(branches, branches.isEmpty() ? Map.of() : details());
+        });
   }
 
-  private Listing begin(Callable<List<Xid>> call) {
+  /** A resource manager that has told its list is not taken for lost because of them. */
+  private Map<XidKey, BranchDetail> details() {
     try {
-      RmWorker.Begun<List<Xid>> begun = worker.begin(call);
+      return manager.details();
+    } catch (ResourceUnavailableException | RuntimeException e) {
+      LOG.debugf(e, "'%s' tells no details of its branches", name);
+      return Map.of();
+    }
+  }
+
+  private <T> Listing<T> begin(Callable<T> call) {
+    try {
+      RmWorker.Begun<T> begun = worker.begin(call);
       return limit -> answered(begun, limit);
     } catch (XAException e) {
       return limit -> {
