@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.internal.recovery.Admission;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,8 +108,9 @@ final class Startup {
     }
     requireNothingMissing(transactions.pending());
     warnOfUnasked(decisions.resources().names());
+    Map<String, Admission> checks = transactions.recovery().beginAdmissions();
     for (OpenResource resource : opened.values()) {
-      check(resource, transactions);
+      check(resource, Objects.requireNonNull(checks.get(resource.definition().name())));
     }
     RecoveryReport report = transactions.recovery().untilSettled();
     transactions.recovery().schedule(settings.recovery().period());
@@ -184,11 +187,11 @@ final class Startup {
     }
   }
 
-  private void check(OpenResource resource, TransactionRuntime transactions) {
+  private static void check(OpenResource resource, Admission admission) {
     String name = resource.definition().name();
     ResourceManager<?> manager = resource.manager();
     try {
-      String refusal = transactions.recovery().admit(name);
+      String refusal = admission.await();
       if (refusal != null) {
         throw new ConfigurationException(refusal);
       }

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,6 +155,50 @@ final class StartTest {
           .hasMessageContaining("'events'")
           .hasMessageContaining("did not answer within");
     }
+  }
+
+  /** The checks end in the reverse of the order in which they are told. */
+  @Test
+  void checksAllAtOnceAndTellsThemInTurn() throws Exception {
+    List<ScriptedRm> all = List.of(orders, events, new ScriptedRm("mails"));
+    List<Answer.Gate> gates = new ArrayList<>();
+    for (ScriptedRm rm : all) {
+      Answer.Gate gate = new Answer.Gate();
+      gates.add(gate);
+      rm.checksWait(gate).findings(Finding.warning("slow " + rm.name(), "slow", "wait"));
+    }
+    CompletableFuture<Handfast> start =
+        CompletableFuture.supplyAsync(() -> Nodes.start(directory, all.toArray(ScriptedRm[]::new)));
+    try {
+      for (Answer.Gate gate : gates) {
+        gate.awaitReached();
+      }
+    } finally {
+      for (int i = gates.size() - 1; i >= 0; i--) {
+        gates.get(i).close();
+      }
+    }
+    start.get().close();
+
+    assertThat(log.warnings())
+        .filteredOn(line -> line.contains("HANDFAST001005"))
+        .extracting(line -> line.replaceAll(".*'(.*)': slow.*", "$1"))
+        .containsExactly("orders", "events", "mails");
+  }
+
+  @Test
+  void refusesTheFirstInOrderWhicheverIsFoundFirst() throws Exception {
+    Answer.Gate gate = new Answer.Gate();
+    orders.checksWait(gate).findings(Finding.error("no grant", "lost", "run GRANT x"));
+    events.goDown();
+    CompletableFuture<Throwable> start =
+        CompletableFuture.supplyAsync(() -> refusal(ConfigurationException.class));
+    gate.awaitReached();
+    await().until(() -> events.checks() == 1);
+    gate.close();
+
+    assertThat(start.get()).hasMessageContaining("'orders'");
+    assertAllClosed(orders, events);
   }
 
   @Test

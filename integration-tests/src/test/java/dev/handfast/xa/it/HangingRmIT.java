@@ -3,12 +3,17 @@ package dev.handfast.xa.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.Handfast;
+import dev.handfast.xa.LogStore;
+import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.recovery.RecoveryReport;
+import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.BrokerQueues;
 import dev.handfast.xa.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +89,48 @@ class HangingRmIT {
           .isLessThan(PostgresWorld.CALL_TIMEOUT.multipliedBy(3));
     } finally {
       postgres.resume();
+    }
+  }
+
+  /** Four that never answer cost a start what one of them costs. */
+  @Test
+  void aStartWaitsForAllThatHangAtOnce() {
+    world.close();
+    List<Resource<?>> all = new ArrayList<>();
+    for (String name : List.of("first", "second", "third", "fourth")) {
+      all.add(
+          JdbcResource.named(name)
+              .url(postgres.admin().url())
+              .username("nobody")
+              .password("nothing")
+              .requiredAtStart(false)
+              .build());
+    }
+    postgres.pause();
+    try {
+      Duration one = startWith(all.subList(0, 1));
+      Duration four = startWith(all);
+
+      assertThat(four).isLessThan(one.plus(PostgresWorld.CALL_TIMEOUT).plus(WORK));
+    } finally {
+      postgres.resume();
+    }
+  }
+
+  private Duration startWith(List<Resource<?>> resources) {
+    long start = System.nanoTime();
+    try (Handfast handfast =
+        Handfast.builder()
+            .nodeName("it-start")
+            .logStore(LogStore.file(directory.resolve("log-" + resources.size())))
+            .resources(resources.toArray(Resource<?>[]::new))
+            .recoveryPeriod(Duration.ofMinutes(10))
+            .recoveryCallTimeout(PostgresWorld.CALL_TIMEOUT)
+            .start()) {
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      assertThat(handfast.recovery().status().startup().unreachable())
+          .isEqualTo(resources.stream().map(Resource::name).toList());
+      return taken;
     }
   }
 

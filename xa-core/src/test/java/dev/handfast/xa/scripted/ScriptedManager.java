@@ -50,6 +50,7 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
 
   @Override
   public List<Finding> preflight() throws ResourceUnavailableException {
+    rm.checks.incrementAndGet();
     Answer.Gate gate = rm.preflightGate;
     if (gate != null) {
       gate.pass();

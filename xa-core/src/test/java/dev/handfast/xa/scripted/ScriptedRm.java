@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -57,6 +58,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile Answer.@Nullable Gate preflightGate;
   volatile @Nullable Instant preparedAt;
   volatile boolean tellsDetails = true;
+  final AtomicInteger checks = new AtomicInteger();
 
   public ScriptedRm(String name) {
     this.name = name;
@@ -144,6 +146,11 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   public ScriptedRm failsToClose(RuntimeException error) {
     closeFailure = error;
     return this;
+  }
+
+  /** How often a check has begun. */
+  public int checks() {
+    return checks.get();
   }
 
   /** The checks before the start wait for the gate. */

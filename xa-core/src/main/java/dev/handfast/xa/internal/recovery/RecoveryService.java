@@ -10,7 +10,6 @@ import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,13 +79,14 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   /**
-   * Checks whether a resource manager may be used.
-   *
-   * @return why it may not be used, or null if it may
-   * @throws ResourceUnavailableException if it does not answer
+   * Begins to check all resource managers, each on its worker and all under one deadline. They are
+   * to be awaited in turn, on this thread, until one is refused and this is closed.
    */
-  public @Nullable String admit(String resource) throws ResourceUnavailableException {
-    return facade(resource).link().admit();
+  public Map<String, Admission> beginAdmissions() {
+    long end = System.nanoTime() + RmChecks.limit(deadline).toNanos();
+    Map<String, Admission> begun = new LinkedHashMap<>();
+    facades.forEach((name, facade) -> begun.put(name, facade.link().beginAdmission(end)));
+    return begun;
   }
 
   /** Why no branch of a resource may be enlisted, or null. */
@@ -368,6 +368,7 @@ public final class RecoveryService implements AutoCloseable {
     passes.lock();
     try {
       closed = true;
+      facades.values().forEach(facade -> facade.link().stop());
       facades.values().forEach(RmFacade::close);
     } finally {
       passes.unlock();

@@ -6,7 +6,7 @@ import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * them, which must not be taken for their end.
  */
 final class RmAdmission {
-
-  private static final Logger LOG = Logger.getLogger(RmAdmission.class);
 
   private final String name;
   private final ResourceManager<?> manager;
@@ -38,22 +36,23 @@ final class RmAdmission {
   /**
    * Checks; on the worker of the resource manager.
    *
+   * @param notices are told what is no reason to refuse it
    * @return why it may not be used, or null if it may
    * @throws ResourceUnavailableException if it cannot be reached
    */
-  @Nullable String refusal() throws ResourceUnavailableException {
+  @Nullable String refusal(Notices notices) throws ResourceUnavailableException {
     List<String> errors = new ArrayList<>();
     for (Finding finding : manager.preflight()) {
       if (finding.severity() == Finding.Severity.ERROR) {
         errors.add(finding.toString());
       } else {
-        LOG.warnf("HANDFAST001005 Resource '%s': %s", name, finding);
+        notices.warn(String.format(Locale.ROOT, "HANDFAST001005 Resource '%s': %s", name, finding));
       }
     }
     if (!errors.isEmpty()) {
       return "Resource '" + name + "' cannot be used: " + String.join(" ", errors);
     }
-    return strangerRefusal(manager.identity());
+    return strangerRefusal(manager.identity(), notices);
   }
 
   /** Whether the last check found another resource manager than the one that is waited for. */
@@ -73,7 +72,7 @@ final class RmAdmission {
     return found;
   }
 
-  private @Nullable String strangerRefusal(RmIdentity found) {
+  private @Nullable String strangerRefusal(RmIdentity found, Notices notices) {
     String known = identities.of(name);
     stranger = false;
     boolean changed = known != null && !found.id().equals(known);
@@ -96,9 +95,14 @@ final class RmAdmission {
           + " if it holds the same data under a new id, an operator can accept it.";
     }
     if (changed) {
-      LOG.warnf(
-          "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
-          name, found.product(), found.id(), known);
+      notices.warn(
+          String.format(
+              Locale.ROOT,
+              "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
+              name,
+              found.product(),
+              found.id(),
+              known));
     }
     identities.record(manager.description(), found.id());
     return null;

@@ -20,12 +20,40 @@ final class RmChecks {
     @Nullable String refusal() throws ResourceUnavailableException;
   }
 
+  /** A check that has begun; to be awaited once, on the thread that began it. */
+  @FunctionalInterface
+  interface Begun {
+    @Nullable String await(Duration limit) throws ResourceUnavailableException;
+  }
+
+  /** What a check, which makes several calls, may take if each may take so long. */
+  static Duration limit(Duration deadline) {
+    return deadline.multipliedBy(CALLS_OF_A_CHECK);
+  }
+
   static @Nullable String run(String resource, RmWorker worker, Duration deadline, Check check)
       throws ResourceUnavailableException {
+    return begin(resource, worker, check).await(limit(deadline));
+  }
+
+  /** Begins a check; nobody else's call comes in between until its end was awaited. */
+  static Begun begin(String resource, RmWorker worker, Check check) {
     try {
-      return worker
-          .call(() -> Optional.ofNullable(check.refusal()), deadline.multipliedBy(CALLS_OF_A_CHECK))
-          .orElse(null);
+      RmWorker.Begun<Optional<String>> begun =
+          worker.begin(() -> Optional.ofNullable(check.refusal()));
+      return limit -> answered(resource, begun, limit);
+    } catch (XAException e) {
+      return limit -> {
+        throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+      };
+    }
+  }
+
+  private static @Nullable String answered(
+      String resource, RmWorker.Begun<Optional<String>> begun, Duration limit)
+      throws ResourceUnavailableException {
+    try {
+      return begun.await(limit).orElse(null);
     } catch (XAException e) {
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
     } catch (ExecutionException e) {

@@ -106,12 +106,29 @@ final class RmLink implements AutoCloseable {
    * @throws ResourceUnavailableException if it does not answer
    */
   @Nullable String admit() throws ResourceUnavailableException {
-    return checked ? null : RmChecks.run(name, worker, deadline, this::check);
+    return checked ? null : RmChecks.run(name, worker, deadline, () -> check(Notices.atOnce()));
+  }
+
+  /**
+   * Begins the check, which says nothing before it is awaited.
+   *
+   * @param end as of {@link System#nanoTime}
+   */
+  Admission beginAdmission(long end) {
+    Notices notices = new Notices();
+    RmChecks.Begun begun = RmChecks.begin(name, worker, () -> check(notices));
+    return () -> {
+      try {
+        return begun.await(Duration.ofNanos(end - System.nanoTime()));
+      } finally {
+        notices.release();
+      }
+    };
   }
 
   /** On the worker, which may be done with it only after the deadline of whoever asked. */
-  private @Nullable String check() throws ResourceUnavailableException {
-    String refusal = admission.refusal();
+  private @Nullable String check(Notices notices) throws ResourceUnavailableException {
+    String refusal = admission.refusal(notices);
     checked = refusal == null;
     admitted |= checked;
     return refusal;
@@ -167,7 +184,7 @@ final class RmLink implements AutoCloseable {
   Listing<List<Xid>> beginScan() {
     return begin(
         () -> {
-          String refusal = checked ? null : check();
+          String refusal = checked ? null : check(Notices.atOnce());
           if (refusal != null) {
             throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
           }
@@ -209,6 +226,11 @@ final class RmLink implements AutoCloseable {
     Xid[] found = resource.recover(XAResource.TMSTARTRSCAN);
     resource.recover(XAResource.TMENDRSCAN);
     return found == null ? List.of() : List.of(found);
+  }
+
+  /** Interrupts what is under way, and waits for nothing. */
+  void stop() {
+    worker.stop();
   }
 
   @Override

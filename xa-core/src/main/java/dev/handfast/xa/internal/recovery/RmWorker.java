@@ -130,10 +130,15 @@ final class RmWorker implements AutoCloseable {
     }
   }
 
+  /** Stops the thread and waits for nothing. */
+  void stop() {
+    thread.shutdownNow();
+  }
+
   /** Stops the thread; one that hangs in a call is interrupted and left to end by itself. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    stop();
     try {
       thread.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
