@@ -85,7 +85,7 @@ final class PostgresWorld implements AutoCloseable {
     handfast =
         Handfast.builder()
             .nodeName("it-pg")
-            .logStore(LogStore.file(directory.resolve("tx-log")).lockWait(Duration.ZERO))
+            .logStore(LogStore.file(log()).lockWait(Duration.ZERO))
             .resources(orders, stock, events, hook)
             .recoveryPeriod(Duration.ofMinutes(10))
             .recoveryCallTimeout(CALL_TIMEOUT)
@@ -94,6 +94,22 @@ final class PostgresWorld implements AutoCloseable {
 
   Handfast handfast() {
     return handfast;
+  }
+
+  /** What {@link PostgresVoterMain} takes to work as this world does. */
+  String[] arguments() {
+    return new String[] {
+      directory.toString(), broker.url(), ownersView().url(), name, PASSWORD, name
+    };
+  }
+
+  /** The PostgreSQL database as its administrator sees it. */
+  PostgresDatabase admin() {
+    return server.database(name);
+  }
+
+  Path log() {
+    return directory.resolve("tx-log");
   }
 
   String queue() {

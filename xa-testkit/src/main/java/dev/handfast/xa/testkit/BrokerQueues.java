@@ -105,10 +105,37 @@ public final class BrokerQueues {
                 .toList());
   }
 
-  private static Object invoke(Session session, String resource, String operation)
-      throws Exception {
+  /**
+   * Finishes a prepared branch as an administrator of the broker does, who knows no decision. The
+   * broker lists it as its own outcome until it is let forget it.
+   *
+   * @param branch as the broker's management names it
+   * @return false if it is not prepared there
+   */
+  public boolean finishByHand(String branch, boolean commit) {
+    String operation = commit ? "commitPreparedTransaction" : "rollbackPreparedTransaction";
+    return with(session -> (Boolean) invoke(session, "broker", operation, branch));
+  }
+
+  /** The branches that were finished by hand and are not forgotten. */
+  public List<String> finishedByHand() {
+    return with(
+        session -> {
+          List<String> branches = new ArrayList<>();
+          for (String outcome : List.of("Committed", "RolledBack")) {
+            String operation = "listHeuristic" + outcome + "Transactions";
+            for (Object branch : (Object[]) invoke(session, "broker", operation)) {
+              branches.add(String.valueOf(branch));
+            }
+          }
+          return branches;
+        });
+  }
+
+  private static Object invoke(
+      Session session, String resource, String operation, Object... parameters) throws Exception {
     Message request = session.createMessage();
-    JMSManagementHelper.putOperationInvocation(request, resource, operation);
+    JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
     return ask(session, request);
   }
 

@@ -159,7 +159,7 @@ final class RmFacade implements AutoCloseable {
     link.outage().over();
     probes.cleanUp(all);
     reportQuarantined(all);
-    heuristic.keySet().retainAll(ours.keySet());
+    heuristic.keySet().retainAll(every);
     listener.listed(name, Set.copyOf(ours.keySet()));
   }
 
