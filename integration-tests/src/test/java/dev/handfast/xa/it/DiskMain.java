@@ -69,7 +69,7 @@ final class DiskMain {
     }
     PARENT.answer("started");
     while (true) {
-      String[] order = PARENT.next().split(" ", 2);
+      String[] order = PARENT.next().split(" ", -1);
       int id = Integer.parseInt(order[1]);
       switch (order[0]) {
         case "one" -> PARENT.answer(shop.one(id, () -> {}));

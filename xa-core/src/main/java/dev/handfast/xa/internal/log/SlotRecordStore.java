@@ -216,12 +216,19 @@ final class SlotRecordStore implements PlacedRecords {
     try {
       forced(() -> space.append(from, count));
     } catch (LogStoreException e) {
-      try {
-        file.cut(from);
-      } catch (IOException again) {
-        e.addSuppressed(again);
-      }
+      cut(from, e);
       throw e;
+    }
+  }
+
+  private void cut(int slots, LogStoreException cause) {
+    lock.lock();
+    try {
+      file.cut(slots);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class RmAdmission {
       if (finding.severity() == Finding.Severity.ERROR) {
         errors.add(finding.toString());
       } else {
-        notices.warn("HANDFAST001005 Resource '%s': %s".formatted(name, finding));
+        notices.warn(String.format(Locale.ROOT, "HANDFAST001005 Resource '%s': %s", name, finding));
       }
     }
     if (!errors.isEmpty()) {
@@ -95,8 +96,13 @@ final class RmAdmission {
     }
     if (changed) {
       notices.warn(
-          "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'"
-              .formatted(name, found.product(), found.id(), known));
+          String.format(
+              Locale.ROOT,
+              "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
+              name,
+              found.product(),
+              found.id(),
+              known));
     }
     identities.record(manager.description(), found.id());
     return null;
