@@ -33,7 +33,7 @@ class NetworkIT {
   private static final Duration LONGEST_ANSWER =
       NetworkWorld.TIMEOUT.multipliedBy(6).plusSeconds(20);
 
-  /** Ways in which a network fails. */
+  /** A way in which a network fails. */
   enum Cut {
     STALL,
     DROP,

@@ -101,6 +101,8 @@ final class NetworkWorld implements AutoCloseable {
               send(id + 1);
             } else if (moment == Moment.COMMIT) {
               handfast.resource(hook).enlist(fault);
+            } else if (moment == Moment.ROLLBACK) {
+              handfast.resource(hook).enlist(() -> refuseAfter(fault));
             }
           });
       return Told.COMMITTED;
@@ -111,14 +113,21 @@ final class NetworkWorld implements AutoCloseable {
     }
   }
 
+  private static void refuseAfter(Runnable fault) {
+    fault.run();
+    throw new IllegalStateException("votes for a rollback");
+  }
+
   /** When the network is cut. */
   enum Moment {
     /** With work done before and after. */
     BODY,
     /** Before the broker and the database vote. */
     PREPARE,
-    /** After they have voted. */
-    COMMIT
+    /** After they have voted, and all others too. */
+    COMMIT,
+    /** After they have voted, and another votes for a rollback. */
+    ROLLBACK
   }
 
   /** Sends a durable message outside any transaction; answers whether the send returned. */

@@ -1,24 +1,15 @@
 package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.RolledBackException;
-import dev.handfast.xa.artemis.ArtemisResource;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
-import org.apache.activemq.artemis.core.transaction.impl.XidImpl;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
-/** Traps 2, 4 and 10: how a branch that is in doubt is finished. */
+/** Traps 2 and 4: how a branch that is in doubt is finished. */
 class RecoveryTrapsIT extends TrapFixture {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -114,91 +105,5 @@ class RecoveryTrapsIT extends TrapFixture {
     assertThat(world.handfast().recovery().recover(PATIENCE).isComplete()).isTrue();
     assertThat(queues.preparedBranches()).isEmpty();
     assertThat(world.messages()).containsExactly("a");
-  }
-
-  /**
-   * Trap 10: a broker before 2.50 rolled back what the session was doing. This one does not, which
-   * is what is seen here; it still does not let the session of a branch finish that very branch.
-   */
-  @Test
-  void aBareSessionAtWorkIsNoPlaceForRecovery() throws Exception {
-    try (BareSession bare = BareSession.open(broker.url())) {
-      Xid unknown = new XidImpl(new byte[] {1}, 1, new byte[] {1, 2, 3});
-      Xid working = bare.start();
-      bare.send(queue, "a");
-
-      assertThat(BareSession.errorOf(() -> bare.xa().rollback(unknown)))
-          .isEqualTo(XAException.XAER_NOTA);
-      assertThat(BareSession.errorOf(() -> bare.xa().rollback(working)))
-          .isEqualTo(XAException.XAER_PROTO);
-      bare.xa().end(working, XAResource.TMSUCCESS);
-      bare.xa().commit(working, true);
-    }
-    assertThat(queues.drainTexts(queue)).containsExactly("a");
-  }
-
-  /** Trap 10: no session that works ever lists or finishes a branch that is not its own. */
-  @Test
-  void handfastRecoversOnASessionOfItsOwn() throws Exception {
-    List<Byte> sent = new CopyOnWriteArrayList<>();
-    try (ActiveMQConnectionFactory factory = watched(sent)) {
-      world =
-          new World(
-              directory,
-              broker,
-              queue,
-              ArtemisResource.named("events").connectionFactory(factory).maxSessions(2).build());
-      leaveAnOrphan();
-      sent.clear();
-      world
-          .handfast()
-          .run(
-              () -> {
-                world.send("before");
-                assertThat(world.handfast().recovery().recover(PATIENCE).isComplete()).isTrue();
-                assertThat(queues.preparedBranches()).isEmpty();
-                world.send("after");
-              });
-
-      assertThat(sent)
-          .contains(PacketImpl.SESS_XA_COMMIT)
-          .doesNotContain(PacketImpl.SESS_XA_ROLLBACK, PacketImpl.SESS_XA_INDOUBT_XIDS);
-      assertThat(world.messages()).containsExactly("before", "after");
-      everythingIsWholeAfterwards();
-      world = null;
-    }
-  }
-
-  private static ActiveMQConnectionFactory watched(List<Byte> sent) {
-    ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory(
-            broker.url() + "?useTopologyForLoadBalancing=false&useEpoll=false");
-    factory
-        .getServerLocator()
-        .addOutgoingInterceptor(
-            (packet, connection) -> {
-              sent.add(packet.getType());
-              return true;
-            });
-    return factory;
-  }
-
-  private void leaveAnOrphan() {
-    assertThatThrownBy(
-            () ->
-                world
-                    .handfast()
-                    .run(
-                        () -> {
-                          world.send("orphan");
-                          world.hook(
-                              () -> {
-                                broker.kill();
-                                throw new IllegalStateException("votes for a rollback");
-                              });
-                        }))
-        .isInstanceOf(RolledBackException.class);
-    broker.restart();
-    assertThat(queues.preparedBranches()).hasSize(1);
   }
 }

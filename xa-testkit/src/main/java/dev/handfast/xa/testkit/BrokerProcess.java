@@ -2,6 +2,7 @@ package dev.handfast.xa.testkit;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An Artemis broker in a process of its own, on a loopback port that stays the same over restarts,
@@ -35,11 +38,13 @@ public final class BrokerProcess implements AutoCloseable {
 
   private final BrokerSettings settings;
   private final List<String> jvmArguments;
+  private final List<Path> jars;
   private Process process;
 
-  private BrokerProcess(BrokerSettings settings, List<String> jvmArguments) {
+  private BrokerProcess(BrokerSettings settings, List<String> jvmArguments, List<Path> jars) {
     this.settings = settings;
     this.jvmArguments = jvmArguments;
+    this.jars = jars;
     this.process = launch();
   }
 
@@ -138,7 +143,10 @@ public final class BrokerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(
+        Stream.concat(
+                jars.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+            .collect(Collectors.joining(File.pathSeparator)));
     command.add(BrokerMain.class.getName());
     return command;
   }
@@ -210,6 +218,7 @@ public final class BrokerProcess implements AutoCloseable {
     private final Map<String, Long> limits = new LinkedHashMap<>();
     private final List<String> jvmArguments =
         new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<Path> jars = new ArrayList<>();
     private Duration journalBufferTimeout = Duration.ofNanos(3_333_333);
     private String deadLetterAddress = "";
     private boolean deletesQueues;
@@ -270,6 +279,16 @@ public final class BrokerProcess implements AutoCloseable {
       return this;
     }
 
+    /** The broker is of another release, whose jars are in the given directory. */
+    public Builder release(Path directory) {
+      try (Stream<Path> files = Files.list(directory)) {
+        files.sorted().map(Path::toAbsolutePath).forEach(jars::add);
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     /** Adds an argument of the broker's JVM, for example a system property of an interceptor. */
     public Builder jvmArgument(String argument) {
       jvmArguments.add(argument);
@@ -293,7 +312,8 @@ public final class BrokerProcess implements AutoCloseable {
               deadLetterAddress,
               deletesQueues,
               limits),
-          List.copyOf(jvmArguments));
+          List.copyOf(jvmArguments),
+          List.copyOf(jars));
     }
   }
 }
