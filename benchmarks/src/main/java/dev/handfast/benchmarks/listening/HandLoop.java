@@ -52,7 +52,8 @@ final class HandLoop implements Runnable {
         var broker = (ActiveMQXAConnection) factory.createXAConnection();
         var session = (ActiveMQSession) broker.createXASession();
         MessageProducer producer = session.createProducer(session.createQueue(Servers.OUT));
-        ClientConsumer consumer = session.getCoreSession().createConsumer(Servers.IN, null, Servers.WINDOW, -1, false);
+        ClientConsumer consumer =
+            session.getCoreSession().createConsumer(Servers.IN, null, Servers.WINDOW, -1, false);
         HandLog decisions = log == null ? null : HandLog.open(log)) {
       XAConnection database = source.getXAConnection();
       try (Connection rows = database.getConnection();

@@ -35,7 +35,6 @@ public final class ListenerThroughput {
   private static final int ROUNDS = 5;
   private static final int MESSAGES = 6_000;
   private static final int[] CONSUMERS = {1, 8};
-  private static final int WINDOW = 10 * 1024;
 
   private enum Contestant {
     HANDFAST,
@@ -127,7 +126,7 @@ public final class ListenerThroughput {
       DataSource database = handfast.resource(orders);
       ArtemisConnections broker = handfast.resource(events);
       ListenerOptions options =
-          ListenerOptions.defaults().concurrency(consumers).prefetchBytes(WINDOW);
+          ListenerOptions.defaults().concurrency(consumers).prefetchBytes(Servers.WINDOW);
       long begin = System.nanoTime();
       try (Listener listener =
           broker.listen(

@@ -23,6 +23,10 @@ final class Servers implements AutoCloseable {
   static final String IN = "in";
   static final String OUT = "out";
   static final String UPDATE = "UPDATE stock SET pieces = pieces + 1 WHERE item = ?";
+
+  /** Bytes that the broker sends ahead to a consumer; more, and the first one gets all messages. */
+  static final int WINDOW = 10 * 1024;
+
   private static final int ITEMS = 1_000;
 
   private final BrokerProcess broker;
