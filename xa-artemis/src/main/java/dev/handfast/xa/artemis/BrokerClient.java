@@ -23,6 +23,9 @@ final class BrokerClient implements AutoCloseable {
     this.settings = settings;
     this.factory = Connectors.working(settings);
     this.wires = new Wires(settings, settings.factory() == null);
+    if (settings.factory() == null) {
+      factory.getServerLocator().addOutgoingInterceptor(wires.watch());
+    }
   }
 
   ArtemisSettings settings() {
@@ -87,12 +90,22 @@ final class BrokerClient implements AutoCloseable {
           credentials.user() == null
               ? opener.open(factory.getUser(), factory.getPassword())
               : opener.open(credentials.user(), credentials.revealPassword());
-      wires.add(connection.getSessionFactory());
-      return connection;
+      return remembered(connection);
     } catch (ConfigurationException e) {
       throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);
     } catch (JMSException e) {
+      wires.endBegun();
       throw Failures.connecting(settings, credentials, e);
+    }
+  }
+
+  private ActiveMQConnection remembered(ActiveMQConnection connection) throws JMSException {
+    try {
+      wires.add(connection.getSessionFactory());
+      return connection;
+    } catch (RuntimeException e) {
+      close(connection);
+      throw Failures.caused("the connection was lost at once", e);
     }
   }
 

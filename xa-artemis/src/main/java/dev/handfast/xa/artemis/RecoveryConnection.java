@@ -33,6 +33,7 @@ final class RecoveryConnection implements AutoCloseable {
     this.working = working;
     this.locator = locator;
     this.wires = new Wires(settings, true);
+    locator.addOutgoingInterceptor(wires.watch());
   }
 
   /** The XA session of recovery. */
@@ -141,6 +142,7 @@ final class RecoveryConnection implements AutoCloseable {
       wires.fail(last);
       close(last);
     }
+    wires.endBegun();
   }
 
   private @Nullable ClientSessionFactory forget() {

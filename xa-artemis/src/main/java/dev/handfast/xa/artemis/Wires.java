@@ -2,13 +2,17 @@ package dev.handfast.xa.artemis;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network side of connections, remembered while they are up. The client forgets to stop the
  * network thread of a connection that failed, and its thread goes on for a moment after any
- * connection was closed and still calls the client's pools. Safe for use by many threads.
+ * connection was closed and still calls the client's pools. Safe for use by many threads, of which
+ * one at a time connects.
  */
 final class Wires {
 
@@ -26,6 +31,7 @@ final class Wires {
   private final ArtemisSettings settings;
   private final boolean ownThreads;
   private final Map<ClientSessionFactory, Wire> wires = new ConcurrentHashMap<>();
+  private final Set<EventLoop> begun = ConcurrentHashMap.newKeySet();
   private final Set<Future<?>> ending = ConcurrentHashMap.newKeySet();
 
   /**
@@ -36,13 +42,51 @@ final class Wires {
     this.ownThreads = ownThreads;
   }
 
+  /**
+   * Sees the first packet of each connection. One that is lost right after it is never handed out,
+   * and its thread would go on for ever.
+   */
+  Interceptor watch() {
+    return (packet, remoting) -> {
+      if (packet.getType() == PacketImpl.SUBSCRIBE_TOPOLOGY_V2) {
+        EventLoop thread = thread(remoting);
+        if (thread != null) {
+          begun.add(thread);
+        }
+      }
+      return true;
+    };
+  }
+
+  /**
+   * Remembers a connection that has come up.
+   *
+   * @throws RuntimeException if it is lost already
+   */
   void add(ClientSessionFactory connection) {
-    RemotingConnection remoting = ((ClientSessionFactoryInternal) connection).getConnection();
-    EventLoop thread =
-        ownThreads && remoting.getTransportConnection() instanceof NettyConnection transport
-            ? transport.getChannel().eventLoop()
-            : null;
+    RemotingConnection remoting =
+        Objects.requireNonNull(
+            ((ClientSessionFactoryInternal) connection).getConnection(), "lost at once");
+    EventLoop thread = thread(remoting);
     wires.put(connection, new Wire(remoting, thread));
+    if (thread != null) {
+      begun.remove(thread);
+    }
+    endBegun();
+  }
+
+  private @Nullable EventLoop thread(RemotingConnection remoting) {
+    return ownThreads && remoting.getTransportConnection() instanceof NettyConnection transport
+        ? transport.getChannel().eventLoop()
+        : null;
+  }
+
+  /** Stops the threads of connections that did not come up. */
+  void endBegun() {
+    for (EventLoop thread : List.copyOf(begun)) {
+      begun.remove(thread);
+      stop(thread);
+    }
   }
 
   /**
@@ -65,11 +109,15 @@ final class Wires {
     ending.removeIf(Future::isDone);
     Wire wire = wires.remove(connection);
     if (wire != null && wire.thread != null) {
-      ending.add(
-          wire.thread
-              .parent()
-              .shutdownGracefully(QUIET_MILLIS, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+      stop(wire.thread);
     }
+  }
+
+  private void stop(EventLoop thread) {
+    ending.add(
+        thread
+            .parent()
+            .shutdownGracefully(QUIET_MILLIS, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   /** Waits for the threads of connections that were closed. */

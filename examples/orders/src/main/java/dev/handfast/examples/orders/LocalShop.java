@@ -11,7 +11,10 @@ import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** For comparison: a local commit of the rows, and then a send of the event. */
+/**
+ * For comparison: a local commit of the rows, and then a send of the event, which is repeated while
+ * the broker is away.
+ */
 final class LocalShop implements Shop {
 
   private final JdbcConnectionPool database;
@@ -26,7 +29,9 @@ final class LocalShop implements Shop {
     JdbcConnectionPool database = JdbcConnectionPool.create(settings.databaseUrl(), "", "");
     database.setMaxConnections(settings.threads() + 1);
     return new LocalShop(
-        database, new ActiveMQConnectionFactory(settings.brokerUrl() + "?useEpoll=false"));
+        database,
+        new ActiveMQConnectionFactory(
+            settings.brokerUrl() + "?useEpoll=false&callTimeout=5000", OrdersApplication.NODE, ""));
   }
 
   @Override
@@ -40,17 +45,21 @@ final class LocalShop implements Shop {
   }
 
   @Override
-  public void book(Invoice invoice) throws SQLException {
-    try (JMSContext context = broker.createContext()) {
-      writeAndCommit(invoice);
-      InvoiceEvents.send(context, invoice);
-    }
+  public void book(Invoice invoice) throws SQLException, InterruptedException {
+    writeAndCommit(invoice);
+    Retry.PATIENT.run(() -> send(invoice));
   }
 
   @Override
   public void close() {
     broker.close();
     database.dispose();
+  }
+
+  private void send(Invoice invoice) {
+    try (JMSContext context = broker.createContext()) {
+      InvoiceEvents.send(context, invoice);
+    }
   }
 
   private void writeAndCommit(Invoice invoice) throws SQLException {

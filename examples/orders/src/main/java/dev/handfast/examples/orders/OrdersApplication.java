@@ -12,6 +12,12 @@ import java.util.concurrent.CountDownLatch;
 /** The application: books what the database says is still to do, and waits to be closed. */
 public final class OrdersApplication {
 
+  /** The name of its node, and its user name at the broker. */
+  public static final String NODE = "orders-demo";
+
+  /** The queue that it sends events to. */
+  public static final String EVENTS = InvoiceEvents.QUEUE;
+
   private static final String WITHOUT_HANDFAST = "--without-handfast";
 
   private final ShopSettings settings;
@@ -73,7 +79,7 @@ public final class OrdersApplication {
   }
 
   private void book(Shop shop, Invoice invoice) throws Exception {
-    Retry.book(shop, invoice);
+    Retry.PATIENT.run(() -> shop.book(invoice));
     parent.tell("booked", invoice.number());
   }
 }

@@ -1,40 +1,50 @@
 package dev.handfast.examples.orders;
 
-import dev.handfast.examples.orders.input.Invoice;
 import dev.handfast.xa.RolledBackException;
+import jakarta.jms.JMSRuntimeException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Books again what is known to be rolled back. A heuristic or unknown outcome is not known to be,
- * so it ends the application, whose next run looks into the database.
+ * Does again what is known to have failed as a whole: a transaction that was rolled back, or whose
+ * work ended with an exception of the broker's or with one of these of the database. A heuristic or
+ * unknown outcome is not known to be, so it ends the application, whose next run looks into the
+ * database.
+ *
+ * @param attempts in all
+ * @param longestPauseMillis between two of them
  */
-final class Retry {
+record Retry(int attempts, int longestPauseMillis) {
 
-  private static final int ATTEMPTS = 10;
-  private static final int LONGEST_PAUSE_MILLIS = 200;
+  /** Outlasts a broker that is started again: about a minute. */
+  static final Retry PATIENT = new Retry(600, 200);
 
   /** Chosen as a victim of a deadlock; waited too long for a row. */
   private static final Set<String> OTHERS_WERE_FASTER = Set.of("40001", "HYT00");
 
-  private Retry() {}
+  /** What is tried. */
+  @FunctionalInterface
+  interface Attempt {
+    void run() throws SQLException, InterruptedException;
+  }
 
-  static void book(Shop shop, Invoice invoice) throws SQLException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+  /** Returns when an attempt succeeds; the last failure is thrown. */
+  void run(Attempt attempt) throws SQLException, InterruptedException {
+    for (int number = 1; ; number++) {
       try {
-        shop.book(invoice);
+        attempt.run();
         return;
-      } catch (RolledBackException e) {
-        if (attempt == ATTEMPTS) {
+      } catch (RolledBackException | JMSRuntimeException e) {
+        if (number == attempts) {
           throw e;
         }
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !OTHERS_WERE_FASTER.contains(e.getSQLState())) {
+        if (number == attempts || !OTHERS_WERE_FASTER.contains(e.getSQLState())) {
           throw e;
         }
       }
-      Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS));
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1, longestPauseMillis));
     }
   }
 }

@@ -18,8 +18,9 @@ interface Shop extends AutoCloseable {
    * Writes the rows of one invoice and sends its event.
    *
    * @throws SQLException of the database, with nothing booked
+   * @throws InterruptedException if told to stop while the broker is away
    */
-  void book(Invoice invoice) throws SQLException;
+  void book(Invoice invoice) throws SQLException, InterruptedException;
 
   @Override
   void close();

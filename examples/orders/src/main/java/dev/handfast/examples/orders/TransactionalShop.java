@@ -32,10 +32,14 @@ final class TransactionalShop implements Shop {
             .url(settings.databaseUrl())
             .maxSize(settings.threads() + 1)
             .build();
-    var events = ArtemisResource.named("events").url(settings.brokerUrl()).build();
+    var events =
+        ArtemisResource.named("events")
+            .url(settings.brokerUrl())
+            .username(OrdersApplication.NODE)
+            .build();
     Handfast handfast =
         Handfast.builder()
-            .nodeName("orders-demo")
+            .nodeName(OrdersApplication.NODE)
             .logStore(LogStore.file(settings.logStore()))
             .resources(orders, events)
             .start();

@@ -55,17 +55,34 @@ final class ArchitectureTest {
         .that()
         .resideInAnyPackage(SELF + ".audit", SELF + ".input", SELF + ".process")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("dev.handfast.xa..", SELF, SELF + ".demo"))
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.handfast.xa..", SELF, SELF + ".shipping", SELF + ".demo"))
         .check(example);
   }
 
   @Test
-  void theApplicationKnowsNeitherSupervisorNorAuditor() {
+  void theApplicationsKnowNeitherSupervisorNorAuditor() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SELF, SELF + ".shipping")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(SELF + ".demo", SELF + ".audit"))
+        .check(example);
+  }
+
+  @Test
+  void theApplicationsKnowNothingOfEachOther() {
     noClasses()
         .that()
         .resideInAPackage(SELF)
         .should()
-        .dependOnClassesThat(resideInAnyPackage(SELF + ".demo", SELF + ".audit"))
+        .dependOnClassesThat(resideInAnyPackage(SELF + ".shipping"))
+        .check(example);
+    noClasses()
+        .that()
+        .resideInAPackage(SELF + ".shipping")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(SELF))
         .check(example);
   }
 }

@@ -21,7 +21,7 @@ final class PlainJavaExampleIT {
   void booksARowAndAMessage() throws Exception {
     String database = "jdbc:h2:file:" + directory.resolve("shop").toAbsolutePath();
     execute(database, "CREATE TABLE sale (item VARCHAR(20), pence INTEGER)");
-    try (DemoBroker broker = DemoBroker.start(directory, "sales")) {
+    try (DemoBroker broker = DemoBroker.start(directory, "dead-letters", "sales")) {
       PlainJavaExample.main(
           new String[] {database, broker.url(), directory.resolve("tx-log").toString()});
 

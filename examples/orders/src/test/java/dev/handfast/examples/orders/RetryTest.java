@@ -7,6 +7,7 @@ import dev.handfast.examples.orders.input.Invoice;
 import dev.handfast.examples.orders.input.Money;
 import dev.handfast.examples.orders.input.OrderLine;
 import dev.handfast.xa.recovery.RecoveryReport;
+import jakarta.jms.JMSRuntimeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -24,11 +25,13 @@ final class RetryTest {
           "France",
           List.of(new OrderLine("A", "", 1, Money.ZERO)));
 
+  private static final Retry RETRY = new Retry(10, 2);
+
   @Test
   void booksAgainAfterADeadlockAndALockTimeout() throws Exception {
     FailingShop shop = new FailingShop("40001", "HYT00");
 
-    Retry.book(shop, INVOICE);
+    RETRY.run(() -> shop.book(INVOICE));
 
     assertThat(shop.attempts).isEqualTo(3);
   }
@@ -37,15 +40,29 @@ final class RetryTest {
   void givesUpAfterTenAttempts() {
     FailingShop shop = new FailingShop("40001".concat(" 40001".repeat(20)).split(" "));
 
-    assertThatThrownBy(() -> Retry.book(shop, INVOICE)).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> RETRY.run(() -> shop.book(INVOICE))).isInstanceOf(SQLException.class);
     assertThat(shop.attempts).isEqualTo(10);
+  }
+
+  @Test
+  void triesAgainWhileTheBrokerIsAway() throws Exception {
+    int[] attempts = new int[1];
+
+    RETRY.run(
+        () -> {
+          if (++attempts[0] < 5) {
+            throw new JMSRuntimeException("away");
+          }
+        });
+
+    assertThat(attempts[0]).isEqualTo(5);
   }
 
   @Test
   void doesNotRepeatWhatFailsForAnotherReason() {
     FailingShop shop = new FailingShop("23505");
 
-    assertThatThrownBy(() -> Retry.book(shop, INVOICE)).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> RETRY.run(() -> shop.book(INVOICE))).isInstanceOf(SQLException.class);
     assertThat(shop.attempts).isEqualTo(1);
   }
 

@@ -1,8 +1,11 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -16,6 +19,8 @@ final class RmProbes {
 
   private final RmLink link;
   private final String owner;
+  private final Instant begun = Instant.now();
+  private final Map<XidKey, Instant> made = new ConcurrentHashMap<>();
 
   RmProbes(RmLink link, String owner) {
     this.link = link;
@@ -24,7 +29,9 @@ final class RmProbes {
 
   /** Prepares a branch and rolls it back, which makes the resource manager force its journal. */
   boolean roundTrip() {
-    Xid xid = ProbeXid.of(owner, Instant.now());
+    Instant now = Instant.now();
+    Xid xid = ProbeXid.of(owner, now);
+    made.put(XidKey.of(xid), now);
     try {
       link.order(
           resource -> {
@@ -41,14 +48,15 @@ final class RmProbes {
     }
   }
 
-  /** Rolls back what a crash left behind. */
+  /**
+   * Rolls back what a crash left behind: probes of this runtime, none of which is under way while a
+   * list is taken; probes of earlier ones; and any other under the owner's name once it is old.
+   */
   void cleanUp(List<Xid> listed) {
+    Instant now = Instant.now();
+    made.values().removeIf(time -> time.isBefore(now.minus(LIFE)));
     for (Xid xid : listed) {
-      boolean old =
-          ProbeXid.age(xid, owner, Instant.now())
-              .filter(age -> age.compareTo(LIFE) > 0)
-              .isPresent();
-      if (old) {
+      if (isLeftBehind(xid, now)) {
         try {
           link.order(resource -> resource.rollback(xid));
         } catch (XAException e) {
@@ -56,5 +64,15 @@ final class RmProbes {
         }
       }
     }
+  }
+
+  private boolean isLeftBehind(Xid xid, Instant now) {
+    return ProbeXid.age(xid, owner, now)
+        .filter(
+            age ->
+                made.containsKey(XidKey.of(xid))
+                    || now.minus(age).isBefore(begun)
+                    || age.compareTo(LIFE) > 0)
+        .isPresent();
   }
 }

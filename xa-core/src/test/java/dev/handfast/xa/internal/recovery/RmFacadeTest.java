@@ -330,15 +330,27 @@ final class RmFacadeTest {
   @Test
   void rollsBackProbesThatWereLeftBehind() {
     Instant now = Instant.now();
-    Xid old = ProbeXid.of(OWNER, now.minusSeconds(301));
-    Xid young = ProbeXid.of(OWNER, now.minusSeconds(200));
+    Xid ofAnEarlierStart = ProbeXid.of(OWNER, now.minusSeconds(60));
+    Xid ofSomebodyElse = ProbeXid.of(OWNER, now.plusSeconds(60));
     Xid others = ProbeXid.of("test-2~abcdef", now.minusSeconds(301));
-    List.of(old, young, others).forEach(rm::leavePrepared);
+    List.of(ofAnEarlierStart, ofSomebodyElse, others).forEach(rm::leavePrepared);
 
     facade.scan();
 
-    assertThat(rm.inDoubt()).containsExactly(young, others);
+    assertThat(rm.inDoubt()).containsExactly(ofSomebodyElse, others);
     assertThat(facade.open()).isEmpty();
+  }
+
+  @Test
+  void rollsBackItsOwnProbeThatWasCutOff() {
+    assertThat(commit()).isEmpty();
+    rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMFAIL));
+    assertThat(facade.probe()).isFalse();
+    assertThat(rm.inDoubt()).hasSize(1);
+
+    facade.scan();
+
+    assertThat(rm.inDoubt()).isEmpty();
   }
 
   @Test

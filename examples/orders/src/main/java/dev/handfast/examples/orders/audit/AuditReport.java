@@ -12,14 +12,23 @@ import java.util.function.Function;
  * What an audit found.
  *
  * @param file what the order file adds up to
- * @param database what the rows add up to
- * @param queue what the texts of the events add up to
- * @param events messages in the queue
- * @param inDoubt branches that database and broker still list
+ * @param orders what the rows add up to
+ * @param shipments what the shipments add up to
+ * @param announced what the texts of the notifications add up to
+ * @param events messages that left a trace
+ * @param notifications messages in their queue
+ * @param inDoubt branches that databases and broker still list
  * @param differences empty if all is well
  */
 record AuditReport(
-    Totals file, Totals database, Totals queue, int events, int inDoubt, List<String> differences) {
+    Totals file,
+    Totals orders,
+    Totals shipments,
+    Totals announced,
+    int events,
+    int notifications,
+    int inDoubt,
+    List<String> differences) {
 
   AuditReport {
     differences = List.copyOf(differences);
@@ -32,12 +41,18 @@ record AuditReport(
   /** A table of the totals and below it the differences. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(row("", "file", "database", "queue"));
+    lines.add(row("", "file", "orders", "shipments", "notifications"));
     lines.add(row("invoices", Totals::invoices));
     lines.add(row("  cancellations", Totals::cancellations));
     lines.add(row("order lines", Totals::lines));
     lines.add(row("units moved", Totals::units));
-    lines.add(row("stock codes right", totals -> right(file.sold(), totals.sold())));
+    lines.add(
+        row(
+            "stock codes right",
+            right(file.sold(), file.sold()),
+            right(file.sold(), orders.sold()),
+            "-",
+            right(file.sold(), announced.sold())));
     lines.add(row("customers right", totals -> right(file.balances(), totals.balances())));
     lines.add(row("money", totals -> totals.money().pounds()));
     lines.addAll(differences);
@@ -45,18 +60,29 @@ record AuditReport(
   }
 
   private String row(String what, Function<Totals, Number> figure) {
-    return row(what, text(figure, file), text(figure, database), text(figure, queue));
+    return row(
+        what,
+        figure.apply(file),
+        figure.apply(orders),
+        figure.apply(shipments),
+        figure.apply(announced));
   }
 
-  private static String row(String what, String file, String database, String queue) {
-    return String.format(Locale.ROOT, "%-18s%14s%14s%14s", what, file, database, queue);
+  private static String row(String what, Object... columns) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-18s", what));
+    for (Object column : columns) {
+      row.append(String.format(Locale.ROOT, "%14s", text(column)));
+    }
+    return row.toString();
   }
 
-  private static String text(Function<Totals, Number> figure, Totals totals) {
-    Number value = figure.apply(totals);
-    return value instanceof BigDecimal decimal
-        ? String.format(Locale.ROOT, "%,.2f", decimal)
-        : String.format(Locale.ROOT, "%,d", value.longValue());
+  private static String text(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return String.format(Locale.ROOT, "%,.2f", decimal);
+    }
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : value.toString();
   }
 
   private static <K> int right(Map<K, ?> expected, Map<K, ?> found) {

@@ -2,75 +2,84 @@ package dev.handfast.examples.orders.demo;
 
 import dev.handfast.examples.orders.process.Parent;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An Artemis broker with a journal on disk, on a free port of the loopback address, with a {@link
- * PacketTrap}.
+ * An Artemis broker with a journal on disk, on the loopback address, with a {@link PacketTrap}.
  *
- * <p>It tells {@code listening PORT}, {@code trapped}, and {@code in-doubt BRANCHES}; it obeys
- * {@code trap KIND}, {@code slow MILLIS} and {@code release}.
+ * <p>It tells {@code listening PORT IN-DOUBT}, {@code trapped}, {@code in-doubt BRANCHES}, and
+ * {@code left NUMBER MESSAGES}; it obeys {@code trap KIND USER}, {@code slow MILLIS}, {@code
+ * release USER}, and {@code await-empty NUMBER QUEUE}.
  */
 public final class BrokerMain {
 
-  private static final Duration DEAD_CONNECTIONS_NOTICED = Duration.ofSeconds(10);
   private static final String ACCEPTOR = "loopback";
+  private static final int FOR_EVER = -1;
 
   private BrokerMain() {}
 
-  /** Arguments: a directory for the journal, and the name of the queue. */
+  /**
+   * Arguments: a directory for the journal, the port or 0 for a free one, the queue of dead
+   * letters, and the other queues.
+   */
   public static void main(String[] args) throws Exception {
     BlockingQueue<String> orders = new LinkedBlockingQueue<>();
     Parent parent = Parent.connect(orders::add);
     PacketTrap trap = new PacketTrap(() -> parent.tell("trapped"));
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    broker.setConfiguration(configuration(Path.of(args[0]), args[1]));
+    broker.setConfiguration(configuration(Path.of(args[0]), List.of(args).subList(2, args.length)));
     broker.start();
     ActiveMQServer server = broker.getActiveMQServer();
-    server.getRemotingService().addIncomingInterceptor(trap);
-    parent.tell("listening", port(server));
+    BrokerState state = new BrokerState(server);
+    int inDoubt = state.inDoubt();
+    parent.tell("listening", listen(server, trap, args[1]), inDoubt);
     while (true) {
-      obey(orders.take(), trap, server, parent);
+      obey(orders.take().split(" ", 3), trap, state, parent);
     }
   }
 
-  private static void obey(String order, PacketTrap trap, ActiveMQServer server, Parent parent)
-      throws Exception {
-    String[] words = order.split(" ", 2);
-    if (words[0].equals("trap")) {
-      trap.set(PacketTrap.Prey.valueOf(words[1]));
-    } else if (words[0].equals("slow")) {
-      trap.slowDown(Integer.parseInt(words[1]));
-    } else if (words[0].equals("release")) {
-      awaitNoConnections(server);
-      trap.set(PacketTrap.Prey.NOTHING);
-      parent.tell("in-doubt", server.getActiveMQServerControl().listPreparedTransactions().length);
+  private static void obey(String[] order, PacketTrap trap, BrokerState state, Parent parent)
+      throws InterruptedException {
+    switch (order[0]) {
+      case "trap" -> trap.set(PacketTrap.Prey.valueOf(order[1]), order[2]);
+      case "slow" -> trap.slowDown(Integer.parseInt(order[1]));
+      case "release" -> {
+        state.awaitNoSessions(order[1]);
+        trap.open();
+        parent.tell("in-doubt", state.inDoubt(order[1]));
+      }
+      case "await-empty" -> {
+        Runnable watch = () -> parent.tell("left", order[1], state.awaitEmpty(order[2]));
+        new Thread(watch, "watch-" + order[2]).start();
+      }
+      default -> {}
     }
   }
 
-  private static void awaitNoConnections(ActiveMQServer server) {
-    long end = System.nanoTime() + DEAD_CONNECTIONS_NOTICED.toNanos();
-    while (server.getConnectionCount() > 0 && System.nanoTime() < end) {
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-    }
+  /** Opens the port only now, so that nobody has changed what was found in doubt. */
+  private static int listen(ActiveMQServer server, PacketTrap trap, String port) throws Exception {
+    server.getRemotingService().addIncomingInterceptor(trap.incoming());
+    server.getRemotingService().addOutgoingInterceptor(trap.outgoing());
+    String uri = "tcp://127.0.0.1:" + port + "?protocols=CORE;useEpoll=false";
+    NettyAcceptor acceptor =
+        (NettyAcceptor) server.getRemotingService().createAcceptor(ACCEPTOR, uri);
+    acceptor.start();
+    return acceptor.getActualPort();
   }
 
-  private static int port(ActiveMQServer server) {
-    return ((NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR)).getActualPort();
-  }
-
-  private static Configuration configuration(Path directory, String queue) throws Exception {
+  private static Configuration configuration(Path directory, List<String> queues) {
     Configuration configuration =
         new ConfigurationImpl()
             .setName("orders-demo")
@@ -82,10 +91,21 @@ public final class BrokerMain {
             .setPagingDirectory(directory.resolve("paging").toString())
             .setSecurityEnabled(false)
             .setJMXManagementEnabled(false)
-            .addQueueConfiguration(
-                QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setDurable(true))
-            .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0?protocols=CORE;useEpoll=false");
+            .addAddressSetting("#", nothingIsDropped(queues.get(0)));
+    for (String queue : queues) {
+      configuration.addQueueConfiguration(
+          QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+    }
     configuration.setMaxDiskUsage(-1);
     return configuration;
+  }
+
+  /** A delivery that ends with a kill counts as a failed one, so the number must not decide. */
+  private static AddressSettings nothingIsDropped(String deadLetters) {
+    return new AddressSettings()
+        .setDeadLetterAddress(SimpleString.of(deadLetters))
+        .setMaxDeliveryAttempts(FOR_EVER)
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false);
   }
 }

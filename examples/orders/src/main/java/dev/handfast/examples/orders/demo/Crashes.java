@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How the application is to be killed.
+ * How processes are to be killed.
  *
  * @param count how often, unless by hand
  * @param byHand whether the viewer does it

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "Books real orders in a database and announces each on a broker as one transaction, while"
-          + " the application is killed again and again; another process audits the result.",
+      "Books real orders in a database and announces each on a broker as one transaction; another"
+          + " application ships them and sends notifications, each again as one transaction. Both"
+          + " and the broker are killed again and again; another process audits the result.",
       ""
     },
     footer = {
@@ -56,14 +57,14 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "N|by-hand",
       defaultValue = "3",
       converter = Crashes.Converter.class,
-      description = "How often to kill the application, or leave that to you. Default: 3.")
+      description = "How often to kill one of the three, or leave that to you. Default: 3.")
   private Crashes crashes = new Crashes(0, false);
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Threads that book, 1 to 64. Default: 4.")
+      description = "Threads that book, and as many that ship, 1 to 64. Default: 4.")
   private int threads;
 
   @Option(
@@ -85,7 +86,7 @@ public final class Demo implements Callable<Integer> {
 
   @Option(
       names = "--without-handfast",
-      description = "For comparison: commit in the database, then send, without a transaction.")
+      description = "For comparison: commit, then send; receive, commit, send, then acknowledge.")
   private boolean withoutHandfast;
 
   @Option(names = "--help", usageHelp = true, description = "Show this.")

@@ -7,10 +7,10 @@ import java.nio.file.Path;
  *
  * @param directory of this run, with {@code orders.csv} in it
  * @param invoices in that file
- * @param crashes how the application is killed
- * @param threads that book
+ * @param crashes how processes are killed
+ * @param threads that book, and as many that ship
  * @param seed of the crashes
- * @param handfast whether rows and event are one transaction
+ * @param handfast whether the work on an invoice, and that on an event, is one transaction
  */
 record DemoSettings(
     Path directory, int invoices, Crashes crashes, int threads, long seed, boolean handfast) {
@@ -23,8 +23,9 @@ record DemoSettings(
     return Math.max(1, Math.min(1000, 25_000 * threads / invoices));
   }
 
-  /** The file that H2 keeps the database in. */
-  Path databaseFile() {
-    return directory.resolve("db").resolve("orders.mv.db");
+  /** The file that H2 keeps a worker's database in. */
+  Path databaseFile(Role worker) {
+    String name = worker == Role.SHIPPING ? "shipments" : "orders";
+    return directory.resolve("db").resolve(name + ".mv.db");
   }
 }

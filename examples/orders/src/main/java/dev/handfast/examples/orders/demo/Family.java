@@ -14,9 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The processes of a demo. All that still run are killed by {@link #close}. */
 final class Family implements AutoCloseable {
+
+  /** An exit code above it says so. */
+  static final int KILLED_BY_SIGNAL = 128;
 
   private static final Duration SILENCE = Duration.ofSeconds(90);
 
@@ -25,6 +29,7 @@ final class Family implements AutoCloseable {
   private final List<Child> children = new CopyOnWriteArrayList<>();
   private final Consumer<Word> listener;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean killsForgiven;
 
   /** The listener is told every word on the thread that awaits one. */
   Family(Path logs, Consumer<Word> listener) {
@@ -48,19 +53,37 @@ final class Family implements AutoCloseable {
    * @throws InterruptedException also if all were told to end, as by Ctrl-C
    */
   Word await(String... awaited) throws DemoFailedException, InterruptedException {
-    return await(SILENCE, Set.of(awaited));
+    Set<String> wanted = Set.of(awaited);
+    return await(word -> wanted.contains(word.word()));
+  }
+
+  /** The next word that passes a test. */
+  Word await(Predicate<Word> awaited) throws DemoFailedException, InterruptedException {
+    return await(SILENCE, awaited);
+  }
+
+  /** The next such word of one child, or its end. */
+  Word awaitFrom(Child child, String awaited) throws DemoFailedException, InterruptedException {
+    Set<String> wanted = Set.of(awaited, Word.ENDED);
+    return await(word -> word.child() == child && wanted.contains(word.word()));
   }
 
   /** The same, however long it takes. */
   Word awaitPatiently(String... awaited) throws DemoFailedException, InterruptedException {
-    return await(Duration.ofDays(1), Set.of(awaited));
+    Set<String> wanted = Set.of(awaited);
+    return await(Duration.ofDays(1), word -> wanted.contains(word.word()));
   }
 
-  private Word await(Duration silence, Set<String> wanted)
+  /** Whether a child that was killed, and whose end nobody awaits, is no failure. */
+  void forgiveKills(boolean forgiven) {
+    killsForgiven = forgiven;
+  }
+
+  private Word await(Duration silence, Predicate<Word> awaited)
       throws DemoFailedException, InterruptedException {
     while (true) {
       Word word = next(silence);
-      if (wanted.contains(word.word())) {
+      if (awaited.test(word)) {
         return word;
       }
       requireAlive(word);
@@ -101,6 +124,9 @@ final class Family implements AutoCloseable {
   private void requireAlive(Word word) throws DemoFailedException, InterruptedException {
     boolean ended = word.word().equals(Word.ENDED);
     if (!ended && !word.word().equals("failed")) {
+      return;
+    }
+    if (ended && killsForgiven && word.number(0) > KILLED_BY_SIGNAL) {
       return;
     }
     if (closed.await(1, TimeUnit.SECONDS)) {

@@ -29,16 +29,24 @@ final class Supervisor {
    * @throws DemoFailedException if a process failed, or ended when it was not to
    */
   boolean play() throws DemoFailedException, IOException, SQLException, InterruptedException {
-    Stage stage = Stage.set(settings, terminal, family, progress);
-    boolean kills = settings.crashes().byHand() || settings.crashes().count() > 0;
+    Stage stage = new Stage(settings, terminal, family, progress);
+    WorkWatch watch = new WorkWatch(stage, family, progress);
+    boolean byHand = settings.crashes().byHand();
+    family.forgiveKills(byHand);
+    stage.set();
+    boolean kills = byHand || settings.crashes().count() > 0;
     if (kills) {
       terminal.line(CrashLine.titles(settings.handfast()));
     }
-    Victim last =
-        settings.crashes().byHand()
-            ? ViewersKills.await(settings, stage, family, terminal)
-            : PlannedKills.carryOut(settings, stage, family, progress);
-    last.finish();
+    if (byHand) {
+      ViewersKills.await(settings, stage, watch, family, terminal);
+    } else {
+      PlannedKills.carryOut(settings, stage, watch);
+    }
+    watch.awaitBooked();
+    stage.end(Role.APPLICATION);
+    watch.awaitShipped();
+    stage.end(Role.SHIPPING);
     terminal.endProgress();
     if (kills && settings.handfast()) {
       terminal.line(CrashLine.EXPLANATION);
@@ -52,7 +60,7 @@ final class Supervisor {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "all booked after %.1f s; a third process audits database and queue against the file:",
+            "done after %.1f s; a third process audits databases and queues against the file:",
             seconds));
     Child auditor = family.start(Commands.auditor(settings, stage.brokerUrl()));
     while (true) {
@@ -69,13 +77,16 @@ final class Supervisor {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "demo: invoices %s, rows %s, events %s, in doubt %s, crashes %d, audit %s",
+            "demo: invoices %s, rows %s, events %s, shipments %s, notifications %s, in doubt %s,"
+                + " crashes %d, audit %s",
             result.argument(0),
             result.argument(1),
             result.argument(2),
             result.argument(3),
+            result.argument(4),
+            result.argument(5),
             crashes,
-            result.argument(4)));
-    return result.argument(4).equals("OK");
+            result.argument(6)));
+    return result.argument(6).equals("OK");
   }
 }

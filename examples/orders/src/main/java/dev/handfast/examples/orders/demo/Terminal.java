@@ -10,7 +10,8 @@ final class Terminal {
 
   private final PrintWriter out;
   private final boolean live;
-  private int done;
+  private int booked;
+  private int shipped;
   private int total;
   private boolean drawn;
   private String note = "";
@@ -32,7 +33,7 @@ final class Terminal {
   void line(String text) {
     erase();
     out.println(text);
-    if (live && total > 0 && done < total) {
+    if (live && total > 0 && shipped < total) {
       draw();
     }
     out.flush();
@@ -48,15 +49,17 @@ final class Terminal {
     }
   }
 
-  void progress(int nowDone, int ofTotal) {
-    boolean tenth = nowDone * 10L / ofTotal != done * 10L / Math.max(1, total) || ofTotal != total;
-    done = nowDone;
+  void progress(int nowBooked, int nowShipped, int ofTotal) {
+    int before = tenth();
+    booked = nowBooked;
+    shipped = nowShipped;
+    boolean first = total != ofTotal;
     total = ofTotal;
     note = "";
     if (live) {
       erase();
       draw();
-    } else if (tenth) {
+    } else if (first || tenth() != before) {
       out.println(bar());
     }
     out.flush();
@@ -69,6 +72,10 @@ final class Terminal {
     }
     drawn = false;
     total = 0;
+  }
+
+  private int tenth() {
+    return total == 0 ? 0 : (int) (10L * (booked + shipped) / (2L * total));
   }
 
   private void erase() {
@@ -84,13 +91,21 @@ final class Terminal {
   }
 
   private String bar() {
-    int filled = (int) (BAR * (long) done / total);
+    int hashes = filled(shipped);
+    int dashes = Math.max(0, filled(booked) - hashes);
     return String.format(
         Locale.ROOT,
-        "[%s%s] %d/%d booked",
-        "#".repeat(filled),
-        "-".repeat(BAR - filled),
-        done,
-        total);
+        "[%s%s%s] %d/%d booked, %d shipped",
+        "#".repeat(hashes),
+        "=".repeat(dashes),
+        "-".repeat(BAR - hashes - dashes),
+        booked,
+        total,
+        shipped);
+  }
+
+  /** Without Handfast there may be more than there should be. */
+  private int filled(int count) {
+    return (int) (BAR * (long) Math.min(count, total) / total);
   }
 }

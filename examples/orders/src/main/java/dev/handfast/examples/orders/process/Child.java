@@ -55,6 +55,10 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Sends an order; nothing happens if the child is gone. */
   public void order(String order) {
     orders.println(order);

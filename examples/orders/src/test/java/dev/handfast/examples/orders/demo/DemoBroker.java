@@ -5,6 +5,7 @@ import dev.handfast.examples.orders.process.Collected;
 import dev.handfast.examples.orders.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The demo's broker in its own process, for tests. */
@@ -18,16 +19,16 @@ public final class DemoBroker implements AutoCloseable {
     this.url = url;
   }
 
-  public static DemoBroker start(Path directory, String queue)
+  /** With a free port; the first queue is that of dead letters. */
+  public static DemoBroker start(Path directory, String... queues)
       throws IOException, InterruptedException {
     Collected words = new Collected();
+    List<String> arguments = new ArrayList<>();
+    arguments.add(directory.resolve("broker").toString());
+    arguments.add("0");
+    arguments.addAll(List.of(queues));
     JavaCommand command =
-        new JavaCommand(
-            "broker",
-            JavaCommand.ownClassPath(),
-            BrokerMain.class,
-            192,
-            List.of(directory.resolve("broker").toString(), queue));
+        new JavaCommand("broker", JavaCommand.ownClassPath(), BrokerMain.class, 192, arguments);
     Child process = Child.start(command, directory.resolve("broker.log"), words.queue());
     return new DemoBroker(process, "tcp://127.0.0.1:" + words.next("listening").number(0));
   }

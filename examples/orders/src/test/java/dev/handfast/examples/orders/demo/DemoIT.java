@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The whole demo with real processes and real kills, on a part of its file. */
+/** The whole demo with real processes and real kills. */
 final class DemoIT {
 
   private final StringWriter out = new StringWriter();
@@ -24,37 +24,41 @@ final class DemoIT {
 
   @Test
   void nothingIsLostAndNothingDoubled() throws Exception {
-    Path orders = directory.resolve("orders.csv");
-    OrderFile file = Samples.writeEvery(4, orders);
     Path kept = directory.resolve("kept");
 
-    int code = run("--file", orders, "--crashes", 3, "--seed", 1, "--keep", kept);
+    int code = run("--crashes", 3, "--seed", 7, "--keep", kept);
 
-    int count = file.invoices().size();
     assertThat(err.toString()).isEmpty();
     assertThat(lines())
         .endsWith(
-            "demo: invoices %d, rows %d, events %d, in doubt 0, crashes 3, audit OK"
-                .formatted(count, count, count))
-        .anyMatch(line -> line.contains("in phase 2"))
-        .anyMatch(line -> line.contains("between the votes"));
+            "demo: invoices 512, rows 512, events 512, shipments 512, notifications 512,"
+                + " in doubt 0, crashes 3, audit OK")
+        .anyMatch(line -> line.matches(" +[123] +[0-9]+  application  in phase 2 .*"))
+        .anyMatch(line -> line.matches(" +[123] +[0-9]+  shipping     between the votes .*"))
+        .anyMatch(line -> line.matches(" +[123] +[0-9]+  broker       at random .*"));
     assertThat(code).isZero();
-    assertThat(kept).isDirectoryContaining("glob:**/tx-log").isDirectoryContaining("glob:**/db");
+    assertThat(kept)
+        .isDirectoryContaining("glob:**/tx-log")
+        .isDirectoryContaining("glob:**/shipping-tx-log")
+        .isDirectoryContaining("glob:**/db");
   }
 
   @Test
-  void withoutHandfastSomethingIsLost() throws Exception {
+  void withoutHandfastSomethingIsLostAndSomethingDoubled() throws Exception {
     Path orders = directory.resolve("orders.csv");
-    Samples.writeEvery(4, orders);
+    Samples.writeEvery(2, orders);
 
-    int code = run("--file", orders, "--crashes", 1, "--seed", 1, "--without-handfast");
+    int code = run("--file", orders, "--crashes", 2, "--seed", 6, "--without-handfast");
 
     assertThat(err.toString()).isEmpty();
     List<String> lines = lines();
-    assertThat(lines.get(lines.size() - 2))
-        .matches("invoices without event: [1-9].* \\(.*\\), events without invoice: 0");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.matches("invoices without event: [1-9].* \\(.*\\), events without invoice: 0"))
+        .anyMatch(line -> line.matches("events shipped more than once: [1-9].* \\(.*\\)"));
     assertThat(lines.get(lines.size() - 1))
-        .matches("demo: invoices .*, in doubt 0, crashes 1, audit FAILED");
+        .matches("demo: invoices .*, in doubt 0, crashes 2, audit FAILED");
     assertThat(code).isEqualTo(1);
   }
 
@@ -71,8 +75,9 @@ final class DemoIT {
         .contains("skipped 1 bad lines:")
         .anyMatch(line -> line.contains("'nonsense' is not a line of 8 columns"))
         .endsWith(
-            "demo: invoices %d, rows %d, events %d, in doubt 0, crashes 0, audit OK"
-                .formatted(count, count, count));
+            ("demo: invoices %1$d, rows %1$d, events %1$d, shipments %1$d, notifications %1$d,"
+                    + " in doubt 0, crashes 0, audit OK")
+                .formatted(count));
     assertThat(code).isZero();
   }
 

@@ -5,8 +5,6 @@ import dev.handfast.examples.orders.input.Money;
 import dev.handfast.examples.orders.input.OrderLine;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -15,46 +13,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the database holds.
+ * What the database of the orders holds.
  *
  * @param invoices by number
  * @param sold units that each stock code has less than at the opening
  * @param balances by customer
  * @param inDoubt branches that are prepared and not finished
  */
-record DatabaseState(
+record OrdersState(
     Map<String, Entry> invoices,
     Map<String, Long> sold,
     Map<Integer, Money> balances,
     int inDoubt) {
 
-  DatabaseState {
+  OrdersState {
     invoices = Map.copyOf(invoices);
     sold = Map.copyOf(sold);
     balances = Map.copyOf(balances);
   }
 
-  static DatabaseState read(String url) throws SQLException {
+  static OrdersState read(String url) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url)) {
-      return new DatabaseState(
-          invoices(connection), sold(connection), balances(connection), inDoubt(connection));
+      return new OrdersState(
+          invoices(connection), sold(connection), balances(connection), Rows.inDoubt(connection));
     }
-  }
-
-  /** How many branches are prepared and not finished. */
-  static int inDoubt(Connection connection) throws SQLException {
-    int[] count = new int[1];
-    query(
-        connection,
-        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.IN_DOUBT",
-        row -> count[0] = row.getInt(1));
-    return count[0];
   }
 
   private static Map<String, Entry> invoices(Connection connection) throws SQLException {
     Map<String, List<OrderLine>> lines = lines(connection);
     Map<String, Entry> invoices = new LinkedHashMap<>();
-    query(
+    Rows.query(
         connection,
         "SELECT number, invoiced_at, customer, country, total FROM invoice",
         row -> {
@@ -72,7 +60,7 @@ record DatabaseState(
 
   private static Map<String, List<OrderLine>> lines(Connection connection) throws SQLException {
     Map<String, List<OrderLine>> lines = new LinkedHashMap<>();
-    query(
+    Rows.query(
         connection,
         "SELECT invoice, stock_code, description, quantity, unit_price FROM invoice_line"
             + " ORDER BY invoice, position",
@@ -90,7 +78,7 @@ record DatabaseState(
 
   private static Map<String, Long> sold(Connection connection) throws SQLException {
     Map<String, Long> sold = new LinkedHashMap<>();
-    query(
+    Rows.query(
         connection,
         "SELECT code, opening - units FROM stock",
         row -> sold.put(row.getString(1), row.getLong(2)));
@@ -99,26 +87,10 @@ record DatabaseState(
 
   private static Map<Integer, Money> balances(Connection connection) throws SQLException {
     Map<Integer, Money> balances = new LinkedHashMap<>();
-    query(
+    Rows.query(
         connection,
         "SELECT id, balance FROM customer",
         row -> balances.put(row.getInt(1), Money.of(row.getBigDecimal(2))));
     return balances;
-  }
-
-  private static void query(Connection connection, String sql, RowReader reader)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    }
-  }
-
-  /** Takes what it needs from the current row. */
-  @FunctionalInterface
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
   }
 }

@@ -15,35 +15,51 @@ import org.apache.activemq.artemis.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages with a JSON parser that is not of this project. */
-final class EventReader {
+final class MessageReader {
 
-  private EventReader() {}
+  private MessageReader() {}
 
-  static Event read(Message message) throws JMSException {
-    String group = message.getStringProperty("JMSXGroupID");
-    boolean persistent = message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT;
-    Entry entry = entry(message.getBody(String.class));
-    String named = message.getStringProperty("invoice");
-    String number = entry == null ? String.valueOf(named) : entry.invoice().number();
-    return new Event(number, entry, message.getJMSPriority(), group, persistent);
+  static Letter letter(Message message) throws JMSException {
+    return new Letter(message.getJMSMessageID(), number(message));
   }
 
-  private static @Nullable Entry entry(String text) {
+  static Notification notification(Message message) throws JMSException {
+    String event = "";
+    long shipment = -1;
+    Entry entry = null;
     try {
-      JsonObject json = JsonUtil.readJsonObject(text);
-      Entry entry = new Entry(invoice(json), money(json.getJsonNumber("total")));
-      boolean says = json.getBoolean("cancellation");
-      return says == entry.invoice().isCancellation() ? entry : null;
+      JsonObject json = JsonUtil.readJsonObject(message.getBody(String.class));
+      event = json.getString("event");
+      shipment = json.getJsonNumber("shipment").longValue();
+      entry = entry(json.getJsonObject("invoice"));
     } catch (RuntimeException e) {
-      return null;
+      // what could not be read differs from what is expected
     }
+    return new Notification(
+        event,
+        shipment,
+        entry == null ? number(message) : entry.invoice().number(),
+        entry,
+        message.getJMSPriority(),
+        message.getStringProperty("JMSXGroupID"),
+        message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT);
+  }
+
+  private static String number(Message message) throws JMSException {
+    return String.valueOf(message.getStringProperty("invoice"));
+  }
+
+  private static @Nullable Entry entry(JsonObject json) {
+    Entry entry = new Entry(invoice(json), money(json.getJsonNumber("total")));
+    boolean says = json.getBoolean("cancellation");
+    return says == entry.invoice().isCancellation() ? entry : null;
   }
 
   private static Invoice invoice(JsonObject json) {
     List<OrderLine> lines =
         json.getJsonArray("lines").stream()
             .map(line -> (JsonObject) line)
-            .map(EventReader::line)
+            .map(MessageReader::line)
             .toList();
     return new Invoice(
         json.getString("number"),
