@@ -13,6 +13,7 @@ import dev.handfast.xa.testkit.BrokerQueues;
 import dev.handfast.xa.testkit.PostgresDatabase;
 import dev.handfast.xa.testkit.PostgresServer;
 import dev.handfast.xa.testkit.TcpProxy;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A broker and a PostgreSQL server, each behind a network of its own, and a runtime. */
@@ -36,6 +38,7 @@ final class NetworkWorld implements AutoCloseable {
   }
 
   private static final String NAME = "network";
+  private static final String IN = "network-in";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final BrokerProcess broker;
@@ -128,6 +131,39 @@ final class NetworkWorld implements AutoCloseable {
     COMMIT,
     /** After they have voted, and another votes for a rollback. */
     ROLLBACK
+  }
+
+  /** Receives a message, inserts a row and sends on, and does something before the end. */
+  Told forward(int id, Runnable fault) {
+    new BrokerQueues(broker.url()).send(IN, Integer.toString(id));
+    try {
+      handfast.run(
+          () -> {
+            try (JMSContext jms = handfast.resource(events).createContext();
+                JMSConsumer in = jms.createConsumer(jms.createQueue(IN))) {
+              in.receive(PATIENCE.toMillis());
+            }
+            insert(id);
+            send(id);
+            fault.run();
+          });
+      return Told.COMMITTED;
+    } catch (HeuristicOutcomeException e) {
+      return Told.UNKNOWN;
+    } catch (Exception e) {
+      return Told.ROLLED_BACK;
+    }
+  }
+
+  /** Waits until the broker has taken back what was received, and takes it. */
+  List<String> returned() {
+    BrokerQueues queues = new BrokerQueues(broker.url());
+    List<String> all = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(() -> all.addAll(queues.drainTexts(IN)) && queues.count(IN) == 0);
+    return all;
   }
 
   /** Sends a durable message outside any transaction; answers whether the send returned. */
