@@ -33,7 +33,7 @@ final class ListenExampleIT {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE taken (what VARCHAR(40))");
     }
-    try (DemoBroker broker = DemoBroker.start(directory, "sales");
+    try (DemoBroker broker = DemoBroker.start(directory, "sales.dead", "sales", "shipments");
         var factory = new ActiveMQConnectionFactory(broker.plainUrl());
         JMSContext context = factory.createContext()) {
       context.createProducer().send(context.createQueue("sales"), "one lantern");
