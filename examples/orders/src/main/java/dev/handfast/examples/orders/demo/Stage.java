@@ -31,7 +31,7 @@ final class Stage {
     for (Role role : Role.values()) {
       start(role);
     }
-    terminal.line(pids() + "; the broker listens on " + brokerUrl());
+    terminal.line("processes: " + pids() + "; the broker listens on " + brokerUrl());
   }
 
   /** The port stays the same when the broker is started again. */
@@ -47,7 +47,7 @@ final class Stage {
   /** For the viewer. */
   String pids() {
     return processes.entrySet().stream()
-        .map(entry -> entry.getKey().title() + ": process " + entry.getValue().pid())
+        .map(entry -> entry.getKey().title() + " " + entry.getValue().pid())
         .collect(Collectors.joining(", "));
   }
 

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 final class ViewersKills {
 
   private static final String INVITATION =
-      "to kill one of them, type in another terminal: kill -9 ";
+      "to kill, type in another terminal kill -9 and a process: ";
 
   private ViewersKills() {}
 
