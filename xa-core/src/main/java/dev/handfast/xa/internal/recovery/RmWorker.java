@@ -26,6 +26,7 @@ final class RmWorker implements AutoCloseable {
   private final ExecutorService thread;
   private final ReentrantLock lock = new ReentrantLock(true); // fair: a look gets in beside a pass
   private @Nullable Future<?> hanging;
+  private volatile long end;
 
   RmWorker(String resource, Duration deadline) {
     this.resource = resource;
@@ -132,15 +133,21 @@ final class RmWorker implements AutoCloseable {
 
   /** Stops the thread and waits for nothing. */
   void stop() {
-    thread.shutdownNow();
+    if (!thread.isShutdown()) {
+      end = System.nanoTime() + deadline.toNanos();
+      thread.shutdownNow();
+    }
   }
 
-  /** Stops the thread; one that hangs in a call is interrupted and left to end by itself. */
+  /**
+   * Stops the thread; one that hangs in a call is interrupted, waited for until one deadline after
+   * the stop, and left to end by itself.
+   */
   @Override
   public void close() {
     stop();
     try {
-      thread.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,12 +1,15 @@
 package dev.handfast.xa.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.scripted.LiveThreads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -152,5 +155,37 @@ final class RmWorkerTest {
     XAException error = catchThrowableOfType(XAException.class, () -> other.call(() -> "closed"));
     assertThat(error.errorCode).isEqualTo(XAException.XAER_RMFAIL);
     assertThat(error).hasMessageContaining("'events'").hasMessageContaining("closed");
+  }
+
+  /** One deadline for all, where one after the other would be as many. */
+  @Test
+  void waitsForAllThatWereStoppedTogether() throws Exception {
+    Duration deadline = Duration.ofMillis(500);
+    List<RmWorker> workers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      RmWorker hanging = new RmWorker("hanging-" + i, deadline);
+      assertThatThrownBy(() -> hanging.call(this::hangOn, Duration.ofMillis(1)))
+          .isInstanceOf(XAException.class);
+      workers.add(hanging);
+    }
+
+    long start = System.nanoTime();
+    workers.forEach(RmWorker::stop);
+    workers.forEach(RmWorker::close);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(deadline)
+        .isLessThan(deadline.multipliedBy(workers.size()));
+  }
+
+  private String hangOn() {
+    while (answered.getCount() > 0) {
+      try {
+        answered.await();
+      } catch (InterruptedException e) {
+        // As a driver that takes no notice of it.
+      }
+    }
+    return "late";
   }
 }
