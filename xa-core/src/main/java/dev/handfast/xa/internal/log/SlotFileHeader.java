@@ -64,6 +64,11 @@ record SlotFileHeader(int format, long sequence, int slots, int starts, String k
     return new SlotFileHeader(format, sequence + 1, count, starts, key);
   }
 
+  /** As it is, with so many slots at least. */
+  SlotFileHeader upTo(int count) {
+    return new SlotFileHeader(format, sequence, Math.max(slots, count), starts, key);
+  }
+
   /** As the file is at a new start. */
   SlotFileHeader of(String currentKey, int startCount) {
     return new SlotFileHeader(format, sequence + 1, slots, startCount, currentKey);

@@ -62,7 +62,9 @@ final class SlotScan {
   }
 
   private SlotFileHeader header() throws IOException {
-    SlotFileHeader newest = newest(headerAt(0), headerAt(1));
+    SlotFileHeader first = headerAt(0);
+    SlotFileHeader second = headerAt(1);
+    SlotFileHeader newest = newest(first, second);
     if (newest == null) {
       doubts.add("the header cannot be read");
       return new SlotFileHeader(SlotFileHeader.FORMAT, 1, file.length(), 0, file.key());
@@ -83,7 +85,8 @@ final class SlotScan {
     if (!FileKey.matches(newest.key(), file.key())) {
       doubts.add("the file is a copy or was restored: it was made as " + newest.key());
     }
-    return newest;
+    // The one that cannot be read may have counted slots that were added later.
+    return first == null || second == null ? newest.upTo(file.length()) : newest;
   }
 
   private @Nullable SlotFileHeader headerAt(int copy) throws IOException {

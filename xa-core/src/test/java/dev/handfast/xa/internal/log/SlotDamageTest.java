@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,25 @@ final class SlotDamageTest {
       assertThat(log.damage().records()).isEmpty();
       assertThat(log.damage().distrustedStarts()).isEmpty();
       assertThat(log.records().decisions()).hasSize(1);
+    }
+  }
+
+  /** The other page of the header is from before the file grew, and counts fewer slots. */
+  @Test
+  void aFlippedBitOfTheHeaderLosesNothingThatWasWrittenBehindTheOldEnd() throws IOException {
+    int written = 300;
+    open().close();
+    try (DecisionLog log = open()) {
+      for (int i = 0; i < written; i++) {
+        String gtrid = String.format(Locale.ROOT, "%072x", i);
+        log.records().write(LogSamples.decision(gtrid, List.of(LogSamples.branch("orders"))));
+      }
+    }
+    for (int header : new int[] {-2, -1}) {
+      SlotFiles.flip(directory(), header, 70);
+      assertThat(SlotFiles.decisions(directory())).as("header %d", header).hasSize(written);
+      assertThat(SlotFiles.contents(directory()).doubts()).isEmpty();
+      SlotFiles.flip(directory(), header, 70);
     }
   }
 
