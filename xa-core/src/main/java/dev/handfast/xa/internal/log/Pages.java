@@ -22,7 +22,7 @@ interface Pages extends AutoCloseable {
   /** Writes a slot; one behind the end makes the file longer. */
   void write(int slot, byte[] page) throws IOException;
 
-  /** Gives back what is behind so many slots. */
+  /** Gives back what is behind so many slots; durable with the next force. */
   void cut(int slots) throws IOException;
 
   /** Writes one page of the header, the other one than the last time. */

@@ -36,6 +36,7 @@ final class SlotMend {
           for (int slot = 0; slot < contents.header().slots(); slot++) {
             file.write(slot, empty.contains(slot) ? free(slot, contents) : again(file, slot));
           }
+          file.cut(contents.header().slots());
         });
   }
 

@@ -29,6 +29,9 @@ final class SlotRecordStore implements PlacedRecords {
   private final Map<String, Entry> entries = new HashMap<>();
   private SlotFileHeader header;
 
+  /** Slots that a header on disk may count: one whose force failed may be there all the same. */
+  private int counted;
+
   /** A record and its copies, the newest first. */
   private record Entry(Decision decision, List<Placement> copies) {}
 
@@ -202,6 +205,7 @@ final class SlotRecordStore implements PlacedRecords {
         int count = Math.max(needed, Math.min(from, LARGEST_GROWTH));
         append(from, count);
         SlotFileHeader grown = header.withSlots(from + count);
+        counted = Math.max(counted, grown.slots());
         forced(() -> file.writeHeader(grown));
         header = grown;
         add(from, count);
@@ -211,12 +215,19 @@ final class SlotRecordStore implements PlacedRecords {
     }
   }
 
-  /** What does not fit is given back: others need the last pages of a full disk as well. */
+  /**
+   * The file ends where the next header says, so that it can be read without it. What does not fit
+   * is given back: others need the last pages of a full disk as well.
+   */
   private void append(int from, int count) {
     try {
-      forced(() -> space.append(from, count));
+      forced(
+          () -> {
+            space.append(from, count);
+            file.cut(Math.max(from + count, counted));
+          });
     } catch (LogStoreException e) {
-      cut(from, e);
+      cut(Math.max(from, counted), e);
       throw e;
     }
   }

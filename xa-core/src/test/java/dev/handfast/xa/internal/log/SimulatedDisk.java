@@ -67,8 +67,12 @@ final class SimulatedDisk implements Pages {
   }
 
   @Override
-  public synchronized void cut(int slots) {
+  public synchronized void cut(int slots) throws IOException {
+    if (broken) {
+      throw new IOException("the disk is broken");
+    }
     cache.keySet().removeIf(page -> page >= HEADERS + slots);
+    dropped.removeIf(page -> page >= HEADERS + slots);
   }
 
   /** The process ends: what it wrote stays in the cache, unless its force failed. */
@@ -171,6 +175,7 @@ final class SimulatedDisk implements Pages {
     } else {
       dirty.keySet().forEach(page -> disk.put(page, read(page)));
       dirty.clear();
+      disk.keySet().retainAll(cache.keySet());
     }
     if (outcome == NextForce.FAILS_AFTER || outcome == NextForce.FAILS_BEFORE) {
       throw new IOException("the force failed");

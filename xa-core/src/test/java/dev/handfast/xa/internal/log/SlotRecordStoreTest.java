@@ -145,6 +145,24 @@ final class SlotRecordStoreTest {
         .containsExactlyInAnyOrderElementsOf(keys);
   }
 
+  /**
+   * The first growth fails at its header, which is on disk all the same; the second at its slots.
+   */
+  @Test
+  void aFailedGrowthCutsNothingThatAHeaderMayCount() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(4);
+    SlotRecordStore store = store(disk);
+    disk.nextForce(NextForce.WORKS, NextForce.FAILS_AFTER, NextForce.WORKS, NextForce.FAILS_BEFORE);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatExceptionOfType(LogStoreException.class)
+          .isThrownBy(() -> store.write(large(1)))
+          .withMessageContaining("the force failed");
+    }
+    disk.kill(new SplittableRandom(1));
+
+    assertThat(SlotScan.read(disk).doubts()).isEmpty();
+  }
+
   @Test
   void anInterruptHarmsNothing() throws Exception {
     try (SlotRecordStore store = store(file(64))) {
