@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListenerThroughput {
 
   private static final int ROUNDS = 5;
+  private static final int WARM_UP = 3;
   private static final int MESSAGES = 6_000;
   private static final int[] CONSUMERS = {1, 8};
 
@@ -75,10 +76,10 @@ public final class ListenerThroughput {
     }
   }
 
-  /** The first round warms up and does not count. */
+  /** The first rounds warm up and do not count: a JVM that still compiles measures its compiler. */
   private void compare(int consumers, int rounds) throws Exception {
     Map<Contestant, List<Double>> rates = new EnumMap<>(Contestant.class);
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1 - WARM_UP; round <= rounds; round++) {
       for (Contestant contestant : Contestant.values()) {
         double rate = measure(contestant, consumers);
         print("round %d, %d consumers, %s: %.0f/s", round, consumers, contestant, rate);

@@ -26,6 +26,7 @@ final class PhysicalConnection implements XAConnection {
   private final VotedBranches voted;
   private final Consumer<PhysicalConnection> whenClosed;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock closing = new ReentrantLock();
 
   private volatile VoteCheck voteCheck = VoteCheck.NONE;
   private @Nullable Xid vote;
@@ -159,10 +160,16 @@ final class PhysicalConnection implements XAConnection {
     }
   }
 
+  /** Another thread that closes it meanwhile is waited for. */
   @Override
   public void close() throws SQLException {
-    if (closesNow()) {
-      closeDriver();
+    closing.lock();
+    try {
+      if (closesNow()) {
+        closeDriver();
+      }
+    } finally {
+      closing.unlock();
     }
   }
 

@@ -24,8 +24,9 @@ final class VotedBranches {
   }
 
   void remove(Xid xid, PhysicalConnection connection) {
-    connections.remove(XidKey.of(xid), connection);
-    LEFT_OPEN.remove(XidKey.of(xid), connection);
+    XidKey key = XidKey.of(xid);
+    connections.remove(key, connection);
+    LEFT_OPEN.remove(key, connection);
   }
 
   /** The connection that holds the branch, null if it is not one of ours or is finished. */

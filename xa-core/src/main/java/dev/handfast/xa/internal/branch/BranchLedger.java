@@ -31,7 +31,7 @@ public final class BranchLedger {
 
   TrackedBranch started(String resource, Xid xid) {
     TrackedBranch branch = new TrackedBranch(resource, xid);
-    XidKey key = XidKey.of(xid);
+    XidKey key = branch.key();
     transactions.computeIfAbsent(key.gtrid(), gtrid -> new CopyOnWriteArrayList<>()).add(branch);
     unfinished.put(key, branch);
     branch.whenFinished(() -> unfinished.remove(key));

@@ -23,6 +23,7 @@ public final class TrackedBranch implements Branch {
 
   private final String resource;
   private final Xid xid;
+  private final XidKey key;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Runnable> waiting = new ArrayList<>();
   private BranchState state = BranchState.ACTIVE;
@@ -33,6 +34,7 @@ public final class TrackedBranch implements Branch {
   TrackedBranch(String resource, Xid xid) {
     this.resource = resource;
     this.xid = xid;
+    this.key = XidKey.of(xid);
   }
 
   /** The name of the branch's resource. */
@@ -43,6 +45,11 @@ public final class TrackedBranch implements Branch {
   @Override
   public Xid xid() {
     return xid;
+  }
+
+  /** Its Xid, to be compared. */
+  public XidKey key() {
+    return key;
   }
 
   @Override
@@ -162,6 +169,6 @@ public final class TrackedBranch implements Branch {
 
   @Override
   public String toString() {
-    return "branch " + XidKey.of(xid).bqual() + " of '" + resource + "' (" + state() + ")";
+    return "branch " + key.bqual() + " of '" + resource + "' (" + state() + ")";
   }
 }

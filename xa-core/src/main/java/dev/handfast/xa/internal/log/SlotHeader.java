@@ -59,16 +59,17 @@ record SlotHeader(
         kind, slot, sequence, chunk, chunks, data.length, crc(data, 0, data.length), gtrid);
   }
 
-  void putInto(byte[] page, int offset) {
+  /** At the begin of a page. */
+  void putInto(byte[] page) {
     byte[] id = HEX.parseHex(gtrid);
     if (id.length > LONGEST_GTRID) {
       throw new IllegalArgumentException("a gtrid of " + id.length + " bytes");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(page, offset, SIZE).slice();
+    ByteBuffer buffer = ByteBuffer.wrap(page, 0, SIZE);
     buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort((short) 0);
     buffer.putInt(slot).putLong(sequence).putInt(chunk).putInt(chunks).putInt(length).putInt(crc);
     buffer.put(id);
-    buffer.putInt(CRC_AT, crc(page, offset, CRC_AT));
+    buffer.putInt(CRC_AT, crc(page, 0, CRC_AT));
   }
 
   /** The header at an offset of a page, or null if there is none that is intact. */

@@ -29,8 +29,8 @@ record SlotPage(@Nullable SlotHeader header, byte[] data, boolean intact, boolea
   /** The page that holds a header twice and data. */
   static byte[] of(SlotHeader header, byte[] data) {
     byte[] page = new byte[SIZE];
-    header.putInto(page, 0);
-    header.putInto(page, HALF);
+    header.putInto(page);
+    System.arraycopy(page, 0, page, HALF, SlotHeader.SIZE);
     int first = Math.min(ROOM, data.length);
     System.arraycopy(data, 0, page, SlotHeader.SIZE, first);
     System.arraycopy(data, first, page, HALF + SlotHeader.SIZE, data.length - first);

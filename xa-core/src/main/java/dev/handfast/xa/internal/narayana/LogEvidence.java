@@ -71,7 +71,7 @@ final class LogEvidence implements Evidence {
   @Override
   public List<Voted> voted() {
     return ledger.inDoubt().stream()
-        .map(branch -> new Voted(branch.resource(), XidKey.of(branch.xid())))
+        .map(branch -> new Voted(branch.resource(), branch.key()))
         .toList();
   }
 

@@ -212,7 +212,7 @@ final class LogIndex {
     for (TrackedBranch branch : branches) {
       BranchState state = branch.state();
       if (!state.isFinished() || state == BranchState.HEURISTIC) {
-        String bqual = XidKey.of(branch.xid()).bqual();
+        String bqual = branch.key().bqual();
         Heuristic kind = state == BranchState.HEURISTIC ? branch.heuristic() : null;
         open.add(new LoggedBranch(branch.resource(), bqual, kind));
       }
@@ -223,7 +223,7 @@ final class LogIndex {
   private static List<LoggedBranch> finished(List<TrackedBranch> branches) {
     return branches.stream()
         .filter(branch -> branch.state().isFinished() && branch.state() != BranchState.HEURISTIC)
-        .map(branch -> new LoggedBranch(branch.resource(), XidKey.of(branch.xid()).bqual()))
+        .map(branch -> new LoggedBranch(branch.resource(), branch.key().bqual()))
         .toList();
   }
 

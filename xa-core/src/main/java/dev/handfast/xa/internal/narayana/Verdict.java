@@ -10,7 +10,6 @@ import dev.handfast.xa.internal.narayana.Completion.Kind;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XaErrors;
-import dev.handfast.xa.spi.XidKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,7 +89,6 @@ final class Verdict {
   }
 
   private static BranchOutcome outcome(TrackedBranch branch) {
-    return new BranchOutcome(
-        branch.resource(), XidKey.of(branch.xid()).bqual(), branch.state().name());
+    return new BranchOutcome(branch.resource(), branch.key().bqual(), branch.state().name());
   }
 }
