@@ -566,6 +566,20 @@ final class OrdersTest {
     restart();
   }
 
+  /** Its connection was made anew between two calls, which nobody noticed. */
+  @Test
+  void believesNoStrangerThatTookThePlaceUnnoticed() throws IOException {
+    decided();
+    events.behave().loseAll();
+    events.becomes("another");
+    recover();
+    recover();
+
+    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
+    assertThat(handfast.recovery().status().attention())
+        .contains("'events' is another resource manager than before");
+  }
+
   @Test
   void hasNothingToAcceptInAStoreThatIsWhole() {
     assertThat(handfast.recovery().acceptStore(WHY).isRefused()).isTrue();

@@ -60,6 +60,11 @@ final class RmAdmission {
     return stranger;
   }
 
+  /** Whether it is the resource manager that was recorded; on its worker. */
+  boolean isKnown() throws ResourceUnavailableException {
+    return manager.identity().id().equals(identities.of(name));
+  }
+
   /**
    * An operator vouches for the resource manager that is there now; on its worker.
    *

@@ -186,7 +186,8 @@ final class RmFacade implements AutoCloseable {
   }
 
   /**
-   * The forced round trip between two NOTA: a branch is prepared and rolled back.
+   * The forced round trip between two NOTA: a branch is prepared and rolled back, by the resource
+   * manager that was checked and no stranger.
    *
    * @return whether another pass may now believe what the last one heard
    */
@@ -194,7 +195,7 @@ final class RmFacade implements AutoCloseable {
     if (!missing.containsValue(false) || !isReachable()) {
       return false;
     }
-    if (probes.roundTrip()) {
+    if (probes.roundTrip() && link.isSame()) {
       missing.replaceAll((key, forced) -> true);
       return true;
     }

@@ -123,6 +123,12 @@ final class RmFacadeTest {
     return List.copyOf(told.subList(before, told.size()));
   }
 
+  /** A pass begins with the list, and the first one with a check. */
+  private void admitted() {
+    assertThat(facade.scan()).isTrue();
+    told.clear();
+  }
+
   @Test
   void listsWhatTheResourceManagerListsAndWhatTheLogNames() {
     rm.leavePrepared(xid);
@@ -163,6 +169,7 @@ final class RmFacadeTest {
 
   @Test
   void believesNotaOnlyAfterAProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
     assertThat(commit()).as("not forced in between").isEmpty();
     assertThat(told).isEmpty();
@@ -178,8 +185,9 @@ final class RmFacadeTest {
 
   @Test
   void believesNothingWhenTheBranchIsBackAfterTheProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
-    facade.probe();
+    assertThat(facade.probe()).isTrue();
     rm.leavePrepared(xid);
 
     assertThat(commit()).containsExactly("COMMITTED");
@@ -189,6 +197,7 @@ final class RmFacadeTest {
 
   @Test
   void startsOverWhenTheProbeFails() {
+    admitted();
     assertThat(commit()).isEmpty();
     rm.then(XaStep.PREPARE, Answer.fails(XAException.XAER_RMFAIL));
 
@@ -199,9 +208,24 @@ final class RmFacadeTest {
   }
 
   @Test
-  void startsOverAfterAnOutage() {
+  void startsOverWhenAStrangerAnswersTheProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
-    facade.probe();
+    rm.becomes("another");
+
+    assertThat(facade.probe()).isFalse();
+    rm.becomes("orders");
+    assertThat(facade.scan()).isTrue();
+    assertThat(commit()).as("who answered the first time?").isEmpty();
+    assertThat(facade.probe()).isTrue();
+    assertThat(commit()).containsExactly("COMMITTED");
+  }
+
+  @Test
+  void startsOverAfterAnOutage() {
+    admitted();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
     rm.goDown();
     assertThat(facade.scan()).isFalse();
     rm.behave();
