@@ -580,6 +580,31 @@ final class OrdersTest {
         .contains("'events' is another resource manager than before");
   }
 
+  /** Nothing is logged yet: what voted will wait for the one that took the vote. */
+  @Test
+  void acceptsNoStrangerWhileATransactionIsBeingDecided() throws Exception {
+    try (Answer.Gate gate = new Answer.Gate()) {
+      orders.then(XaStep.COMMIT, Answer.waits(gate));
+      Thread thread = new Thread(() -> handfast.run(this::workOnBoth));
+      thread.start();
+      gate.awaitReached();
+      events.goDown();
+      recover();
+      events.becomes("another").behave().loseAll();
+      recover();
+      events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+      gate.close();
+      thread.join();
+    }
+    recover();
+    recover();
+
+    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
+    assertThat(handfast.recovery().status().attention())
+        .contains("'events' is another resource manager than before");
+    handfast.recovery().acceptResource("events", WHY);
+  }
+
   @Test
   void hasNothingToAcceptInAStoreThatIsWhole() {
     assertThat(handfast.recovery().acceptStore(WHY).isRefused()).isTrue();

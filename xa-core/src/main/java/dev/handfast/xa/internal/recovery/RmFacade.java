@@ -65,8 +65,7 @@ final class RmFacade implements AutoCloseable {
     this.ownership = ownership;
     this.decided = decided;
     this.listener = listener;
-    this.link =
-        new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities, decided));
+    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities));
     this.probes = new RmProbes(link, probeOwner);
   }
 

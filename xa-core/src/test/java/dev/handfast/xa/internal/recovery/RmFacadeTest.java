@@ -52,13 +52,18 @@ final class RmFacadeTest {
           new Identities(),
           new Told());
 
-  private static final class Identities implements KnownIdentities {
+  private final class Identities implements KnownIdentities {
 
     private final Map<String, String> ids = new HashMap<>();
 
     @Override
     public @Nullable String of(String resource) {
       return ids.get(resource);
+    }
+
+    @Override
+    public int waiting(String resource) {
+      return decided.size();
     }
 
     @Override
