@@ -9,6 +9,7 @@ import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
 import dev.handfast.xa.recovery.BranchResult.Outcome;
+import dev.handfast.xa.recovery.Decision;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.InDoubtTransaction.State;
@@ -310,6 +311,25 @@ final class OrdersTest {
 
     assertThat(orders.committed()).hasSize(1);
     assertThat(orders.rolledBack()).isEmpty();
+  }
+
+  /** Recovery would roll back what the order could not commit. */
+  @Test
+  void decidesWhatItCommitsWithoutADecision() {
+    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
+    orders.leavePrepared(orphan);
+    events.leavePrepared(Xids.of(Xids.FORMAT, orphan.getGlobalTransactionId(), new byte[] {1}));
+    events.then(
+        XaStep.COMMIT, Answer.fails(XAException.XAER_RMERR), Answer.fails(XAException.XAER_RMERR));
+
+    ActionReport report = handfast.recovery().commit(only(orphan).withForce(), WHY);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(inDoubt()).extracting(InDoubtTransaction::decision).containsExactly(Decision.COMMIT);
+    restart();
+    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+    assertThat(events.rolledBack()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
   }
 
   /** Recovery would roll the branch back that the order cannot see. */

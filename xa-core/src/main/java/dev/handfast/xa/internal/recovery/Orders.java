@@ -182,6 +182,9 @@ final class Orders {
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
     List<BranchResult> results = new ArrayList<>();
+    if (action == Action.COMMIT && transaction.decision() == Decision.ROLLBACK) {
+      decide(transaction);
+    }
     for (InDoubtBranch branch : transaction.branches()) {
       results.add(
           action == Action.FORGET
@@ -201,6 +204,16 @@ final class Orders {
         reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
         reason,
         results);
+  }
+
+  /** What the order could not commit, recovery would take for an orphan. */
+  private void decide(InDoubtTransaction transaction) {
+    evidence.decide(
+        transaction.gtrid(),
+        transaction.branches().stream()
+            .filter(branch -> branch.state() == InDoubtBranch.State.PREPARED)
+            .map(branch -> new Evidence.Branch(branch.resource(), branch.bqual(), null))
+            .toList());
   }
 
   /** Takes a decision off the log that has reached all its branches. */
