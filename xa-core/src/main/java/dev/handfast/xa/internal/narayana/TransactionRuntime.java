@@ -75,6 +75,11 @@ public final class TransactionRuntime implements AutoCloseable {
   private KnownIdentities identities(ResourceIdentities recorded) {
     return new KnownIdentities() {
       @Override
+      public Set<String> names() {
+        return recorded.names();
+      }
+
+      @Override
       public @Nullable String of(String resource) {
         return recorded.of(resource);
       }

@@ -1,10 +1,14 @@
 package dev.handfast.xa.internal.recovery;
 
 import dev.handfast.xa.spi.ResourceDescription;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who the resource manager behind each name was when it was last used. */
 public interface KnownIdentities {
+
+  /** Every name under which a resource manager was ever used. */
+  Set<String> names();
 
   /** The id that was recorded under a name, or null if the name is new. */
   @Nullable String of(String resource);

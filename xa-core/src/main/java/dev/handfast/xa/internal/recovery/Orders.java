@@ -31,11 +31,17 @@ final class Orders {
   private final JoinedView view;
   private final Evidence evidence;
   private final Map<String, RmFacade> resources;
+  private final Set<String> everUsed;
 
-  Orders(JoinedView view, Evidence evidence, Map<String, RmFacade> resources) {
+  /**
+   * @param everUsed the resources that were ever used, configured or not
+   */
+  Orders(
+      JoinedView view, Evidence evidence, Map<String, RmFacade> resources, Set<String> everUsed) {
     this.view = view;
     this.evidence = evidence;
     this.resources = resources;
+    this.everUsed = everUsed;
   }
 
   /**
@@ -273,7 +279,9 @@ final class Orders {
     boolean open =
         transaction.branches().stream()
             .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
-    boolean all = resources.values().stream().allMatch(RmFacade::isReachable);
+    boolean all =
+        resources.keySet().containsAll(everUsed)
+            && resources.values().stream().allMatch(RmFacade::isReachable);
     if (!force && (open || !all)) {
       return "Its record "
           + unreadable.get().place()

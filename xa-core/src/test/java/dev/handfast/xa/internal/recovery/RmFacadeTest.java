@@ -57,6 +57,11 @@ final class RmFacadeTest {
     private final Map<String, String> ids = new HashMap<>();
 
     @Override
+    public Set<String> names() {
+      return ids.keySet();
+    }
+
+    @Override
     public @Nullable String of(String resource) {
       return ids.get(resource);
     }
