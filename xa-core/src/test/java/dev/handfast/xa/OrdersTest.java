@@ -290,6 +290,22 @@ final class OrdersTest {
     assertThat(audit().get(0)).contains("\"force\":true", "\"decision\":\"COMMIT\"");
   }
 
+  /** Recovery would commit the branch that the order cannot reach. */
+  @Test
+  void neverRollsBackWhatIsDecidedWhileOneCannotBeAsked() throws IOException {
+    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    Xid xid = decided();
+    orders.goDown();
+    clearCalls();
+
+    assertRefused(handfast.recovery().rollback(only(xid).withForce(), WHY), "'orders'");
+
+    orders.behave();
+    events.behave();
+    recover();
+    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+  }
+
   @Test
   void refusesToCommitWhatWasNeverDecided() throws IOException {
     Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
