@@ -57,7 +57,10 @@ public final class ResourceIdentities {
     }
     try {
       List<String> lines = Files.readAllLines(from);
-      boolean first = lines.isEmpty() || !lines.get(0).startsWith(HEADER);
+      if (lines.isEmpty()) {
+        throw damaged(from, null);
+      }
+      boolean first = !lines.get(0).startsWith(HEADER);
       if (!first) {
         requireKnown(from, lines.get(0).substring(HEADER.length()));
       }

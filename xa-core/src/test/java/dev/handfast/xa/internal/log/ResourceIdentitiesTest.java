@@ -128,6 +128,16 @@ final class ResourceIdentitiesTest {
         .hasMessageContaining("resources cannot be read. To solve this, restore it");
   }
 
+  /** No release leaves one without a line: it was cut off, and who was known with it. */
+  @Test
+  void refusesAnEmptyList() throws IOException {
+    Files.createFile(file());
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogStoreException.class)
+        .hasMessageContaining("resources cannot be read. To solve this, restore it");
+  }
+
   @Test
   void refusesANewerFormat() throws IOException {
     Files.writeString(file(), "# handfast-resources 3\nwhatever\n");
