@@ -9,6 +9,7 @@ import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
 import dev.handfast.xa.recovery.BranchResult.Outcome;
+import dev.handfast.xa.recovery.Decision;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.InDoubtTransaction.State;
@@ -289,6 +290,22 @@ final class OrdersTest {
     assertThat(audit().get(0)).contains("\"force\":true", "\"decision\":\"COMMIT\"");
   }
 
+  /** Recovery would commit the branch that the order cannot reach. */
+  @Test
+  void neverRollsBackWhatIsDecidedWhileOneCannotBeAsked() throws IOException {
+    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    Xid xid = decided();
+    orders.goDown();
+    clearCalls();
+
+    assertRefused(handfast.recovery().rollback(only(xid).withForce(), WHY), "'orders'");
+
+    orders.behave();
+    events.behave();
+    recover();
+    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+  }
+
   @Test
   void refusesToCommitWhatWasNeverDecided() throws IOException {
     Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
@@ -310,6 +327,25 @@ final class OrdersTest {
 
     assertThat(orders.committed()).hasSize(1);
     assertThat(orders.rolledBack()).isEmpty();
+  }
+
+  /** Recovery would roll back what the order could not commit. */
+  @Test
+  void decidesWhatItCommitsWithoutADecision() {
+    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
+    orders.leavePrepared(orphan);
+    events.leavePrepared(Xids.of(Xids.FORMAT, orphan.getGlobalTransactionId(), new byte[] {1}));
+    events.then(
+        XaStep.COMMIT, Answer.fails(XAException.XAER_RMERR), Answer.fails(XAException.XAER_RMERR));
+
+    ActionReport report = handfast.recovery().commit(only(orphan).withForce(), WHY);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(inDoubt()).extracting(InDoubtTransaction::decision).containsExactly(Decision.COMMIT);
+    restart();
+    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+    assertThat(events.rolledBack()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
   }
 
   /** Recovery would roll the branch back that the order cannot see. */
@@ -564,6 +600,45 @@ final class OrdersTest {
         .contains("\"command\":\"resource accept\"", "\"subject\":\"events\"");
     assertThat(handfast.recovery().acceptResource("events", WHY).isRefused()).isTrue();
     restart();
+  }
+
+  /** Its connection was made anew between two calls, which nobody noticed. */
+  @Test
+  void believesNoStrangerThatTookThePlaceUnnoticed() throws IOException {
+    decided();
+    events.behave().loseAll();
+    events.becomes("another");
+    recover();
+    recover();
+
+    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
+    assertThat(handfast.recovery().status().attention())
+        .contains("'events' is another resource manager than before");
+  }
+
+  /** Nothing is logged yet: what voted will wait for the one that took the vote. */
+  @Test
+  void acceptsNoStrangerWhileATransactionIsBeingDecided() throws Exception {
+    try (Answer.Gate gate = new Answer.Gate()) {
+      orders.then(XaStep.COMMIT, Answer.waits(gate));
+      Thread thread = new Thread(() -> handfast.run(this::workOnBoth));
+      thread.start();
+      gate.awaitReached();
+      events.goDown();
+      recover();
+      events.becomes("another").behave().loseAll();
+      recover();
+      events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+      gate.close();
+      thread.join();
+    }
+    recover();
+    recover();
+
+    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
+    assertThat(handfast.recovery().status().attention())
+        .contains("'events' is another resource manager than before");
+    handfast.recovery().acceptResource("events", WHY);
   }
 
   @Test

@@ -243,4 +243,27 @@ final class QuarantineTest {
     assertThat(handfast.recovery().forget(selection.withForce(), WHY).isComplete()).isTrue();
     assertThat(inDoubt()).isEmpty();
   }
+
+  /** Nobody can tell whether it names the resource, since it cannot be read. */
+  @Test
+  void aDamagedRecordIsNotGivenUpWhileAResourceIsNotConfigured() throws IOException {
+    events.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    handfast.run(this::workOnBoth);
+    Selection selection = Selection.of(XidKey.of(events.inDoubt().get(0)).gtrid());
+    handfast.close();
+    damageTheRecord();
+    events.behave();
+    handfast = Nodes.start(directory, orders);
+
+    ActionReport report = handfast.recovery().forget(selection, WHY);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.transactions().get(0).reason()).contains("could be asked");
+    handfast.close();
+    start();
+    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
+    assertThat(events.rolledBack()).isEmpty();
+    assertThat(handfast.recovery().commit(selection, WHY).isComplete()).isTrue();
+    assertThat(handfast.recovery().forget(selection, WHY).isComplete()).isTrue();
+  }
 }

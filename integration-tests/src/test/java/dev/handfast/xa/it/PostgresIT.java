@@ -9,6 +9,8 @@ import dev.handfast.xa.RolledBackException;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -139,6 +141,44 @@ class PostgresIT {
 
     assertThat(outcome.resource()).contains("stock");
     assertNothingDone();
+  }
+
+  /** Another server with the same names, on the same port: it knows nothing of the branch. */
+  @Test
+  void aStrangerInThePlaceOfTheServerEndsNothing() throws Exception {
+    world
+        .handfast()
+        .run(
+            () -> {
+              work();
+              world.hook(postgres::kill);
+            });
+    Path data = servers.resolve("postgres/data");
+    Path kept = Files.move(data, servers.resolve("kept"));
+    try {
+      putStrangerInto(data);
+      for (int i = 0; i < 3; i++) {
+        world.handfast().recovery().recover(Duration.ZERO);
+      }
+      assertThat(world.handfast().recovery().status().logged()).isEqualTo(1);
+      assertThat(world.handfast().recovery().status().attention())
+          .contains("'stock' is another resource manager than before");
+    } finally {
+      postgres.kill();
+      Files.move(data, servers.resolve("stranger/data"));
+      Files.move(kept, data);
+      postgres.restart();
+    }
+    world.handfast().recovery().recover(Duration.ofSeconds(20));
+
+    assertAllDone();
+  }
+
+  private void putStrangerInto(Path data) throws IOException, SQLException {
+    PostgresServer.start(servers.resolve("stranger")).close();
+    Files.move(servers.resolve("stranger/data"), data);
+    postgres.restart();
+    world.makeDatabase();
   }
 
   @Test

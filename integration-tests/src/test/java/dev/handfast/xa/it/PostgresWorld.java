@@ -55,14 +55,19 @@ final class PostgresWorld implements AutoCloseable {
             .maxSessions(POOL)
             .callTimeout(Duration.ofSeconds(5))
             .build();
-    server.createRole(name, PASSWORD);
-    server.createDatabase(name, name);
+    makeDatabase();
     this.stock = stockBuilder().build();
-    ownersView().execute("CREATE TABLE item (id INT PRIMARY KEY)");
     try (Connection c = DriverManager.getConnection(h2());
         Statement s = c.createStatement()) {
       s.execute("CREATE TABLE item (id INT PRIMARY KEY)");
     }
+  }
+
+  /** The PostgreSQL database, its role and its table, on the server that is there. */
+  void makeDatabase() {
+    server.createRole(name, PASSWORD);
+    server.createDatabase(name, name);
+    ownersView().execute("CREATE TABLE item (id INT PRIMARY KEY)");
   }
 
   private String h2() {

@@ -194,6 +194,7 @@ public final class DecisionLog implements AutoCloseable {
 
   @Override
   public void close() {
+    resources.close();
     try {
       records.close();
     } finally {

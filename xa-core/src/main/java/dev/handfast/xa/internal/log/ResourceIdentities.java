@@ -28,6 +28,7 @@ public final class ResourceIdentities {
   private final @Nullable Path file;
   private final Map<String, RecordedResource> known = new TreeMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
 
   private ResourceIdentities(@Nullable Path file) {
     this.file = file;
@@ -56,7 +57,10 @@ public final class ResourceIdentities {
     }
     try {
       List<String> lines = Files.readAllLines(from);
-      boolean first = lines.isEmpty() || !lines.get(0).startsWith(HEADER);
+      if (lines.isEmpty()) {
+        throw damaged(from, null);
+      }
+      boolean first = !lines.get(0).startsWith(HEADER);
       if (!first) {
         requireKnown(from, lines.get(0).substring(HEADER.length()));
       }
@@ -124,7 +128,8 @@ public final class ResourceIdentities {
    * Records how a resource is reached and the id behind its name; durable when it returns. Writes
    * nothing if that is what is recorded.
    *
-   * @throws LogStoreException if it could not be written; what was recorded is kept
+   * @throws LogStoreException if it could not be written, or the log is closed; what was recorded
+   *     is kept
    */
   public void record(ResourceDescription resource, String id) {
     RecordedResource fresh = new RecordedResource(resource, id);
@@ -143,7 +148,20 @@ public final class ResourceIdentities {
     }
   }
 
+  /** Nothing is recorded any more: the directory may be another process's from now on. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void write(Collection<RecordedResource> all) throws IOException {
+    if (closed) {
+      throw new LogStoreException("The log store is closed: " + file + " is not written any more");
+    }
     if (file != null) {
       StringBuilder text = new StringBuilder(HEADER).append(FORMAT).append('\n');
       all.forEach(resource -> text.append(resource.line()).append('\n'));

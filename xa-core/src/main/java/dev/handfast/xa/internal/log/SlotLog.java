@@ -4,7 +4,6 @@ import dev.handfast.xa.config.NodeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,23 +39,28 @@ final class SlotLog implements AutoCloseable {
    */
   static SlotLog read(Path directory) throws IOException {
     Path path = directory.resolve(FILE);
-    boolean missing = !Files.exists(path);
-    if (missing) {
+    if (!Files.exists(path)) {
+      distrustAll(directory);
       SlotFile.create(path, SlotRecordStore.FIRST_SLOTS);
     }
-    return read(directory, missing);
+    return present(directory);
   }
 
-  private static SlotLog read(Path directory, boolean missing) throws IOException {
+  /** Written down first: with a new file nobody could tell any more that there was another. */
+  private static void distrustAll(Path directory) throws IOException {
+    List<Integer> starts = IdentityFiles.starts(directory, 0);
+    if (!starts.isEmpty()) {
+      Distrust.read(directory).with(starts, List.of("the file was missing")).write(directory);
+    }
+  }
+
+  private static SlotLog present(Path directory) throws IOException {
     Pages file = SlotFile.open(directory.resolve(FILE));
     try {
       SlotContents contents = SlotScan.read(file);
       List<Integer> earlier = IdentityFiles.starts(directory, contents.header().starts());
-      List<String> doubts = new ArrayList<>(contents.doubts());
-      if (missing && !earlier.isEmpty()) {
-        doubts.add("the file was missing");
-      }
       Distrust known = Distrust.read(directory);
+      List<String> doubts = contents.doubts();
       Distrust distrust = doubts.isEmpty() ? known : known.with(earlier, doubts);
       return new SlotLog(directory, file, contents, earlier, distrust);
     } catch (IOException | RuntimeException | Error e) {
@@ -78,7 +82,7 @@ final class SlotLog implements AutoCloseable {
               + " is missing, and looking makes no new one. To solve this, restore it, or start the"
               + " node: branches without a record are then left alone until you decide.");
     }
-    return read(directory, false);
+    return present(directory);
   }
 
   /** Whose decisions may be lost. */

@@ -93,6 +93,15 @@ final class LogEvidence implements Evidence {
   }
 
   @Override
+  public void decide(String gtrid, List<Branch> prepared) {
+    index.decide(
+        gtrid,
+        prepared.stream()
+            .map(branch -> new LoggedBranch(branch.resource(), branch.bqual()))
+            .toList());
+  }
+
+  @Override
   public void release(Unreadable record) {
     if (!log.release(record.gtrid())) {
       throw new IllegalStateException(

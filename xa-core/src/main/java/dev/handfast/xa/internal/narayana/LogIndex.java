@@ -328,6 +328,25 @@ final class LogIndex {
     return decisions.get(gtrid);
   }
 
+  /** An operator decided to commit branches; those that are kept as they ended stay so. */
+  void decide(String gtrid, List<LoggedBranch> prepared) {
+    Decision logged = decisions.get(gtrid);
+    List<LoggedBranch> all = new ArrayList<>(prepared);
+    if (logged != null) {
+      all.addAll(logged.branches());
+    }
+    Decision decision =
+        new Decision(
+            gtrid,
+            true,
+            startId,
+            Instant.now(),
+            all,
+            logged == null ? List.of() : logged.finished());
+    store.write(decision);
+    index(decision);
+  }
+
   /** An operator struck a branch off; a record that names no other goes with it. */
   void strike(XidKey branch) {
     replace(branch, null);

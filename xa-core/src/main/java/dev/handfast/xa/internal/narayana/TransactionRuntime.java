@@ -21,6 +21,7 @@ import dev.handfast.xa.spi.XidKey;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.transaction.xa.Xid;
@@ -71,11 +72,26 @@ public final class TransactionRuntime implements AutoCloseable {
     }
   }
 
-  private static KnownIdentities identities(ResourceIdentities recorded) {
+  private KnownIdentities identities(ResourceIdentities recorded) {
     return new KnownIdentities() {
+      @Override
+      public Set<String> names() {
+        return recorded.names();
+      }
+
       @Override
       public @Nullable String of(String resource) {
         return recorded.of(resource);
+      }
+
+      @Override
+      public int waiting(String resource) {
+        Set<XidKey> all = new HashSet<>();
+        index.decidedOn(resource).forEach(xid -> all.add(XidKey.of(xid)));
+        ledger.inDoubt().stream()
+            .filter(branch -> branch.resource().equals(resource))
+            .forEach(branch -> all.add(XidKey.of(branch.xid())));
+        return all.size();
       }
 
       @Override

@@ -49,6 +49,15 @@ public interface Evidence {
    */
   void strike(XidKey branch);
 
+  /**
+   * An operator decided to commit what was never decided; durable when it returns, so that recovery
+   * goes on with it.
+   *
+   * @param gtrid the global transaction id in hexadecimal
+   * @param prepared the branches that are to be committed
+   */
+  void decide(String gtrid, List<Branch> prepared);
+
   /** An operator gave a record up that cannot be read. */
   void release(Unreadable record);
 

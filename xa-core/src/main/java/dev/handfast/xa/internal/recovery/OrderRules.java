@@ -30,10 +30,26 @@ final class OrderRules {
           + unreachable
           + " later, while this order commits the rest. To solve this, bring them back first.";
     }
+    if (action == Action.ROLLBACK && transaction.decision() == Decision.COMMIT) {
+      List<String> away = away(transaction);
+      if (!away.isEmpty()) {
+        return "The log holds the decision to commit it, so recovery commits its branches on "
+            + away
+            + " later, while this order rolls back the rest. To solve this, bring them back first.";
+      }
+    }
     if (transaction.actions().contains(action)) {
       return "";
     }
     return force ? forced(action, transaction) : against(action, transaction) + FORCE;
+  }
+
+  private static List<String> away(InDoubtTransaction transaction) {
+    return transaction.branches().stream()
+        .filter(branch -> branch.state() == InDoubtBranch.State.UNREACHABLE)
+        .map(branch -> "'" + branch.resource() + "'")
+        .distinct()
+        .toList();
   }
 
   private static boolean isGuess(Action action, InDoubtTransaction transaction) {

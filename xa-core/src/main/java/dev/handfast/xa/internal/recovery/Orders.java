@@ -31,11 +31,17 @@ final class Orders {
   private final JoinedView view;
   private final Evidence evidence;
   private final Map<String, RmFacade> resources;
+  private final Set<String> everUsed;
 
-  Orders(JoinedView view, Evidence evidence, Map<String, RmFacade> resources) {
+  /**
+   * @param everUsed the resources that were ever used, configured or not
+   */
+  Orders(
+      JoinedView view, Evidence evidence, Map<String, RmFacade> resources, Set<String> everUsed) {
     this.view = view;
     this.evidence = evidence;
     this.resources = resources;
+    this.everUsed = everUsed;
   }
 
   /**
@@ -182,6 +188,9 @@ final class Orders {
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
     List<BranchResult> results = new ArrayList<>();
+    if (action == Action.COMMIT && transaction.decision() == Decision.ROLLBACK) {
+      decide(transaction);
+    }
     for (InDoubtBranch branch : transaction.branches()) {
       results.add(
           action == Action.FORGET
@@ -201,6 +210,16 @@ final class Orders {
         reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
         reason,
         results);
+  }
+
+  /** What the order could not commit, recovery would take for an orphan. */
+  private void decide(InDoubtTransaction transaction) {
+    evidence.decide(
+        transaction.gtrid(),
+        transaction.branches().stream()
+            .filter(branch -> branch.state() == InDoubtBranch.State.PREPARED)
+            .map(branch -> new Evidence.Branch(branch.resource(), branch.bqual(), null))
+            .toList());
   }
 
   /** Takes a decision off the log that has reached all its branches. */
@@ -260,7 +279,9 @@ final class Orders {
     boolean open =
         transaction.branches().stream()
             .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
-    boolean all = resources.values().stream().allMatch(RmFacade::isReachable);
+    boolean all =
+        resources.keySet().containsAll(everUsed)
+            && resources.values().stream().allMatch(RmFacade::isReachable);
     if (!force && (open || !all)) {
       return "Its record "
           + unreadable.get().place()

@@ -113,7 +113,7 @@ public final class RecoveryService implements AutoCloseable {
   }
 
   private Orders orders() {
-    return new Orders(view, evidence, facades);
+    return new Orders(view, evidence, facades, identities.names());
   }
 
   /** Carries an operator's order out, between two passes. */

@@ -11,26 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the resource manager behind a name may be used: its preflight finds no error, and it is
- * the one that decided branches wait for. A stranger under the name would answer NOTA to all of
- * them, which must not be taken for their end.
+ * the one that branches wait for. A stranger under the name would answer NOTA to all of them, which
+ * must not be taken for their end.
  */
 final class RmAdmission {
 
   private final String name;
   private final ResourceManager<?> manager;
   private final KnownIdentities identities;
-  private final DecidedBranches decided;
   private volatile boolean stranger;
 
-  RmAdmission(
-      String name,
-      ResourceManager<?> manager,
-      KnownIdentities identities,
-      DecidedBranches decided) {
+  RmAdmission(String name, ResourceManager<?> manager, KnownIdentities identities) {
     this.name = name;
     this.manager = manager;
     this.identities = identities;
-    this.decided = decided;
   }
 
   /**
@@ -60,6 +54,11 @@ final class RmAdmission {
     return stranger;
   }
 
+  /** Whether it is the resource manager that was recorded; on its worker. */
+  boolean isKnown() throws ResourceUnavailableException {
+    return manager.identity().id().equals(identities.of(name));
+  }
+
   /**
    * An operator vouches for the resource manager that is there now; on its worker.
    *
@@ -76,7 +75,7 @@ final class RmAdmission {
     String known = identities.of(name);
     stranger = false;
     boolean changed = known != null && !found.id().equals(known);
-    int waiting = changed ? decided.of(name).size() : 0;
+    int waiting = changed ? identities.waiting(name) : 0;
     if (waiting > 0) {
       stranger = true;
       return "Resource '"
@@ -87,9 +86,9 @@ final class RmAdmission {
           + found.id()
           + "' and was '"
           + known
-          + "', and the log holds "
+          + "', and "
           + waiting
-          + " decided branches for that one. To solve this, point '"
+          + " branches that voted wait for that one. To solve this, point '"
           + name
           + "' at the resource manager that it named before, and give the new one a name of its own;"
           + " if it holds the same data under a new id, an operator can accept it.";

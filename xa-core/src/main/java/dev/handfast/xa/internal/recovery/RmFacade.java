@@ -65,8 +65,7 @@ final class RmFacade implements AutoCloseable {
     this.ownership = ownership;
     this.decided = decided;
     this.listener = listener;
-    this.link =
-        new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities, decided));
+    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities));
     this.probes = new RmProbes(link, probeOwner);
   }
 
@@ -186,7 +185,8 @@ final class RmFacade implements AutoCloseable {
   }
 
   /**
-   * The forced round trip between two NOTA: a branch is prepared and rolled back.
+   * The forced round trip between two NOTA: a branch is prepared and rolled back, by the resource
+   * manager that was checked and no stranger.
    *
    * @return whether another pass may now believe what the last one heard
    */
@@ -194,7 +194,7 @@ final class RmFacade implements AutoCloseable {
     if (!missing.containsValue(false) || !isReachable()) {
       return false;
     }
-    if (probes.roundTrip()) {
+    if (probes.roundTrip() && link.isSame()) {
       missing.replaceAll((key, forced) -> true);
       return true;
     }

@@ -156,6 +156,20 @@ final class RmLink implements AutoCloseable {
         RmChecks.run(name, worker, deadline, () -> admission.accept().toString()));
   }
 
+  /**
+   * Whether it is still the one that was checked: its connection may have been made anew unnoticed.
+   * If not, or if it does not tell, the next scan checks it.
+   */
+  boolean isSame() {
+    try {
+      checked = checked && worker.call(admission::isKnown);
+    } catch (XAException | ExecutionException e) {
+      LOG.debugf(e, "'%s' did not tell who it is", name);
+      checked = false;
+    }
+    return checked;
+  }
+
   /** It did not answer: it may be another one when it does again. */
   void lost() {
     checked = false;

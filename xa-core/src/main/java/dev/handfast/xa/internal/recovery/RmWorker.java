@@ -59,10 +59,11 @@ final class RmWorker implements AutoCloseable {
    * Begins a call on the worker's thread; nobody else's comes in between until {@link Begun#await},
    * which must follow on the same thread.
    *
-   * @throws XAException {@code XAER_RMFAIL} while an earlier call hangs
+   * @throws XAException {@code XAER_RMFAIL} while an earlier call hangs, or if the turn did not
+   *     come within the deadline
    */
   <T> Begun<T> begin(Callable<T> call) throws XAException {
-    lock.lock();
+    takeTurn();
     boolean begun = false;
     try {
       if (hanging != null && !hanging.isDone()) {
@@ -77,6 +78,28 @@ final class RmWorker implements AutoCloseable {
       if (!begun) {
         lock.unlock();
       }
+    }
+  }
+
+  private void takeTurn() throws XAException {
+    boolean interrupted = false;
+    boolean taken = false;
+    long until = System.nanoTime() + deadline.toNanos();
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        taken = lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        waiting = false;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!taken) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL, "'" + resource + "' is still being asked by others");
     }
   }
 

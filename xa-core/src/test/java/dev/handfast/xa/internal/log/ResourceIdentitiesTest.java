@@ -128,6 +128,16 @@ final class ResourceIdentitiesTest {
         .hasMessageContaining("resources cannot be read. To solve this, restore it");
   }
 
+  /** No release leaves one without a line: it was cut off, and who was known with it. */
+  @Test
+  void refusesAnEmptyList() throws IOException {
+    Files.createFile(file());
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LogStoreException.class)
+        .hasMessageContaining("resources cannot be read. To solve this, restore it");
+  }
+
   @Test
   void refusesANewerFormat() throws IOException {
     Files.writeString(file(), "# handfast-resources 3\nwhatever\n");
@@ -135,5 +145,25 @@ final class ResourceIdentitiesTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(LogStoreException.class)
         .hasMessageContaining("has format 3, and this release knows format 2");
+  }
+
+  /** A check that hung in its resource manager may come to its end after the log was closed. */
+  @Test
+  void writesNothingIntoADirectoryThatIsNotHeldAnyMore() throws IOException {
+    Path store = directory.resolve("log");
+    ResourceIdentities late;
+    try (DecisionLog log = StoreDirectoryTest.open(store)) {
+      late = log.resources();
+      late.record(ORDERS, "734");
+    }
+    try (DecisionLog log = StoreDirectoryTest.open(store)) {
+      log.resources().record(ORDERS, "735");
+
+      assertThatThrownBy(() -> late.record(EVENTS, "9f-1"))
+          .isInstanceOf(LogStoreException.class)
+          .hasMessageContaining("closed");
+    }
+    assertThat(ResourceIdentities.look(store).of("orders")).isEqualTo("735");
+    assertThat(late.of("orders")).as("is still told").isEqualTo("734");
   }
 }

@@ -151,6 +151,20 @@ final class SlotDamageTest {
     }
   }
 
+  /** The start that finds out cannot write it down: the next one has to know it all the same. */
+  @Test
+  void aFileThatIsMissingWhereTheDoubtCannotBeWritten() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.delete(directory().resolve("slots"));
+    Path obstacle = Files.createDirectory(directory().resolve("distrusted.new"));
+    assertThatExceptionOfType(LogStoreException.class).isThrownBy(this::open);
+    Files.delete(obstacle);
+
+    try (DecisionLog log = open()) {
+      assertDistrusted(log, starts, "missing");
+    }
+  }
+
   @Test
   void aFileThatIsCutOff() throws IOException {
     Set<Integer> starts = leaveOneRecord();

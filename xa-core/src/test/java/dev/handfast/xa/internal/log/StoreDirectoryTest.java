@@ -37,7 +37,7 @@ final class StoreDirectoryTest {
     return new LogStoreSettings(path, Duration.ZERO, true);
   }
 
-  private static DecisionLog open(Path path) {
+  static DecisionLog open(Path path) {
     return DecisionLog.open(settings(path), NODE);
   }
 

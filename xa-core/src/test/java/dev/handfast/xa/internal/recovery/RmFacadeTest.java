@@ -52,13 +52,23 @@ final class RmFacadeTest {
           new Identities(),
           new Told());
 
-  private static final class Identities implements KnownIdentities {
+  private final class Identities implements KnownIdentities {
 
     private final Map<String, String> ids = new HashMap<>();
 
     @Override
+    public Set<String> names() {
+      return ids.keySet();
+    }
+
+    @Override
     public @Nullable String of(String resource) {
       return ids.get(resource);
+    }
+
+    @Override
+    public int waiting(String resource) {
+      return decided.size();
     }
 
     @Override
@@ -123,6 +133,12 @@ final class RmFacadeTest {
     return List.copyOf(told.subList(before, told.size()));
   }
 
+  /** A pass begins with the list, and the first one with a check. */
+  private void admitted() {
+    assertThat(facade.scan()).isTrue();
+    told.clear();
+  }
+
   @Test
   void listsWhatTheResourceManagerListsAndWhatTheLogNames() {
     rm.leavePrepared(xid);
@@ -163,6 +179,7 @@ final class RmFacadeTest {
 
   @Test
   void believesNotaOnlyAfterAProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
     assertThat(commit()).as("not forced in between").isEmpty();
     assertThat(told).isEmpty();
@@ -178,8 +195,9 @@ final class RmFacadeTest {
 
   @Test
   void believesNothingWhenTheBranchIsBackAfterTheProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
-    facade.probe();
+    assertThat(facade.probe()).isTrue();
     rm.leavePrepared(xid);
 
     assertThat(commit()).containsExactly("COMMITTED");
@@ -189,6 +207,7 @@ final class RmFacadeTest {
 
   @Test
   void startsOverWhenTheProbeFails() {
+    admitted();
     assertThat(commit()).isEmpty();
     rm.then(XaStep.PREPARE, Answer.fails(XAException.XAER_RMFAIL));
 
@@ -199,9 +218,24 @@ final class RmFacadeTest {
   }
 
   @Test
-  void startsOverAfterAnOutage() {
+  void startsOverWhenAStrangerAnswersTheProbe() {
+    admitted();
     assertThat(commit()).isEmpty();
-    facade.probe();
+    rm.becomes("another");
+
+    assertThat(facade.probe()).isFalse();
+    rm.becomes("orders");
+    assertThat(facade.scan()).isTrue();
+    assertThat(commit()).as("who answered the first time?").isEmpty();
+    assertThat(facade.probe()).isTrue();
+    assertThat(commit()).containsExactly("COMMITTED");
+  }
+
+  @Test
+  void startsOverAfterAnOutage() {
+    admitted();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
     rm.goDown();
     assertThat(facade.scan()).isFalse();
     rm.behave();

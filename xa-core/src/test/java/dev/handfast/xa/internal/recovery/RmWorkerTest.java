@@ -136,11 +136,42 @@ final class RmWorkerTest {
               }
             });
     second.start();
-    await().until(() -> second.getState() == Thread.State.WAITING);
+    await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
 
     answered.countDown();
     other.join();
     second.join();
+  }
+
+  /** Whoever asks next has its own deadline, though a check has several. */
+  @Test
+  void waitsNoLongerThanOneDeadlineForItsTurn() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    Thread check =
+        new Thread(
+            () -> {
+              try {
+                worker.call(
+                    () -> {
+                      first.countDown();
+                      return hang();
+                    },
+                    LONG);
+              } catch (XAException | ExecutionException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    check.start();
+    first.await();
+    Thread.currentThread().interrupt();
+
+    assertFails(() -> "never asked", "is still being asked");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(answered.getCount()).as("the check goes on").isOne();
+    answered.countDown();
+    check.join();
+    assertThat(worker.call(() -> "here", LONG)).isEqualTo("here");
   }
 
   @Test
