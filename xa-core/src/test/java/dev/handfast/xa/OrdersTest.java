@@ -290,6 +290,45 @@ final class OrdersTest {
     assertThat(audit().get(0)).contains("\"force\":true", "\"decision\":\"COMMIT\"");
   }
 
+  /** Recovery would commit the branch that gave no answer. */
+  @Test
+  void goesOnToRollBackWhatWasDecided() throws IOException {
+    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    Xid xid = decided();
+    orders.behave();
+    events.behave();
+    orders.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
+
+    ActionReport report = handfast.recovery().rollback(only(xid).withForce(), WHY);
+    recover();
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
+    assertThat(orders.committed()).isEqualTo(events.committed()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
+  }
+
+  /** The decision to roll back survives a crash, and so does what is left of it. */
+  @Test
+  void goesOnToRollBackAfterARestart() throws IOException {
+    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    Xid xid = decided();
+    orders.behave();
+    events.behave();
+    orders.always(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
+    handfast.recovery().rollback(only(xid).withForce(), WHY);
+    assertThat(inDoubt())
+        .extracting(InDoubtTransaction::decision)
+        .containsExactly(Decision.ROLLBACK);
+
+    orders.behave();
+    restart();
+
+    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
+    assertThat(orders.committed()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
+  }
+
   /** Recovery would commit the branch that the order cannot reach. */
   @Test
   void neverRollsBackWhatIsDecidedWhileOneCannotBeAsked() throws IOException {

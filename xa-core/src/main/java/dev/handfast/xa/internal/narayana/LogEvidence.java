@@ -93,9 +93,10 @@ final class LogEvidence implements Evidence {
   }
 
   @Override
-  public void decide(String gtrid, List<Branch> prepared) {
+  public void decide(String gtrid, boolean commit, List<Branch> prepared) {
     index.decide(
         gtrid,
+        commit,
         prepared.stream()
             .map(branch -> new LoggedBranch(branch.resource(), branch.bqual()))
             .toList());

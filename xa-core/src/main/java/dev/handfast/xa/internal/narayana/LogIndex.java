@@ -21,6 +21,7 @@ import dev.handfast.xa.spi.XidKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,7 +246,7 @@ final class LogIndex {
     Decision decision = decisions.get(branch.gtrid());
     return decision != null
         && (decision.commit()
-            || decision.branches().stream().anyMatch(b -> b.bqual().equals(branch.bqual())));
+            || heuristics(decision).stream().anyMatch(b -> b.bqual().equals(branch.bqual())));
   }
 
   /** Records that cannot be read, and decisions of which nobody knows whether they are logged. */
@@ -328,20 +329,18 @@ final class LogIndex {
     return decisions.get(gtrid);
   }
 
-  /** An operator decided to commit branches; those that are kept as they ended stay so. */
-  void decide(String gtrid, List<LoggedBranch> prepared) {
+  /** An operator decided on branches; those that are kept as they ended stay so. */
+  void decide(String gtrid, boolean commit, List<LoggedBranch> prepared) {
     Decision logged = decisions.get(gtrid);
-    List<LoggedBranch> all = new ArrayList<>(prepared);
-    if (logged != null) {
-      all.addAll(logged.branches());
-    }
+    Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
+    all.addAll(logged == null ? List.of() : logged.branches());
     Decision decision =
         new Decision(
             gtrid,
-            true,
+            commit,
             startId,
             Instant.now(),
-            all,
+            List.copyOf(all),
             logged == null ? List.of() : logged.finished());
     store.write(decision);
     index(decision);

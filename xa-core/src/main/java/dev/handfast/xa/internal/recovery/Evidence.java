@@ -50,13 +50,14 @@ public interface Evidence {
   void strike(XidKey branch);
 
   /**
-   * An operator decided to commit what was never decided; durable when it returns, so that recovery
-   * goes on with it.
+   * An operator decided otherwise than the log; durable when it returns, so that recovery goes on
+   * with it.
    *
    * @param gtrid the global transaction id in hexadecimal
-   * @param prepared the branches that are to be committed
+   * @param commit whether it is to be committed, else rolled back
+   * @param prepared the branches that are to be
    */
-  void decide(String gtrid, List<Branch> prepared);
+  void decide(String gtrid, boolean commit, List<Branch> prepared);
 
   /** An operator gave a record up that cannot be read. */
   void release(Unreadable record);
@@ -68,7 +69,8 @@ public interface Evidence {
    * What the log holds of one transaction.
    *
    * @param gtrid the global transaction id in hexadecimal
-   * @param commit whether it is to be committed; else it is kept for its heuristic branches
+   * @param commit whether it is to be committed; else it is kept for its heuristic branches, or
+   *     until what an operator overruled is rolled back
    * @param since when it was decided
    * @param open branches that are not known to be finished
    * @param finished branches that are

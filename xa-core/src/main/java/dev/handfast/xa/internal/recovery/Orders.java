@@ -188,8 +188,8 @@ final class Orders {
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
     List<BranchResult> results = new ArrayList<>();
-    if (action == Action.COMMIT && transaction.decision() == Decision.ROLLBACK) {
-      decide(transaction);
+    if (overrules(action, transaction)) {
+      decide(action, transaction);
     }
     for (InDoubtBranch branch : transaction.branches()) {
       results.add(
@@ -212,10 +212,19 @@ final class Orders {
         results);
   }
 
-  /** What the order could not commit, recovery would take for an orphan. */
-  private void decide(InDoubtTransaction transaction) {
+  private static boolean overrules(Action action, InDoubtTransaction transaction) {
+    return switch (action) {
+      case COMMIT -> transaction.decision() == Decision.ROLLBACK;
+      case ROLLBACK -> transaction.decision() == Decision.COMMIT;
+      default -> false;
+    };
+  }
+
+  /** With what the order could not reach, recovery would go on as the log said before. */
+  private void decide(Action action, InDoubtTransaction transaction) {
     evidence.decide(
         transaction.gtrid(),
+        action == Action.COMMIT,
         transaction.branches().stream()
             .filter(branch -> branch.state() == InDoubtBranch.State.PREPARED)
             .map(branch -> new Evidence.Branch(branch.resource(), branch.bqual(), null))
@@ -225,7 +234,7 @@ final class Orders {
   /** Takes a decision off the log that has reached all its branches. */
   private void clear(String gtrid) {
     Evidence.Logged logged = evidence.logged(gtrid);
-    if (logged != null && logged.commit() && logged.open().isEmpty()) {
+    if (logged != null && logged.open().isEmpty()) {
       evidence.clear(gtrid);
     }
   }
@@ -239,14 +248,8 @@ final class Orders {
         && branch.state() != InDoubtBranch.State.UNREACHABLE) {
       return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
     }
-    XidKey key = key(transaction, branch);
-    BranchResult result = BranchOrders.run(action, resources.get(branch.resource()), branch, key);
-    boolean overruled =
-        action == Action.ROLLBACK && transaction.decision() == Decision.COMMIT && result.isDone();
-    if (overruled && result.outcome() != Outcome.HEURISTIC) {
-      evidence.strike(key);
-    }
-    return result;
+    return BranchOrders.run(
+        action, resources.get(branch.resource()), branch, key(transaction, branch));
   }
 
   private BranchResult forget(InDoubtTransaction transaction, InDoubtBranch branch, boolean force) {

@@ -31,7 +31,7 @@ final class Replay {
     Map<String, List<XidKey>> decided = new HashMap<>();
     List<String> gtrids = new ArrayList<>();
     for (Evidence.Logged logged : evidence.logged()) {
-      if (logged.commit() && !evidence.isLive(logged.gtrid())) {
+      if (!evidence.isLive(logged.gtrid())) {
         gtrids.add(logged.gtrid());
         addOpen(logged, decided);
       }
@@ -43,12 +43,13 @@ final class Replay {
       }
     }
     threads.forEach(Replay::await);
+    resources.stream().filter(RmFacade::isReachable).forEach(this::strikeAbsent);
     gtrids.forEach(this::clear);
   }
 
   private void addOpen(Evidence.Logged logged, Map<String, List<XidKey>> decided) {
     for (Evidence.Branch branch : logged.open()) {
-      if (branch.heuristic() == null) {
+      if (logged.commit() && branch.heuristic() == null) {
         decided
             .computeIfAbsent(branch.resource(), name -> new ArrayList<>())
             .add(new XidKey(evidence.formatId(), logged.gtrid(), branch.bqual()));
@@ -104,6 +105,19 @@ final class Replay {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What an operator had rolled back against the log, and is not listed, is rolled back. */
+  private void strikeAbsent(RmFacade rm) {
+    for (Evidence.Logged logged : evidence.logged()) {
+      for (Evidence.Branch branch : logged.open()) {
+        XidKey key = new XidKey(evidence.formatId(), logged.gtrid(), branch.bqual());
+        boolean overruled = !logged.commit() && branch.heuristic() == null;
+        if (overruled && branch.resource().equals(rm.name()) && !rm.listed().contains(key)) {
+          evidence.strike(key);
+        }
+      }
     }
   }
 
