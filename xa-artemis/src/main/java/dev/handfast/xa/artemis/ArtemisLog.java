@@ -57,20 +57,15 @@ final class ArtemisLog {
 
   /** HANDFAST003023. */
   static void redelivered(
-      String listener,
-      MessageShown message,
-      int deliveries,
-      String gtrid,
-      String lastDone,
-      Throwable failure) {
+      String listener, MessageShown message, int deliveries, Incident incident, Throwable failure) {
     LOG.warnf(
         "HANDFAST003023 %s: %s of %d did not commit in transaction %s: %s; last done: %s; %s",
         upper(listener),
         message,
         deliveries,
-        gtrid,
-        failure,
-        lastDone,
+        incident.gtrid(),
+        incident.exception(),
+        incident.lastDone(),
         message.delivery() < deliveries ? "it is delivered again" : "it goes to the dead letters");
     LOG.debug("The failure of " + message, failure);
   }

@@ -46,6 +46,11 @@ final class Attempt {
     return transaction == null ? NONE : transaction.lastDone();
   }
 
+  /** Whether what it took was given back, although nothing was thrown. */
+  boolean isRolledBack() {
+    return session != null && session.isRolledBack();
+  }
+
   /** False if it failed before the message could be at fault. */
   boolean wasHanded() {
     return handed;

@@ -39,10 +39,15 @@ final class DeadLetters {
     return queue;
   }
 
-  /** Sends it in the transaction's branch. */
-  void send(TransactionSession session, ClientMessage message, String exception)
+  /**
+   * Sends it in the transaction's branch.
+   *
+   * @param from the broker's queue that it was taken from
+   * @param exception of the last delivery
+   */
+  void send(TransactionSession session, SimpleString from, ClientMessage message, String exception)
       throws JMSException {
-    describe(message, exception);
+    describe(message, from, exception);
     session.inBranch(
         jms -> {
           try {
@@ -58,14 +63,15 @@ final class DeadLetters {
   private void send(ClientSession session, ClientMessage message)
       throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(queue);
-    queues.require(session, address);
+    SimpleString reached = queues.reached(session, address);
     AutoCreateUtil.autoCreateQueue(session, address, null);
-    try (ClientProducer producer = session.createProducer(address)) {
+    message.setAddress(reached);
+    try (ClientProducer producer = session.createProducer(reached)) {
       producer.send(message);
     }
   }
 
-  private void describe(ClientMessage message, String exception) {
+  private void describe(ClientMessage message, SimpleString from, String exception) {
     int deliveries = message.getDeliveryCount() - 1;
     put(
         message,
@@ -77,12 +83,15 @@ final class DeadLetters {
     put(message, DeadLetter.TIME, Instant.now().toString());
     message.putIntProperty(SimpleString.of(DeadLetter.DELIVERIES), deliveries);
     message.putStringProperty(Message.HDR_ORIGINAL_ADDRESS, message.getAddressSimpleString());
-    message.putStringProperty(Message.HDR_ORIGINAL_QUEUE, message.getAddressSimpleString());
+    message.putStringProperty(Message.HDR_ORIGINAL_QUEUE, from);
+    RoutingType routing = message.getRoutingType();
+    if (routing != null) {
+      message.putByteProperty(Message.HDR_ORIG_ROUTING_TYPE, routing.getType());
+    }
     message.putLongProperty(Message.HDR_ORIG_MESSAGE_ID, message.getMessageID());
     message.removeProperty(Message.HDR_DUPLICATE_DETECTION_ID);
     message.removeProperty(Message.HDR_SCHEDULED_DELIVERY_TIME);
     message.setExpiration(0);
-    message.setAddress(queue);
     message.setRoutingType(RoutingType.ANYCAST);
   }
 

@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -71,6 +72,26 @@ final class Failures {
             + " address-settings and delete it once, or set "
             + SettingsCheck.key(settings, "allow-auto-delete")
             + "=true");
+  }
+
+  static JMSException elsewhere(ArtemisSettings settings, String queue, String reached) {
+    return new InvalidDestinationException(
+        settings.owner()
+            + ": the queue '"
+            + queue
+            + "' does not lie at the address of its name, so a message to it would reach nobody. To"
+            + " solve this, send to '"
+            + reached
+            + "'.");
+  }
+
+  /** What was thrown, in words, whatever its own words do. */
+  static String shown(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (Throwable e) {
+      return failure.getClass().getName();
+    }
   }
 
   static JMSException illegal(ArtemisSettings settings, String rule, String mend) {

@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import dev.handfast.xa.spi.ResourceContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.TransactionRolledBackException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
@@ -13,6 +14,7 @@ import org.jboss.logging.MDC;
 final class Handling {
 
   private static final String GTRID = "handfast.gtrid";
+  private static final String MARKED = "the body marked its transaction for rollback";
 
   private final String listener;
   private final ListenerOptions options;
@@ -47,12 +49,17 @@ final class Handling {
    *     back, and taken again later
    */
   boolean handle(ReceiverSession session, ClientMessage message, Attempt attempt) {
+    MessageShown shown = MessageShown.of(message);
     return message.getDeliveryCount() > options.deliveries()
-        ? giveUp(session, message, attempt)
-        : deliver(session, message, attempt);
+        ? giveUp(session, message, shown, attempt)
+        : deliver(session, message, shown, attempt);
   }
 
-  private boolean deliver(ReceiverSession session, ClientMessage message, Attempt attempt) {
+  /**
+   * @param shown as it came: a body that sends it on gives it another id
+   */
+  private boolean deliver(
+      ReceiverSession session, ClientMessage message, MessageShown shown, Attempt attempt) {
     try {
       context.<Exception>transaction(
           options.transactionTimeout(),
@@ -63,30 +70,27 @@ final class Handling {
             attempt.handed();
             body.onMessage(received(session, message));
           });
-      incidents.take(message.getMessageID());
-      return true;
     } catch (Throwable e) {
-      return failed(message, attempt, e);
+      return failed(message, shown, attempt, e);
     } finally {
       MDC.remove(GTRID);
     }
+    if (attempt.isRolledBack()) {
+      return failed(message, shown, attempt, new TransactionRolledBackException(MARKED));
+    }
+    incidents.take(message.getMessageID());
+    return true;
   }
 
-  private boolean failed(ClientMessage message, Attempt attempt, Throwable failure) {
+  private boolean failed(
+      ClientMessage message, MessageShown shown, Attempt attempt, Throwable failure) {
     if (!attempt.wasHanded()) {
-      ArtemisLog.notBegun(listener, MessageShown.of(message), Failures.reason(failure));
+      ArtemisLog.notBegun(listener, shown, Failures.reason(failure));
       return false;
     }
-    incidents.note(
-        message.getMessageID(),
-        new Incident(failure.toString(), attempt.gtrid(), attempt.lastDone()));
-    ArtemisLog.redelivered(
-        listener,
-        MessageShown.of(message),
-        options.deliveries(),
-        attempt.gtrid(),
-        attempt.lastDone(),
-        failure);
+    Incident incident = new Incident(Failures.shown(failure), attempt.gtrid(), attempt.lastDone());
+    incidents.note(message.getMessageID(), incident);
+    ArtemisLog.redelivered(listener, shown, options.deliveries(), incident, failure);
     return true;
   }
 
@@ -109,7 +113,8 @@ final class Handling {
     }
   }
 
-  private boolean giveUp(ReceiverSession session, ClientMessage message, Attempt attempt) {
+  private boolean giveUp(
+      ReceiverSession session, ClientMessage message, MessageShown shown, Attempt attempt) {
     Incident last = incidents.take(message.getMessageID());
     try {
       context.<Exception>transaction(
@@ -117,20 +122,14 @@ final class Handling {
           transaction -> {
             attempt.began(transaction);
             acknowledge(session, message, attempt);
-            deadLetters.send(attempt.session(), message, last.exception());
+            deadLetters.send(attempt.session(), session.queue(), message, last.exception());
           });
       ArtemisLog.givenUp(
-          listener,
-          MessageShown.of(message),
-          options.deliveries(),
-          deadLetters.queue(),
-          attempt.gtrid(),
-          last);
+          listener, shown, options.deliveries(), deadLetters.queue(), attempt.gtrid(), last);
       return true;
     } catch (Throwable e) {
       incidents.note(message.getMessageID(), last);
-      ArtemisLog.notGivenUp(
-          listener, MessageShown.of(message), deadLetters.queue(), attempt.gtrid(), e);
+      ArtemisLog.notGivenUp(listener, shown, deadLetters.queue(), attempt.gtrid(), e);
       return false;
     }
   }

@@ -2,7 +2,7 @@ package dev.handfast.xa.artemis;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
+import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ final class LastingQueues {
   private static final int MOST = 1_000;
 
   private final ArtemisSettings settings;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /** The names that were looked up, with the address of each queue. */
+  private final Map<String, SimpleString> known = new ConcurrentHashMap<>();
 
   LastingQueues(ArtemisSettings settings) {
     this.settings = settings;
@@ -35,36 +38,76 @@ final class LastingQueues {
 
   /** Looks a queue up before a branch first depends on it; any other destination lasts. */
   void require(ClientSession session, @Nullable Destination destination) throws JMSException {
-    if (destination instanceof ActiveMQDestination queue
-        && queue.isQueue()
-        && !queue.isTemporary()) {
-      try {
-        require(session, queue.getSimpleAddress());
-      } catch (ActiveMQException e) {
-        throw JMSExceptionHelper.convertFromActiveMQException(e);
+    if (destination instanceof ActiveMQDestination queue && isLookedUp(queue)) {
+      reached(session, queue);
+    }
+  }
+
+  /**
+   * Looks up what is sent to as well. A message goes to an address: where the queue of that name
+   * lies at another one, nobody gets it, and nobody is told.
+   */
+  void requireReached(ClientSession session, @Nullable Destination destination)
+      throws JMSException {
+    if (destination instanceof ActiveMQDestination queue && isLookedUp(queue)) {
+      SimpleString reached = reached(session, queue);
+      if (!reached.equals(queue.getSimpleAddress())) {
+        throw Failures.elsewhere(settings, queue.getAddress(), reached.toString());
       }
     }
   }
 
-  /** Makes the queue if it is not there and the broker would make it at need. */
-  void require(ClientSession session, SimpleString name) throws ActiveMQException, JMSException {
-    if (settings.allowAutoDelete() || known.contains(name.toString())) {
-      return;
+  private static boolean isLookedUp(ActiveMQDestination destination) {
+    return destination.isQueue() && !destination.isTemporary();
+  }
+
+  private SimpleString reached(ClientSession session, ActiveMQDestination queue)
+      throws JMSException {
+    try {
+      return reached(session, queue.getSimpleAddress());
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
     }
+  }
+
+  void require(ClientSession session, SimpleString name) throws ActiveMQException, JMSException {
+    reached(session, name);
+  }
+
+  /**
+   * Makes the queue if it is not there and the broker would make it at need.
+   *
+   * @return what a message is to be sent to, so that it comes into the queue of that name: the
+   *     name, or address and name
+   */
+  SimpleString reached(ClientSession session, SimpleString name)
+      throws ActiveMQException, JMSException {
+    SimpleString address = known.get(name.toString());
+    if (address == null) {
+      address = lookedUp(session, name);
+    }
+    return CompositeAddress.isFullyQualified(name) || address.equals(name)
+        ? name
+        : CompositeAddress.toFullyQualified(address, name);
+  }
+
+  private SimpleString lookedUp(ClientSession session, SimpleString name)
+      throws ActiveMQException, JMSException {
     QueueQuery found = session.queueQuery(name);
     if (!found.isExists()) {
-      if (!session.addressQuery(name).isAutoCreateQueues()) {
-        return; // whoever uses it is told that it is not there
+      if (settings.allowAutoDelete() || !session.addressQuery(name).isAutoCreateQueues()) {
+        return name; // whoever uses it makes it, or is told that it is not there
       }
       make(session, name);
       found = session.queueQuery(name);
     }
-    if (Boolean.TRUE.equals(found.isAutoDelete())) {
+    if (!settings.allowAutoDelete() && Boolean.TRUE.equals(found.isAutoDelete())) {
       throw Failures.autoDeleted(settings, name.toString());
     }
     if (known.size() < MOST) {
-      known.add(name.toString());
+      known.put(name.toString(), found.getAddress());
     }
+    return found.getAddress();
   }
 
   private static void make(ClientSession session, SimpleString name) throws ActiveMQException {

@@ -44,6 +44,7 @@ final class ListenerCheck {
     if (deadLetter == null) {
       throw rules.noDeadLetter("the broker has none for this address");
     }
+    rules.notItself(destination, deadLetter);
     return deadLetter;
   }
 
@@ -59,13 +60,7 @@ final class ListenerCheck {
     if (timeout != null) {
       rules.time("transaction timeout", timeout, Duration.ofMillis(1));
     }
-    if (destination.equals(options.deadLetter())) {
-      throw rules.broken(
-          "dead letter",
-          destination,
-          "would be taken again by the listener that gave it up",
-          "name another queue");
-    }
+    rules.notItself(destination, options.deadLetter());
   }
 
   private void checkBroker(
@@ -135,6 +130,16 @@ final class ListenerCheck {
       if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
         throw broken(
             option, value.toString(), "must be from " + least + " to " + LONGEST, "correct it");
+      }
+    }
+
+    void notItself(String destination, @Nullable String deadLetter) {
+      if (destination.equals(deadLetter)) {
+        throw broken(
+            "dead letter",
+            destination,
+            "would be taken again by the listener that gave it up",
+            "name another queue with ListenerOptions.deadLetter");
       }
     }
 

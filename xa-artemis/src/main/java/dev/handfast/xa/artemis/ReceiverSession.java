@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import jakarta.jms.JMSException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +18,27 @@ final class ReceiverSession implements SessionHome, AutoCloseable {
   private final BrokerClient client;
   private final XaSession session;
   private final ClientConsumer consumer;
+  private final SimpleString queue;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean working;
   private boolean stopped;
 
-  private ReceiverSession(BrokerClient client, XaSession session, ClientConsumer consumer) {
+  private ReceiverSession(
+      BrokerClient client, XaSession session, ClientConsumer consumer, SimpleString queue) {
     this.client = client;
     this.session = session;
     this.consumer = consumer;
+    this.queue = queue;
   }
 
   static ReceiverSession open(BrokerClient client, LastingQueues queues, Source source)
       throws JMSException {
     XaSession session = client.openXa();
     try {
-      ClientConsumer consumer = source.open(session, queues);
+      SimpleString queue = source.queue(session, queues);
+      ClientConsumer consumer = source.open(session, queue);
       session.start();
-      return new ReceiverSession(client, session, consumer);
+      return new ReceiverSession(client, session, consumer, queue);
     } catch (JMSException | RuntimeException e) {
       client.close(session.connection());
       throw e;
@@ -42,6 +47,11 @@ final class ReceiverSession implements SessionHome, AutoCloseable {
 
   XaSession session() {
     return session;
+  }
+
+  /** The broker's queue that it takes from, that of the subscription if it has one. */
+  SimpleString queue() {
+    return queue;
   }
 
   /** False once nothing more can be taken: the connection was lost, or broken off. */

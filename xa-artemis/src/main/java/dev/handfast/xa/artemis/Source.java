@@ -25,18 +25,25 @@ record Source(
     @Nullable String selector,
     int prefetchBytes) {
 
-  /** Opens a consumer; the queue or subscription is made where it is not there. */
-  ClientConsumer open(XaSession session, LastingQueues queues) throws JMSException {
+  /** The broker's queue; it or the subscription is made where it is not there. */
+  SimpleString queue(XaSession session, LastingQueues queues) throws JMSException {
     try {
-      return subscription == null
-          ? session.consumer(queue(session, queues), filter(), prefetchBytes)
-          : session.consumer(subscribed(session, subscription), null, prefetchBytes);
+      return subscription == null ? lasting(session, queues) : subscribed(session, subscription);
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }
   }
 
-  private SimpleString queue(XaSession session, LastingQueues queues)
+  /** Opens a consumer on that queue; a subscription has its selector already. */
+  ClientConsumer open(XaSession session, SimpleString queue) throws JMSException {
+    try {
+      return session.consumer(queue, subscription == null ? filter() : null, prefetchBytes);
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
+    }
+  }
+
+  private SimpleString lasting(XaSession session, LastingQueues queues)
       throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(destination);
     queues.require(session.core(), address);

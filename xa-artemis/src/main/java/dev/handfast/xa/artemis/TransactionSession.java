@@ -125,6 +125,12 @@ final class TransactionSession implements Synchronization {
         });
   }
 
+  /** Whether its branch was rolled back. */
+  boolean isRolledBack() {
+    Branch begun = branch;
+    return begun != null && begun.state() == BranchState.ROLLED_BACK;
+  }
+
   /** Runs an action once its branch is finished, or now if it has none. */
   void whenFinished(Runnable action) {
     Branch begun = branch;
@@ -140,7 +146,7 @@ final class TransactionSession implements Synchronization {
     transaction.did(message::shown);
     inBranch(
         jms -> {
-          queues.require(jms.getCoreSession(), message.destination());
+          queues.requireReached(jms.getCoreSession(), message.destination());
           message.sendBy(session.producer());
           return true;
         });

@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 
 /**
  * A look at a broker's queues and prepared branches through a plain client: no transaction manager,
@@ -77,7 +78,7 @@ public final class BrokerQueues {
         });
   }
 
-  /** Takes every message that is there off a queue, in the order of delivery. */
+  /** Takes every message that is there off a queue, in the order of delivery, whole. */
   public List<Message> drain(String queue) {
     return with(
         session -> {
@@ -86,6 +87,8 @@ public final class BrokerQueues {
           for (Message message = consumer.receiveNoWait();
               message != null;
               message = consumer.receiveNoWait()) {
+            // the next receive would drop what is still to come of a large one
+            ((ActiveMQMessage) message).getCoreMessage().getBodyBuffer();
             messages.add(message);
           }
           return messages;
