@@ -29,10 +29,14 @@ final class Drain {
     long end = System.nanoTime() + wait.toNanos();
     pause();
     transactions.hold(REFUSAL);
-    transactions.coordinator().awaitIdle(wait);
-    Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    transactions.coordinator().awaitIdle(until(end));
     return new DrainReport(
-        transactions.coordinator().running().size(), transactions.recovery().untilResolved(left));
+        transactions.coordinator().running().size(),
+        transactions.recovery().untilResolved(until(end)));
+  }
+
+  private static Duration until(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
   void resume() {

@@ -11,8 +11,9 @@ public interface Listener extends AutoCloseable {
 
   /**
    * Takes nothing more, gives back what was taken and not begun, and waits until the bodies that
-   * run have ended and their transactions are over. Called by a body, it does not wait for that
-   * one. An interrupt ends the wait, not the closing. A second call waits as well.
+   * run have ended and their transactions are over. Called by a body, of this listener or another,
+   * it does not wait: bodies that close each other's listeners would wait for ever. An interrupt
+   * ends the wait, not the closing. A second call waits as well.
    */
   @Override
   void close();

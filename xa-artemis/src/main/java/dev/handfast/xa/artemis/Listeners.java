@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Listeners implements Intake {
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration PAUSE_WAIT = Duration.ofSeconds(1);
 
   private final BrokerClient client;
   private final ResourceContext context;
@@ -37,17 +38,27 @@ final class Listeners implements Intake {
 
   Listener listen(String destination, ListenerOptions options, MessageBody body) {
     String shown = "listener on '" + destination + "' of " + client.settings().owner();
+    requireOpen(shown);
     String deadLetter = check.deadLetter(shown, destination, options);
+    lock.lock();
+    try {
+      requireOpen(shown);
+      RunningListener listener = listener(shown, destination, options, body, deadLetter);
+      Unchecked.run(() -> start(listener, options));
+      ArtemisLog.listening(shown, options.concurrency(), deadLetter);
+      return listener;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireOpen(String shown) {
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException(
             shown + ": the resource is closed. To solve this, listen before close().");
       }
-      RunningListener listener = listener(shown, destination, options, body, deadLetter);
-      Unchecked.run(() -> start(listener, options));
-      ArtemisLog.listening(shown, options.concurrency(), deadLetter);
-      return listener;
     } finally {
       lock.unlock();
     }
@@ -117,9 +128,13 @@ final class Listeners implements Intake {
     }
   }
 
+  /** Waits a moment for the broker to have back what it sent ahead, and no longer. */
   @Override
   public void pause() {
-    pausedNow(true).forEach(RunningListener::pause);
+    long end = System.nanoTime() + PAUSE_WAIT.toNanos();
+    List<Thread> stopping =
+        pausedNow(true).stream().flatMap(listener -> listener.pause().stream()).toList();
+    stopping.forEach(thread -> RunningListener.ended(thread, end));
   }
 
   @Override

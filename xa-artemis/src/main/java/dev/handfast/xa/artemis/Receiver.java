@@ -15,6 +15,7 @@ final class Receiver implements Runnable {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final ThreadLocal<Boolean> RECEIVES = ThreadLocal.withInitial(() -> false);
 
   private final BrokerClient client;
   private final LastingQueues queues;
@@ -52,14 +53,33 @@ final class Receiver implements Runnable {
     prepared = ReceiverSession.open(client, queues, source);
   }
 
+  /** Whether the calling thread is a receiver's, of any listener. */
+  static boolean isCurrent() {
+    return RECEIVES.get();
+  }
+
   @Override
   public void run() {
-    while (gate.awaitOpen()) {
+    RECEIVES.set(true);
+    while (awaitOpen()) {
       if (!takesAll() && gate.stayOpen(wait)) {
         wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
       }
     }
+  }
+
+  /** Holds no message while it waits. */
+  private boolean awaitOpen() {
+    if (!gate.isOpen()) {
+      giveBack();
+    }
+    return gate.awaitOpen();
+  }
+
+  /** Closes the session that was prepared, if it was not used yet. */
+  void giveBack() {
     ReceiverSession unused = prepared;
+    prepared = null;
     if (unused != null) {
       unused.close();
     }
@@ -147,7 +167,15 @@ final class Receiver implements Runnable {
     }
   }
 
-  /** Ends the taking, from any thread; what is being handled goes on. */
+  /** Begins nothing more, from any thread; what is being handled goes on. */
+  void hold() {
+    ReceiverSession current = session;
+    if (current != null) {
+      current.hold();
+    }
+  }
+
+  /** Ends the taking, from any thread; waits for the broker's answer. */
   void stop() {
     ReceiverSession current = session;
     if (current != null) {

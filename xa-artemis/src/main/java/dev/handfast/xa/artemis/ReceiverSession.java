@@ -20,6 +20,7 @@ final class ReceiverSession implements SessionHome, AutoCloseable {
   private final ClientConsumer consumer;
   private final SimpleString queue;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock closing = new ReentrantLock();
   private boolean working;
   private boolean stopped;
 
@@ -96,18 +97,31 @@ final class ReceiverSession implements SessionHome, AutoCloseable {
     }
   }
 
-  /** Ends the taking, from any thread; what is being handled goes on. */
-  void stop() {
+  /** Begins nothing more, from any thread; true if nothing is being handled. */
+  boolean hold() {
     lock.lock();
     try {
       stopped = true;
-      if (!working) {
-        consumer.close();
-      }
+      return !working;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the taking, from any thread; what is being handled goes on. Waits for the broker's answer.
+   */
+  void stop() {
+    if (!hold()) {
+      return;
+    }
+    closing.lock();
+    try {
+      consumer.close();
     } catch (ActiveMQException e) {
       ArtemisLog.debug(client.settings().name(), "closing a consumer failed", e);
     } finally {
-      lock.unlock();
+      closing.unlock();
     }
   }
 

@@ -35,6 +35,9 @@ final class RunningListener implements Listener {
    */
   void start(String threadName, boolean virtual) throws JMSException {
     receivers.get(0).prepare();
+    if (!gate.isOpen()) {
+      receivers.get(0).giveBack();
+    }
     int number = 0;
     for (Receiver receiver : receivers) {
       number++;
@@ -47,28 +50,36 @@ final class RunningListener implements Listener {
     return destination;
   }
 
-  void pause() {
+  /** Returns at once; the threads end when the broker has answered. */
+  List<Thread> pause() {
     gate.pause();
-    receivers.forEach(Receiver::stop);
+    return stopped();
   }
 
   void resume() {
     gate.resume();
   }
 
-  private void stop() {
+  private List<Thread> stop() {
     gate.close();
-    receivers.forEach(Receiver::stop);
+    return stopped();
+  }
+
+  /** Side by side: where the network hangs, each waits as long as a call may take. */
+  private List<Thread> stopped() {
+    receivers.forEach(Receiver::hold);
+    return receivers.stream()
+        .map(receiver -> ReceiverThreads.start(shown + " stops", false, receiver::stop))
+        .toList();
   }
 
   @Override
   public void close() {
-    stop();
+    List<Thread> stopping = stop();
     try {
-      for (Thread thread : threads) {
-        if (thread != Thread.currentThread()) {
-          thread.join();
-        }
+      if (!Receiver.isCurrent()) {
+        join(threads);
+        join(stopping);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -77,20 +88,28 @@ final class RunningListener implements Listener {
     }
   }
 
+  private static void join(List<Thread> ending) throws InterruptedException {
+    for (Thread thread : ending) {
+      thread.join();
+    }
+  }
+
   /** Closes it within that time, after which its threads are interrupted and left to themselves. */
   void close(Duration time) {
-    stop();
     long end = System.nanoTime() + time.toNanos();
+    List<Thread> stopping = stop();
     for (Thread thread : threads) {
       if (thread != Thread.currentThread() && !ended(thread, end)) {
         ArtemisLog.stillRunning(shown, thread.getName());
         thread.interrupt();
       }
     }
+    stopping.forEach(thread -> ended(thread, end));
     closed.accept(this);
   }
 
-  private static boolean ended(Thread thread, long end) {
+  /** Whether a thread ended before a moment of {@link System#nanoTime}. */
+  static boolean ended(Thread thread, long end) {
     try {
       long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
       thread.join(Math.max(1, millis));

@@ -17,8 +17,8 @@ public interface Intake {
       };
 
   /**
-   * Takes nothing more, and gives back what was taken and not begun. Returns at once: what was
-   * begun goes on. No effect if it is paused.
+   * Takes nothing more, and gives back what was taken and not begun. Returns at once, or within a
+   * second where a broker is to answer: what was begun goes on. No effect if it is paused.
    */
   void pause();
 
