@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.Handfast;
-import dev.handfast.xa.LogStore;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
 import dev.handfast.xa.testkit.TcpProxy;
-import jakarta.jms.JMSContext;
-import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,70 +14,33 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Listeners end and are held back, whatever their bodies and the network do. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ListenerEndTest {
+class ListenerEndTest extends ListenerScenario {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static BrokerProcess broker;
   private static TcpProxy proxy;
 
-  @TempDir private Path directory;
-  private final String queue = "in-" + UUID.randomUUID();
-  private final String answers = "out-" + UUID.randomUUID();
-  private final ListenerOptions options = ListenerOptions.defaults();
-  private BrokerQueues queues;
-  private Handfast handfast;
-  private ArtemisConnections events;
-
   @BeforeAll
-  static void startBroker(@TempDir Path directory) {
-    broker =
-        BrokerProcess.builder(directory)
-            .journalBufferTimeout(Duration.ofNanos(100_000))
-            .deadLetterAddress("DLQ")
-            .start();
+  static void startProxy() {
     proxy = TcpProxy.to("localhost", URI.create(broker.url()).getPort()).start();
   }
 
   @AfterAll
-  static void stopBroker() {
+  static void stopProxy() {
     proxy.close();
-    broker.close();
   }
 
-  @BeforeEach
-  void start() {
-    queues = new BrokerQueues(broker.url());
-    ArtemisResource resource =
-        ArtemisResource.named("events").url("tcp://localhost:" + proxy.port()).build();
-    handfast =
-        Handfast.builder()
-            .nodeName("listener-end-test")
-            .logStore(LogStore.file(directory.resolve("log")))
-            .recoveryPeriod(Duration.ofMillis(500))
-            .resources(resource)
-            .start();
-    events = handfast.resource(resource);
+  @Override
+  String url() {
+    return "tcp://localhost:" + proxy.port();
   }
 
   @AfterEach
-  void stop() {
+  void letThrough() {
     proxy.resume();
-    handfast.close();
-  }
-
-  private void answer(Message message) throws Exception {
-    try (JMSContext context = events.createContext()) {
-      context
-          .createProducer()
-          .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
-    }
   }
 
   @Test

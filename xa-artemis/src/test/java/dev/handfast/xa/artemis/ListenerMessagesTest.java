@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.Handfast;
-import dev.handfast.xa.LogStore;
 import dev.handfast.xa.config.ConfigurationException;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -29,70 +22,12 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the messages of a listener, and what is told of them. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ListenerMessagesTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static BrokerProcess broker;
-
-  @TempDir private Path directory;
-  private final String queue = "in-" + UUID.randomUUID();
-  private final String answers = "out-" + UUID.randomUUID();
-  private final String dead = "dead-" + UUID.randomUUID();
-  private final ListenerOptions options = ListenerOptions.defaults().deadLetter(dead);
-  private BrokerQueues queues;
-  private Handfast handfast;
-  private ArtemisConnections events;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path directory) {
-    broker =
-        BrokerProcess.builder(directory)
-            .journalBufferTimeout(Duration.ofNanos(100_000))
-            .deadLetterAddress("DLQ")
-            .start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
-  @BeforeEach
-  void start() {
-    queues = new BrokerQueues(broker.url());
-    ArtemisResource resource = ArtemisResource.named("events").url(broker.url()).build();
-    handfast =
-        Handfast.builder()
-            .nodeName("messages-test")
-            .logStore(LogStore.file(directory.resolve("log")))
-            .recoveryPeriod(Duration.ofMillis(500))
-            .resources(resource)
-            .start();
-    events = handfast.resource(resource);
-  }
-
-  @AfterEach
-  void stop() {
-    handfast.close();
-  }
-
-  private void answer(Message message) throws Exception {
-    try (JMSContext context = events.createContext()) {
-      context
-          .createProducer()
-          .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
-    }
-  }
+class ListenerMessagesTest extends ListenerScenario {
 
   private static String line(LogCapture log, String id) {
     await().atMost(PATIENCE).until(() -> log.lines().stream().anyMatch(l -> l.contains(id)));

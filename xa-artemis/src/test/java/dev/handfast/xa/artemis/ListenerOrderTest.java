@@ -3,90 +3,35 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.Handfast;
-import dev.handfast.xa.LogStore;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** In which order a listener's messages are handled. */
-class ListenerOrderTest {
+class ListenerOrderTest extends ListenerScenario {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int GROUPS = 12;
   private static final int EACH = 25;
-  private static BrokerProcess broker;
 
-  @TempDir private Path directory;
-  private final String queue = "in-" + UUID.randomUUID();
-  private final String answers = "out-" + UUID.randomUUID();
-  private final ListenerOptions options =
-      ListenerOptions.defaults().deadLetter("dead-" + UUID.randomUUID()).redeliveryLimit(100);
-  private BrokerQueues queues;
-  private Handfast handfast;
-  private ArtemisConnections events;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path directory) {
-    broker =
-        BrokerProcess.builder(directory)
-            .journalBufferTimeout(Duration.ofNanos(100_000))
-            .deadLetterAddress("DLQ")
-            .start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
-  @BeforeEach
-  void start() {
-    if (!broker.isAlive()) {
-      broker.restart();
-    }
-    queues = new BrokerQueues(broker.url());
-    ArtemisResource resource = ArtemisResource.named("events").url(broker.url()).build();
-    handfast =
-        Handfast.builder()
-            .nodeName("order-test")
-            .logStore(LogStore.file(directory.resolve("log")))
-            .recoveryPeriod(Duration.ofMillis(500))
-            .resources(resource)
-            .start();
-    events = handfast.resource(resource);
-  }
-
-  @AfterEach
-  void stop() {
-    handfast.close();
-  }
+  private final ListenerOptions patient = options.redeliveryLimit(100);
 
   /** The answers lie on the queue in the order in which they were committed. */
-  private void answer(Message message) throws JMSException {
+  @Override
+  void answer(Message message) throws JMSException {
     try (JMSContext context = events.createContext()) {
       context
           .createProducer()
@@ -132,7 +77,7 @@ class ListenerOrderTest {
     try (Listener listener =
         events.listen(
             queue,
-            options.concurrency(8).messageGroups().redeliveryDelay(Duration.ofMillis(5)),
+            patient.concurrency(8).messageGroups().redeliveryDelay(Duration.ofMillis(5)),
             message -> {
               answer(message);
               if (random.nextInt(4) == 0) {
@@ -152,7 +97,7 @@ class ListenerOrderTest {
 
     try (Listener listener =
         events.listen(
-            queue, options.concurrency(8).messageGroups().prefetchBytes(1 << 20), this::answer)) {
+            queue, patient.concurrency(8).messageGroups().prefetchBytes(1 << 20), this::answer)) {
       for (int kills = 1; kills <= 3; kills++) {
         long enough = (long) GROUPS * EACH * kills / 5;
         await().atMost(PATIENCE).until(() -> queues.count(answers) >= enough);
@@ -176,7 +121,7 @@ class ListenerOrderTest {
     try (Listener listener =
         events.listen(
             queue,
-            options,
+            patient,
             message -> {
               handled.add(((TextMessage) message).getText());
               begun.countDown();

@@ -8,7 +8,6 @@ import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
@@ -17,76 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Listeners under the whole runtime, on a real broker. */
-class ListenerTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static BrokerProcess broker;
-
-  @TempDir private Path directory;
-  private final String queue = "in-" + UUID.randomUUID();
-  private final String answers = "out-" + UUID.randomUUID();
-  private final String dead = "dead-" + UUID.randomUUID();
-  private final ListenerOptions options = ListenerOptions.defaults().deadLetter(dead);
-  private BrokerQueues queues;
-  private Handfast handfast;
-  private ArtemisConnections events;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path directory) {
-    broker =
-        BrokerProcess.builder(directory)
-            .journalBufferTimeout(Duration.ofNanos(100_000))
-            .deadLetterAddress("DLQ")
-            .start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
-  @BeforeEach
-  void start() {
-    if (!broker.isAlive()) {
-      broker.restart();
-    }
-    queues = new BrokerQueues(broker.url());
-    ArtemisResource resource = ArtemisResource.named("events").url(broker.url()).build();
-    handfast =
-        Handfast.builder()
-            .nodeName("listener-test")
-            .logStore(LogStore.file(directory.resolve("log")))
-            .recoveryPeriod(Duration.ofMillis(500))
-            .resources(resource)
-            .start();
-    events = handfast.resource(resource);
-  }
-
-  @AfterEach
-  void stop() {
-    handfast.close();
-  }
-
-  private void answer(Message message) throws Exception {
-    try (JMSContext context = events.createContext()) {
-      context
-          .createProducer()
-          .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
-    }
-  }
+class ListenerTest extends ListenerScenario {
 
   @Test
   void receivesAndSendsInOneTransaction() {

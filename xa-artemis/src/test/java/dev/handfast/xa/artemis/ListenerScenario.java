@@ -1,0 +1,85 @@
+package dev.handfast.xa.artemis;
+
+import dev.handfast.xa.Handfast;
+import dev.handfast.xa.LogStore;
+import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.BrokerQueues;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A runtime with one broker, which is a real process, and queues of this test alone. */
+abstract class ListenerScenario {
+
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static BrokerProcess broker;
+
+  final String queue = "in-" + UUID.randomUUID();
+  final String answers = "out-" + UUID.randomUUID();
+  final String dead = "dead-" + UUID.randomUUID();
+  final ListenerOptions options = ListenerOptions.defaults().deadLetter(dead);
+  BrokerQueues queues;
+  Handfast handfast;
+  ArtemisConnections events;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker(@TempDir Path directory) {
+    broker =
+        BrokerProcess.builder(directory)
+            .journalBufferTimeout(Duration.ofNanos(100_000))
+            .deadLetterAddress("DLQ")
+            .start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void start() {
+    if (!broker.isAlive()) {
+      broker.restart();
+    }
+    queues = new BrokerQueues(broker.url());
+    ArtemisResource resource = ArtemisResource.named("events").url(url()).build();
+    handfast =
+        Handfast.builder()
+            .nodeName("listener-test")
+            .logStore(LogStore.file(directory.resolve("log")))
+            .recoveryPeriod(Duration.ofMillis(500))
+            .resources(resource)
+            .start();
+    events = handfast.resource(resource);
+  }
+
+  @AfterEach
+  void stop() {
+    handfast.close();
+  }
+
+  /** Where the runtime finds the broker. */
+  String url() {
+    return broker.url();
+  }
+
+  /** A body that sends one answer. */
+  void answer(Message message) throws JMSException {
+    try (JMSContext context = events.createContext()) {
+      context
+          .createProducer()
+          .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
+    }
+  }
+}
