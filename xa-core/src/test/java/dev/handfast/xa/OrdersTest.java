@@ -2,125 +2,32 @@ package dev.handfast.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
 import dev.handfast.xa.recovery.BranchResult.Outcome;
-import dev.handfast.xa.recovery.Decision;
 import dev.handfast.xa.recovery.Filter;
-import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.InDoubtTransaction.State;
-import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Selection;
-import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.recovery.TransactionResult;
 import dev.handfast.xa.scripted.Answer;
-import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an operator orders, and what is refused. */
-final class OrdersTest {
-
-  private static final String WHY = "the broker's disk is gone, ticket 4711";
-
-  @RegisterExtension final Warnings log = new Warnings();
-  @TempDir Path directory;
-
-  private final ScriptedRm orders = new ScriptedRm("orders");
-  private final ScriptedRm events = new ScriptedRm("events");
-  private Handfast handfast;
-
-  @BeforeEach
-  void start() {
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  @AfterEach
-  void close() {
-    orders.behave();
-    events.behave();
-    handfast.close();
-  }
-
-  private void restart() {
-    handfast.close();
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  private void workOnBoth() {
-    handfast.resource(orders).work();
-    handfast.resource(events).work();
-  }
-
-  private String suffix() {
-    Status status = handfast.recovery().status();
-    return status.node() + "~" + status.storeId();
-  }
-
-  private static Selection only(Xid xid) {
-    return Selection.of(XidKey.of(xid).gtrid());
-  }
-
-  private List<InDoubtTransaction> inDoubt() {
-    return handfast.recovery().inDoubt(Filter.all()).transactions();
-  }
-
-  private Path auditFile() {
-    return directory.resolve("log/audit.log");
-  }
-
-  private List<String> audit() throws IOException {
-    return Files.exists(auditFile()) ? Files.readAllLines(auditFile()) : List.of();
-  }
-
-  /** One that another log store made, with a branch on each resource manager. */
-  private Xid quarantined() {
-    Xid first = Xids.of("test-1~zzzzzz", 1);
-    orders.leavePrepared(first);
-    events.leavePrepared(Xids.of(Xids.FORMAT, first.getGlobalTransactionId(), new byte[] {1}));
-    return first;
-  }
-
-  /** One that the log holds the decision to commit of, and one branch of it waits. */
-  private Xid decided() {
-    events.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    handfast.run(this::workOnBoth);
-    return events.inDoubt().get(0);
-  }
-
-  private void assertRefused(ActionReport report, String... why) throws IOException {
-    assertThat(report.isRefused()).isTrue();
-    assertThat(report.refusal()).contains(why);
-    assertThat(audit()).isEmpty();
-    assertThat(orders.calls()).doesNotContain("r:commit", "r:rollback", "r:forget");
-    assertThat(events.calls()).doesNotContain("r:commit", "r:rollback", "r:forget");
-  }
-
-  private void clearCalls() {
-    orders.clearCalls();
-    events.clearCalls();
-  }
+final class OrdersTest extends OrderScenario {
 
   @ParameterizedTest
   @EnumSource(
@@ -264,141 +171,6 @@ final class OrdersTest {
   }
 
   @Test
-  void refusesToRollBackWhatIsDecided() throws IOException {
-    Xid xid = decided();
-    clearCalls();
-
-    ActionReport report = handfast.recovery().rollback(only(xid), WHY);
-
-    assertRefused(report, "decision to commit", "force");
-    assertThat(events.inDoubt()).hasSize(1);
-  }
-
-  @Test
-  void rollsBackWhatIsDecidedIfItMust() throws IOException {
-    Xid xid = decided();
-
-    ActionReport report = handfast.recovery().rollback(only(xid).withForce(), WHY);
-    events.behave();
-    restart();
-
-    assertThat(report.isComplete()).isTrue();
-    assertThat(events.rolledBack()).hasSize(1);
-    assertThat(events.committed()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-    assertThat(inDoubt()).isEmpty();
-    assertThat(audit().get(0)).contains("\"force\":true", "\"decision\":\"COMMIT\"");
-  }
-
-  /** Recovery would commit the branch that gave no answer. */
-  @Test
-  void goesOnToRollBackWhatWasDecided() throws IOException {
-    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    Xid xid = decided();
-    orders.behave();
-    events.behave();
-    orders.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
-
-    ActionReport report = handfast.recovery().rollback(only(xid).withForce(), WHY);
-    recover();
-
-    assertThat(report.isComplete()).isFalse();
-    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
-    assertThat(orders.committed()).isEqualTo(events.committed()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-  }
-
-  /** The decision to roll back survives a crash, and so does what is left of it. */
-  @Test
-  void goesOnToRollBackAfterARestart() throws IOException {
-    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    Xid xid = decided();
-    orders.behave();
-    events.behave();
-    orders.always(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMERR));
-    handfast.recovery().rollback(only(xid).withForce(), WHY);
-    assertThat(inDoubt())
-        .extracting(InDoubtTransaction::decision)
-        .containsExactly(Decision.ROLLBACK);
-
-    orders.behave();
-    restart();
-
-    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
-    assertThat(orders.committed()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-  }
-
-  /** Recovery would commit the branch that the order cannot reach. */
-  @Test
-  void neverRollsBackWhatIsDecidedWhileOneCannotBeAsked() throws IOException {
-    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    Xid xid = decided();
-    orders.goDown();
-    clearCalls();
-
-    assertRefused(handfast.recovery().rollback(only(xid).withForce(), WHY), "'orders'");
-
-    orders.behave();
-    events.behave();
-    recover();
-    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
-  }
-
-  @Test
-  void refusesToCommitWhatWasNeverDecided() throws IOException {
-    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
-    orders.leavePrepared(orphan);
-    clearCalls();
-
-    ActionReport report = handfast.recovery().commit(only(orphan), WHY);
-
-    assertRefused(report, "no decision to commit", "force");
-    assertThat(orders.inDoubt()).hasSize(1);
-  }
-
-  @Test
-  void commitsWhatWasNeverDecidedIfItMust() {
-    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
-    orders.leavePrepared(orphan);
-
-    handfast.recovery().commit(only(orphan).withForce(), WHY);
-
-    assertThat(orders.committed()).hasSize(1);
-    assertThat(orders.rolledBack()).isEmpty();
-  }
-
-  /** Recovery would roll back what the order could not commit. */
-  @Test
-  void decidesWhatItCommitsWithoutADecision() {
-    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
-    orders.leavePrepared(orphan);
-    events.leavePrepared(Xids.of(Xids.FORMAT, orphan.getGlobalTransactionId(), new byte[] {1}));
-    events.then(
-        XaStep.COMMIT, Answer.fails(XAException.XAER_RMERR), Answer.fails(XAException.XAER_RMERR));
-
-    ActionReport report = handfast.recovery().commit(only(orphan).withForce(), WHY);
-
-    assertThat(report.isComplete()).isFalse();
-    assertThat(inDoubt()).extracting(InDoubtTransaction::decision).containsExactly(Decision.COMMIT);
-    restart();
-    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
-    assertThat(events.rolledBack()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-  }
-
-  /** Recovery would roll the branch back that the order cannot see. */
-  @Test
-  void neverCommitsWithoutADecisionWhileOneCannotBeAsked() throws IOException {
-    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
-    orders.leavePrepared(orphan);
-    events.goDown();
-    clearCalls();
-
-    assertRefused(handfast.recovery().commit(only(orphan).withForce(), WHY), "events");
-  }
-
-  @Test
   void neverTouchesWhatIsRunning() throws Exception {
     try (Answer.Gate gate = new Answer.Gate()) {
       events.then(XaStep.PREPARE, Answer.waits(gate));
@@ -498,186 +270,6 @@ final class OrdersTest {
     assertThat(report.isComplete()).isTrue();
     assertThat(events.committed()).isEqualTo(orders.committed()).hasSize(1);
     assertThat(handfast.recovery().status().logged()).isZero();
-  }
-
-  private void assertForgotten() {
-    assertThat(events.calls()).contains("r:forget");
-    assertThat(events.inDoubt()).isEmpty();
-    assertThat(inDoubt()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-    assertThat(handfast.recovery().status().attention()).isEmpty();
-    restart();
-    assertThat(inDoubt()).isEmpty();
-    assertThat(handfast.recovery().status().logged()).isZero();
-  }
-
-  @Test
-  void forgetsWhatAResourceManagerEndedAlone() {
-    Xid xid = decided();
-    events.behave();
-    events.decideAlone(xid, XAException.XA_HEURRB);
-    assertThat(recover().unresolved()).isOne();
-
-    ActionReport report = handfast.recovery().forget(only(xid), WHY);
-
-    assertThat(report.isComplete()).isTrue();
-    assertThat(report.transactions().get(0).branches())
-        .filteredOn(result -> result.resource().equals("events"))
-        .extracting(BranchResult::outcome)
-        .containsExactly(Outcome.FORGOTTEN);
-    assertForgotten();
-  }
-
-  private RecoveryReport recover() {
-    return handfast.recovery().recover(Duration.ZERO);
-  }
-
-  @Test
-  void forgetsWhatWasSaidWhileTheTransactionRan() {
-    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_HEURRB));
-    assertThat(catchThrowable(() -> handfast.run(this::workOnBoth)))
-        .isInstanceOf(HeuristicOutcomeException.class);
-    Xid xid = events.inDoubt().get(0);
-    events.decideAlone(xid, XAException.XA_HEURRB);
-
-    handfast.recovery().forget(only(xid), WHY);
-
-    assertForgotten();
-  }
-
-  @Test
-  void forgetsAnOrphanThatWasCommittedAlone() {
-    Xid orphan = Xids.of(suffix(), handfast.recovery().status().startId());
-    events.leavePrepared(orphan);
-    events.decideAlone(orphan, XAException.XA_HEURCOM);
-    recover();
-
-    assertThat(handfast.recovery().forget(only(orphan), WHY).isComplete()).isTrue();
-
-    assertForgotten();
-  }
-
-  /** The record stays for the other branch, and leaves the log with it. */
-  @Test
-  void forgetsOneBranchWhileAnotherWaits() {
-    orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    events.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    handfast.run(this::workOnBoth);
-    Xid xid = events.inDoubt().get(0);
-    events.decideAlone(xid, XAException.XA_HEURMIX);
-    events.behave();
-    recover();
-
-    handfast.recovery().forget(only(xid), WHY);
-    assertThat(handfast.recovery().status().logged()).as("orders waits").isOne();
-    orders.behave();
-    recover();
-
-    assertThat(orders.committed()).hasSize(1);
-    assertForgotten();
-  }
-
-  @Test
-  void hasNothingToForget() throws IOException {
-    Xid xid = decided();
-    clearCalls();
-
-    assertRefused(handfast.recovery().forget(only(xid), WHY), "nothing to forget");
-    assertRefused(
-        handfast.recovery().forget(only(xid).withForce(), WHY), "would be lost with the log");
-  }
-
-  @Test
-  void strikesOffWhatIsNotConfiguredIfItMust() {
-    Xid xid = decided();
-    handfast.close();
-    handfast = Nodes.builder(directory, orders).allowMissingResources().start();
-
-    ActionReport plain = handfast.recovery().forget(only(xid), WHY);
-    ActionReport forced = handfast.recovery().forget(only(xid).withForce(), WHY);
-
-    assertThat(plain.isRefused()).isTrue();
-    assertThat(forced.isComplete()).isTrue();
-    assertThat(handfast.recovery().status().logged()).isZero();
-    handfast.close();
-    handfast = Nodes.start(directory, orders);
-  }
-
-  @Test
-  void tellsAResourceManagerThatEndedItAloneMeanwhile() {
-    Xid xid = quarantined();
-    orders.decideAlone(xid, XAException.XA_HEURCOM);
-
-    ActionReport report = handfast.recovery().rollback(only(xid), WHY);
-
-    assertThat(report.transactions().get(0).branches())
-        .extracting(BranchResult::resource, BranchResult::outcome)
-        .containsExactly(tuple("events", Outcome.ROLLED_BACK), tuple("orders", Outcome.HEURISTIC));
-    assertThat(orders.calls()).doesNotContain("r:forget");
-    assertThat(inDoubt()).singleElement().satisfies(t -> assertThat(t.needsAttention()).isTrue());
-  }
-
-  @Test
-  void refusesAStrangerUntilAnOperatorAcceptsIt() throws IOException {
-    decided();
-    events.becomes("another").goDown();
-    recover();
-    events.behave();
-    recover();
-
-    assertThat(events.calls()).doesNotContain("r:commit");
-    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
-    assertThat(handfast.recovery().status().attention())
-        .contains("'events' is another resource manager than before");
-    ActionReport report = handfast.recovery().acceptResource("events", WHY);
-
-    assertThat(report.isComplete()).isTrue();
-    assertThat(events.committed()).hasSize(1);
-    assertThat(inDoubt()).isEmpty();
-    assertThat(audit()).hasSize(2);
-    assertThat(audit().get(0))
-        .contains("\"command\":\"resource accept\"", "\"subject\":\"events\"");
-    assertThat(handfast.recovery().acceptResource("events", WHY).isRefused()).isTrue();
-    restart();
-  }
-
-  /** Its connection was made anew between two calls, which nobody noticed. */
-  @Test
-  void believesNoStrangerThatTookThePlaceUnnoticed() throws IOException {
-    decided();
-    events.behave().loseAll();
-    events.becomes("another");
-    recover();
-    recover();
-
-    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
-    assertThat(handfast.recovery().status().attention())
-        .contains("'events' is another resource manager than before");
-  }
-
-  /** Nothing is logged yet: what voted will wait for the one that took the vote. */
-  @Test
-  void acceptsNoStrangerWhileATransactionIsBeingDecided() throws Exception {
-    try (Answer.Gate gate = new Answer.Gate()) {
-      orders.then(XaStep.COMMIT, Answer.waits(gate));
-      Thread thread = new Thread(() -> handfast.run(this::workOnBoth));
-      thread.start();
-      gate.awaitReached();
-      events.goDown();
-      recover();
-      events.becomes("another").behave().loseAll();
-      recover();
-      events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-      gate.close();
-      thread.join();
-    }
-    recover();
-    recover();
-
-    assertThat(inDoubt()).extracting(InDoubtTransaction::state).containsExactly(State.QUARANTINED);
-    assertThat(handfast.recovery().status().attention())
-        .contains("'events' is another resource manager than before");
-    handfast.recovery().acceptResource("events", WHY);
   }
 
   @Test
