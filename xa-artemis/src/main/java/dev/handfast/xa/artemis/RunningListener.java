@@ -69,18 +69,26 @@ final class RunningListener implements Listener {
   private List<Thread> stopped() {
     receivers.forEach(Receiver::hold);
     return receivers.stream()
-        .map(receiver -> ReceiverThreads.start(shown + " stops", false, receiver::stop))
+        .map(
+            receiver ->
+                ReceiverThreads.start("handfast-stops-" + destination, false, receiver::stop))
         .toList();
   }
 
   @Override
   public void close() {
     List<Thread> stopping = stop();
+    if (Receiver.isCurrent()) {
+      ReceiverThreads.start("handfast-ends-" + destination, false, () -> awaitEnd(stopping));
+    } else {
+      awaitEnd(stopping);
+    }
+  }
+
+  private void awaitEnd(List<Thread> stopping) {
     try {
-      if (!Receiver.isCurrent()) {
-        join(threads);
-        join(stopping);
-      }
+      join(threads);
+      join(stopping);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
