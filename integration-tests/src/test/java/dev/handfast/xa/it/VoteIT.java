@@ -114,7 +114,7 @@ class VoteIT {
       assertThatThrownBy(() -> startWith(other.url(), true).close())
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("'events' is another Apache Artemis than before")
-          .hasMessageContaining("1 decided branches")
+          .hasMessageContaining("1 branches that voted")
           .hasMessageContaining("To solve this");
     }
     assertThat(new BrokerQueues(broker.url()).preparedBranches()).hasSize(1);

@@ -125,6 +125,13 @@ final class ArtemisLog {
         upper(listener), thread);
   }
 
+  /** HANDFAST003030. */
+  static void receiverFailed(String listener, String failure) {
+    LOG.errorf(
+        "HANDFAST003030 %s: a receiver failed outside the body: %s; it opens its session anew",
+        upper(listener), failure);
+  }
+
   private static String upper(String listener) {
     return "L" + listener.substring(1);
   }

@@ -63,9 +63,10 @@ final class DeadLetters {
   private void send(ClientSession session, ClientMessage message)
       throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(queue);
-    SimpleString reached = queues.reached(session, address);
+    SimpleString reached = queues.reachedNow(session, address);
     AutoCreateUtil.autoCreateQueue(session, address, null);
     message.setAddress(reached);
+    message.setRoutingType(session.queueQuery(address).getRoutingType());
     try (ClientProducer producer = session.createProducer(reached)) {
       producer.send(message);
     }
@@ -92,7 +93,6 @@ final class DeadLetters {
     message.removeProperty(Message.HDR_DUPLICATE_DETECTION_ID);
     message.removeProperty(Message.HDR_SCHEDULED_DELIVERY_TIME);
     message.setExpiration(0);
-    message.setRoutingType(RoutingType.ANYCAST);
   }
 
   private static void put(ClientMessage message, String name, String value) {

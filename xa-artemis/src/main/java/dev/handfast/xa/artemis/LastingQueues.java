@@ -70,22 +70,25 @@ final class LastingQueues {
     }
   }
 
-  void require(ClientSession session, SimpleString name) throws ActiveMQException, JMSException {
-    reached(session, name);
+  private SimpleString reached(ClientSession session, SimpleString name)
+      throws ActiveMQException, JMSException {
+    SimpleString address = known.get(name.toString());
+    return address == null ? reachedNow(session, name) : qualified(address, name);
   }
 
   /**
-   * Makes the queue if it is not there and the broker would make it at need.
+   * Makes the queue if it is not there and the broker would make it at need; asks the broker, since
+   * an operator may have deleted it.
    *
    * @return what a message is to be sent to, so that it comes into the queue of that name: the
    *     name, or address and name
    */
-  SimpleString reached(ClientSession session, SimpleString name)
+  SimpleString reachedNow(ClientSession session, SimpleString name)
       throws ActiveMQException, JMSException {
-    SimpleString address = known.get(name.toString());
-    if (address == null) {
-      address = lookedUp(session, name);
-    }
+    return qualified(lookedUp(session, name), name);
+  }
+
+  private static SimpleString qualified(SimpleString address, SimpleString name) {
     return CompositeAddress.isFullyQualified(name) || address.equals(name)
         ? name
         : CompositeAddress.toFullyQualified(address, name);

@@ -134,7 +134,7 @@ final class ListenerCheck {
     }
 
     void notItself(String destination, @Nullable String deadLetter) {
-      if (destination.equals(deadLetter)) {
+      if (CompositeAddress.extractQueueName(destination).equals(deadLetter)) {
         throw broken(
             "dead letter",
             destination,

@@ -40,16 +40,18 @@ final class Listeners implements Intake {
     String shown = "listener on '" + destination + "' of " + client.settings().owner();
     requireOpen(shown);
     String deadLetter = check.deadLetter(shown, destination, options);
+    RunningListener listener;
     lock.lock();
     try {
       requireOpen(shown);
-      RunningListener listener = listener(shown, destination, options, body, deadLetter);
-      Unchecked.run(() -> start(listener, options));
-      ArtemisLog.listening(shown, options.concurrency(), deadLetter);
-      return listener;
+      listener = listener(shown, destination, options, body, deadLetter);
+      running.add(listener);
     } finally {
       lock.unlock();
     }
+    Unchecked.run(() -> start(listener, options));
+    ArtemisLog.listening(shown, options.concurrency(), deadLetter);
+    return listener;
   }
 
   private void requireOpen(String shown) {
@@ -103,10 +105,17 @@ final class Listeners implements Intake {
     return new RunningListener(destination, shown, gate, receivers, this::closed);
   }
 
+  /** Not under the lock: whoever pauses or closes is not to wait for the broker. */
   private void start(RunningListener listener, ListenerOptions options) throws JMSException {
-    listener.start(
-        "handfast-" + client.settings().name() + "-" + listener.destination(), options.isVirtual());
-    running.add(listener);
+    try {
+      listener.start(
+          "handfast-" + client.settings().name() + "-" + listener.destination(),
+          options.isVirtual());
+    } catch (JMSException | RuntimeException | Error e) {
+      listener.abandon();
+      closed(listener);
+      throw e;
+    }
   }
 
   private void closed(RunningListener listener) {
@@ -150,6 +159,9 @@ final class Listeners implements Intake {
     } finally {
       lock.unlock();
     }
-    pausedNow(true).forEach(listener -> listener.close(CLOSE_WAIT));
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    List<RunningListener> all = pausedNow(true);
+    all.forEach(RunningListener::pause);
+    all.forEach(listener -> listener.close(end));
   }
 }

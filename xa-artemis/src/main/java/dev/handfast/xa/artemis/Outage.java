@@ -17,6 +17,11 @@ final class Outage {
     this.url = url;
   }
 
+  /** A receiver failed, not its connection. */
+  void failed(Error failure) {
+    ArtemisLog.receiverFailed(listener, Failures.shown(failure));
+  }
+
   void lost(String reason) {
     if (since.compareAndSet(NONE, System.nanoTime() | 1)) {
       ArtemisLog.listenerLost(listener, url, reason);

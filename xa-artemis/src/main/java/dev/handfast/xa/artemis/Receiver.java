@@ -107,6 +107,9 @@ final class Receiver implements Runnable {
     } catch (JMSException | RuntimeException e) {
       outage.lost(Failures.reason(e));
       return false;
+    } catch (Error e) {
+      outage.failed(e);
+      return false;
     } finally {
       session = null;
     }

@@ -2,8 +2,9 @@ package dev.handfast.xa.artemis;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A listener with its receivers. */
@@ -14,7 +15,8 @@ final class RunningListener implements Listener {
   private final Gate gate;
   private final List<Receiver> receivers;
   private final Consumer<RunningListener> closed;
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final AtomicInteger left;
 
   RunningListener(
       String destination,
@@ -27,6 +29,7 @@ final class RunningListener implements Listener {
     this.gate = gate;
     this.receivers = List.copyOf(receivers);
     this.closed = closed;
+    this.left = new AtomicInteger(receivers.size());
   }
 
   /**
@@ -41,7 +44,26 @@ final class RunningListener implements Listener {
     int number = 0;
     for (Receiver receiver : receivers) {
       number++;
-      threads.add(ReceiverThreads.start(threadName + "-" + number, virtual, receiver));
+      threads.add(
+          ReceiverThreads.start(threadName + "-" + number, virtual, () -> receive(receiver)));
+    }
+  }
+
+  /** It could not be started whole, perhaps for want of threads. */
+  void abandon() {
+    stop();
+    if (threads.isEmpty()) {
+      receivers.get(0).giveBack();
+    }
+  }
+
+  private void receive(Receiver receiver) {
+    try {
+      receiver.run();
+    } finally {
+      if (left.decrementAndGet() == 0) {
+        closed.accept(this);
+      }
     }
   }
 
@@ -79,20 +101,13 @@ final class RunningListener implements Listener {
   public void close() {
     List<Thread> stopping = stop();
     if (Receiver.isCurrent()) {
-      ReceiverThreads.start("handfast-ends-" + destination, false, () -> awaitEnd(stopping));
-    } else {
-      awaitEnd(stopping);
+      return; // two bodies that close each other's listener would wait for ever
     }
-  }
-
-  private void awaitEnd(List<Thread> stopping) {
     try {
       join(threads);
       join(stopping);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      closed.accept(this);
     }
   }
 
@@ -102,9 +117,11 @@ final class RunningListener implements Listener {
     }
   }
 
-  /** Closes it within that time, after which its threads are interrupted and left to themselves. */
-  void close(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
+  /**
+   * Closes it until a moment of {@link System#nanoTime}, after which its threads are interrupted
+   * and left to themselves.
+   */
+  void close(long end) {
     List<Thread> stopping = stop();
     for (Thread thread : threads) {
       if (thread != Thread.currentThread() && !ended(thread, end)) {
@@ -113,7 +130,6 @@ final class RunningListener implements Listener {
       }
     }
     stopping.forEach(thread -> ended(thread, end));
-    closed.accept(this);
   }
 
   /** Whether a thread ended before a moment of {@link System#nanoTime}. */

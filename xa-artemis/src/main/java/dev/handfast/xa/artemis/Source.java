@@ -46,7 +46,7 @@ record Source(
   private SimpleString lasting(XaSession session, LastingQueues queues)
       throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(destination);
-    queues.require(session.core(), address);
+    queues.reachedNow(session.core(), address);
     AutoCreateUtil.autoCreateQueue(session.core(), address, null);
     return AutoCreateUtil.getCoreQueueName(session.core(), address);
   }

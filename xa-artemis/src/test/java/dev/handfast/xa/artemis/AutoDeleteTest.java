@@ -15,6 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import javax.transaction.xa.XAResource;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +41,7 @@ class AutoDeleteTest {
 
   @BeforeAll
   static void startBroker(@TempDir Path directory) {
-    broker = BrokerProcess.builder(directory).deletesQueues().start();
+    broker = BrokerProcess.builder(directory).deletesQueues().deadLetterAddress("DLQ").start();
   }
 
   @AfterAll
@@ -116,6 +121,24 @@ class AutoDeleteTest {
         .isInstanceOf(JMSRuntimeException.class)
         .hasMessageContainingAll(
             "'" + queue + "'", "auto-delete-queues", "handfast.jms.events.allow-auto-delete=true");
+  }
+
+  @Test
+  void aListenersQueueThatAnOperatorDeletedIsMadeToLastAgain() throws Exception {
+    ListenerOptions options = ListenerOptions.defaults().deadLetter("dead-" + queue);
+    SimpleString name = SimpleString.of(queue);
+    try (ServerLocator locator = ActiveMQClient.createServerLocator(broker.url());
+        ClientSessionFactory factory = locator.createSessionFactory();
+        ClientSession session = factory.createSession();
+        Listener listener = manager.handle().listen(queue, options, message -> {})) {
+      assertThat(session.queueQuery(name).isAutoDelete()).isFalse();
+
+      ListenerScenario.manage(broker.url(), "broker", "destroyQueue", queue, true);
+
+      await().atMost(PATIENCE).until(() -> session.queueQuery(name).getConsumerCount() == 1);
+      assertThat(session.queueQuery(name).isAutoDelete()).isFalse();
+      assertThat(listener).isNotNull();
+    }
   }
 
   @Test

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.testkit.TcpProxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,5 +127,31 @@ class ListenerEndTest extends ListenerScenario {
     assertThatThrownBy(() -> events.listen(queue, options, this::answer))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void pausesCostNoMessageAndNoDelivery() {
+    List<String> texts = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+    List<Integer> deliveries = new CopyOnWriteArrayList<>();
+    try (Listener listener =
+        events.listen(
+            queue,
+            options.concurrency(4).prefetchBytes(2_000),
+            message -> {
+              deliveries.add(message.getIntProperty("JMSXDeliveryCount"));
+              answer(message);
+            })) {
+      for (int sent = 0; sent < texts.size(); sent += 20) {
+        queues.send(queue, texts.subList(sent, sent + 20).toArray(String[]::new));
+        assertThat(handfast.drain(PATIENCE).isComplete()).isTrue();
+        handfast.resume();
+      }
+      await().atMost(PATIENCE).until(() -> queues.count(answers) == texts.size());
+      assertThat(listener).isNotNull();
+    }
+    assertThat(deliveries).hasSize(texts.size()).containsOnly(1);
+    assertThat(queues.drainTexts(answers))
+        .containsExactlyInAnyOrderElementsOf(texts.stream().map("re: "::concat).toList());
+    assertThat(queues.count(queue)).isZero();
   }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.Handfast;
+import dev.handfast.xa.LogStore;
 import dev.handfast.xa.config.ConfigurationException;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.jms.XAConnection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -20,10 +26,10 @@ import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
-import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the messages of a listener, and what is told of them. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -104,6 +110,57 @@ class ListenerMessagesTest extends ListenerScenario {
     assertThat(queues.drainTexts(dead)).containsExactly("bad");
   }
 
+  /** Fails the first time that a receiver connects by itself. */
+  private static final class FailingFactory extends ActiveMQConnectionFactory {
+    private static final long serialVersionUID = 1L;
+
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    FailingFactory() {
+      super(broker.url());
+      setUseTopologyForLoadBalancing(false);
+    }
+
+    @Override
+    public XAConnection createXAConnection(String user, String password) throws JMSException {
+      if (Thread.currentThread().getName().startsWith("handfast-failing")
+          && failed.compareAndSet(false, true)) {
+        throw new StackOverflowError("simulated");
+      }
+      return super.createXAConnection(user, password);
+    }
+  }
+
+  @Test
+  void goesOnAfterAnErrorOutsideTheBody(@TempDir Path other) {
+    ArtemisResource resource =
+        ArtemisResource.named("failing").connectionFactory(new FailingFactory()).build();
+    CountDownLatch both = new CountDownLatch(2);
+    handfast.close();
+    try (LogCapture log = new LogCapture();
+        Handfast second =
+            Handfast.builder()
+                .nodeName("listener-test")
+                .logStore(LogStore.file(other))
+                .resources(resource)
+                .start();
+        Listener listener =
+            second
+                .resource(resource)
+                .listen(
+                    queue,
+                    options.concurrency(2),
+                    message -> {
+                      both.countDown();
+                      assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+                    })) {
+      assertThat(line(log, "HANDFAST003030")).contains("'" + queue + "'", "StackOverflowError");
+      queues.send(queue, "one", "two");
+      await().atMost(PATIENCE).until(() -> both.getCount() == 0);
+      assertThat(listener).isNotNull();
+    }
+  }
+
   @Test
   void refusesToListenToTheDeadLetterQueueOfTheBroker() {
     assertThatThrownBy(() -> events.listen("DLQ", ListenerOptions.defaults(), this::answer).close())
@@ -155,20 +212,6 @@ class ListenerMessagesTest extends ListenerScenario {
     }
   }
 
-  private Object manage(String resource, String operation) throws Exception {
-    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
-        Connection connection = factory.createConnection()) {
-      connection.start();
-      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      var reply = session.createTemporaryQueue();
-      Message request = session.createMessage();
-      JMSManagementHelper.putOperationInvocation(request, resource, operation);
-      request.setJMSReplyTo(reply);
-      session.createProducer(session.createQueue("activemq.management")).send(request);
-      return JMSManagementHelper.getResult(session.createConsumer(reply).receive(10_000));
-    }
-  }
-
   @Test
   void retryPutsADeadLetterBackInItsSubscription() throws Exception {
     ListenerOptions subscribed = options.subscription("ship").redeliveryLimit(0);
@@ -187,7 +230,7 @@ class ListenerMessagesTest extends ListenerScenario {
       assertThat(listener).isNotNull();
     }
     assertThat(queues.count("other")).isEqualTo(1);
-    assertThat(manage("queue." + dead, "retryMessages")).isEqualTo(1L);
+    assertThat(manage(broker.url(), "queue." + dead, "retryMessages")).isEqualTo(1L);
     assertThat(queues.count("ship")).isEqualTo(1);
     assertThat(queues.count("other")).isEqualTo(1);
   }

@@ -4,13 +4,18 @@ import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.testkit.BrokerProcess;
 import dev.handfast.xa.testkit.BrokerQueues;
+import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +85,22 @@ abstract class ListenerScenario {
       context
           .createProducer()
           .send(context.createQueue(answers), "re: " + ((TextMessage) message).getText());
+    }
+  }
+
+  /** An operation of the broker or of one of its resources, as its console asks for it. */
+  static Object manage(String url, String resource, String operation, Object... parameters)
+      throws Exception {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+        Connection connection = factory.createConnection()) {
+      connection.start();
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      TemporaryQueue reply = session.createTemporaryQueue();
+      Message request = session.createMessage();
+      JMSManagementHelper.putOperationInvocation(request, resource, operation, parameters);
+      request.setJMSReplyTo(reply);
+      session.createProducer(session.createQueue("activemq.management")).send(request);
+      return JMSManagementHelper.getResult(session.createConsumer(reply).receive(10_000));
     }
   }
 }
