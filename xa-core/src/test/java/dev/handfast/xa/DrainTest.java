@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Work is held back, what runs is finished, and it is told what is left. */
 final class DrainTest {
+
+  /** The common pool may have one thread alone. */
+  private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -80,11 +84,12 @@ final class DrainTest {
                       handfast.resource(orders).work();
                       begun.countDown();
                       awaitUninterrupted(go);
-                    }));
+                    }),
+            OWN_THREAD);
     begun.await();
 
     CompletableFuture<DrainReport> drained =
-        CompletableFuture.supplyAsync(() -> handfast.drain(LONG));
+        CompletableFuture.supplyAsync(() -> handfast.drain(LONG), OWN_THREAD);
     await().until(this::refuses);
     assertThat(drained).isNotDone();
     go.countDown();
@@ -114,7 +119,8 @@ final class DrainTest {
                     () -> {
                       begun.countDown();
                       awaitUninterrupted(go);
-                    }));
+                    }),
+            OWN_THREAD);
     begun.await();
 
     DrainReport report = handfast.drain(Duration.ofMillis(10));

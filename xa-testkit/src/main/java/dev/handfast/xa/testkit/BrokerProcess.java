@@ -172,7 +172,8 @@ public final class BrokerProcess implements AutoCloseable {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            });
+            },
+            BrokerProcess::onItsOwnThread);
     String line = "no answer after " + START_TIMEOUT.toSeconds() + " s";
     try {
       line = answer.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -186,6 +187,13 @@ public final class BrokerProcess implements AutoCloseable {
       throw new IllegalStateException(
           "the broker process did not come up: " + line + "\n" + Files.readString(log));
     }
+  }
+
+  /** The common pool may have one thread, and a test that blocks it. */
+  private static void onItsOwnThread(Runnable work) {
+    Thread thread = new Thread(work, "broker-answer");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void order(String line) {
