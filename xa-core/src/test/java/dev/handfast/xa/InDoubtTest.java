@@ -18,7 +18,6 @@ import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
@@ -35,38 +34,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees: resource managers, log and running transactions joined. */
-final class InDoubtTest {
-
-  @RegisterExtension final Warnings log = new Warnings();
-  @TempDir Path directory;
-
-  private final ScriptedRm orders = new ScriptedRm("orders");
-  private final ScriptedRm events = new ScriptedRm("events");
-  private Handfast handfast;
-
-  @BeforeEach
-  void start() {
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  @AfterEach
-  void close() {
-    orders.behave();
-    events.behave();
-    handfast.close();
-  }
-
-  private void workOnBoth() {
-    handfast.resource(orders).work();
-    handfast.resource(events).work();
-  }
+final class InDoubtTest extends NodeScenario {
 
   private InDoubt look() {
     return handfast.recovery().inDoubt(Filter.all());

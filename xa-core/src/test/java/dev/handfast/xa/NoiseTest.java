@@ -4,48 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
-import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.transaction.xa.XAException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lasts is said once, by Narayana as well. */
-final class NoiseTest {
-
-  @RegisterExtension final Warnings log = new Warnings();
-  @TempDir Path directory;
-
-  private final ScriptedRm orders = new ScriptedRm("orders");
-  private final ScriptedRm events = new ScriptedRm("events");
-  private Handfast handfast;
-
-  @BeforeEach
-  void start() {
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  @AfterEach
-  void close() {
-    orders.behave();
-    events.behave();
-    handfast.close();
-  }
-
-  private void workOnBoth() {
-    handfast.resource(orders).work();
-    handfast.resource(events).work();
-  }
+final class NoiseTest extends NodeScenario {
 
   private void pass() {
     handfast.recovery().recover(Duration.ZERO);

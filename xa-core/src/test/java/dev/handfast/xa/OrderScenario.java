@@ -9,8 +9,6 @@ import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
-import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
@@ -21,43 +19,15 @@ import java.time.Duration;
 import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A node with two resource managers, and an operator. */
-abstract class OrderScenario {
+/** What an operator sees and orders. */
+abstract class OrderScenario extends NodeScenario {
 
   static final String WHY = "the broker's disk is gone, ticket 4711";
-
-  @RegisterExtension final Warnings log = new Warnings();
-  @TempDir Path directory;
-
-  final ScriptedRm orders = new ScriptedRm("orders");
-  final ScriptedRm events = new ScriptedRm("events");
-  Handfast handfast;
-
-  @BeforeEach
-  void start() {
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  @AfterEach
-  void close() {
-    orders.behave();
-    events.behave();
-    handfast.close();
-  }
 
   void restart() {
     handfast.close();
     handfast = Nodes.start(directory, orders, events);
-  }
-
-  void workOnBoth() {
-    handfast.resource(orders).work();
-    handfast.resource(events).work();
   }
 
   String suffix() {

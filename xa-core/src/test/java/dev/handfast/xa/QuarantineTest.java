@@ -13,7 +13,6 @@ import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
@@ -28,45 +27,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A log that is lost, copied or damaged: nothing is guessed, and an operator gets everything out.
  */
-final class QuarantineTest {
+final class QuarantineTest extends NodeScenario {
 
   private static final String WHY = "checked both sides, ticket 4711";
 
-  @RegisterExtension final Warnings log = new Warnings();
-  @TempDir Path directory;
-
-  private final ScriptedRm orders = new ScriptedRm("orders");
-  private final ScriptedRm events = new ScriptedRm("events");
-  private Handfast handfast;
-
-  @BeforeEach
-  void start() {
-    handfast = Nodes.start(directory, orders, events);
-  }
-
-  @AfterEach
-  void close() {
-    orders.behave();
-    events.behave();
-    handfast.close();
-  }
-
   private Path store() {
     return directory.resolve("log");
-  }
-
-  private void workOnBoth() {
-    handfast.resource(orders).work();
-    handfast.resource(events).work();
   }
 
   private Xid orphan() {

@@ -70,16 +70,16 @@ final class Handling {
             attempt.handed();
             body.onMessage(received(session, message));
           });
+      if (attempt.isRolledBack()) {
+        throw new TransactionRolledBackException(MARKED);
+      }
+      incidents.take(message.getMessageID());
+      return true;
     } catch (Throwable e) {
       return failed(message, shown, attempt, e);
     } finally {
       MDC.remove(GTRID);
     }
-    if (attempt.isRolledBack()) {
-      return failed(message, shown, attempt, new TransactionRolledBackException(MARKED));
-    }
-    incidents.take(message.getMessageID());
-    return true;
   }
 
   private boolean failed(

@@ -161,7 +161,8 @@ final class Listeners implements Intake {
     }
     long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     List<RunningListener> all = pausedNow(true);
-    all.forEach(RunningListener::pause);
-    all.forEach(listener -> listener.close(end));
+    List<Thread> stopping = all.stream().flatMap(listener -> listener.stop().stream()).toList();
+    all.forEach(listener -> listener.awaitEnd(end));
+    stopping.forEach(thread -> RunningListener.ended(thread, end));
   }
 }

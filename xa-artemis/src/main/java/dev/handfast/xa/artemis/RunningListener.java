@@ -82,7 +82,8 @@ final class RunningListener implements Listener {
     gate.resume();
   }
 
-  private List<Thread> stop() {
+  /** Ends the taking for good; returns at once, as {@link #pause} does. */
+  List<Thread> stop() {
     gate.close();
     return stopped();
   }
@@ -118,18 +119,16 @@ final class RunningListener implements Listener {
   }
 
   /**
-   * Closes it until a moment of {@link System#nanoTime}, after which its threads are interrupted
-   * and left to themselves.
+   * Waits for the end of what was stopped until a moment of {@link System#nanoTime}, after which
+   * its threads are interrupted and left to themselves.
    */
-  void close(long end) {
-    List<Thread> stopping = stop();
+  void awaitEnd(long end) {
     for (Thread thread : threads) {
       if (thread != Thread.currentThread() && !ended(thread, end)) {
         ArtemisLog.stillRunning(shown, thread.getName());
         thread.interrupt();
       }
     }
-    stopping.forEach(thread -> ended(thread, end));
   }
 
   /** Whether a thread ended before a moment of {@link System#nanoTime}. */

@@ -331,17 +331,14 @@ final class LogIndex {
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
   void decide(String gtrid, boolean commit, List<LoggedBranch> prepared) {
-    Decision logged = decisions.get(gtrid);
+    Instant now = Instant.now();
+    Decision logged =
+        decisions.getOrDefault(
+            gtrid, new Decision(gtrid, commit, startId, now, List.of(), List.of()));
     Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
-    all.addAll(logged == null ? List.of() : logged.branches());
+    all.addAll(logged.branches());
     Decision decision =
-        new Decision(
-            gtrid,
-            commit,
-            startId,
-            Instant.now(),
-            List.copyOf(all),
-            logged == null ? List.of() : logged.finished());
+        new Decision(gtrid, commit, logged.startId(), now, List.copyOf(all), logged.finished());
     store.write(decision);
     index(decision);
   }

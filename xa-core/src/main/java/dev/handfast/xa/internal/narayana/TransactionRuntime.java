@@ -90,7 +90,7 @@ public final class TransactionRuntime implements AutoCloseable {
         index.decidedOn(resource).forEach(xid -> all.add(XidKey.of(xid)));
         ledger.inDoubt().stream()
             .filter(branch -> branch.resource().equals(resource))
-            .forEach(branch -> all.add(XidKey.of(branch.xid())));
+            .forEach(branch -> all.add(branch.key()));
         return all.size();
       }
 

@@ -25,17 +25,10 @@ final class OrderRules {
       }
       default -> {}
     }
-    if (isGuess(action, transaction) && !unreachable.isEmpty()) {
-      return "No decision was logged, so recovery rolls back what it finds of it on "
-          + unreachable
-          + " later, while this order commits the rest. To solve this, bring them back first.";
-    }
-    if (action == Action.ROLLBACK && transaction.decision() == Decision.COMMIT) {
-      List<String> away = away(transaction);
-      if (!away.isEmpty()) {
-        return "The log holds the decision to commit it, so recovery commits its branches on "
-            + away
-            + " later, while this order rolls back the rest. To solve this, bring them back first.";
+    if (overrules(action, transaction)) {
+      String split = split(action, transaction, unreachable);
+      if (!split.isEmpty()) {
+        return split;
       }
     }
     if (transaction.actions().contains(action)) {
@@ -44,16 +37,41 @@ final class OrderRules {
     return force ? forced(action, transaction) : against(action, transaction) + FORCE;
   }
 
+  /** Whether an order is against what the log says. */
+  static boolean overrules(Action action, InDoubtTransaction transaction) {
+    return switch (action) {
+      case COMMIT -> transaction.decision() == Decision.ROLLBACK;
+      case ROLLBACK -> transaction.decision() == Decision.COMMIT;
+      default -> false;
+    };
+  }
+
+  /**
+   * Why an order against the log would end some branches one way and others the other; or empty.
+   */
+  private static String split(
+      Action action, InDoubtTransaction transaction, List<String> unreachable) {
+    boolean commit = action == Action.COMMIT;
+    List<String> away = commit ? unreachable : away(transaction);
+    if (away.isEmpty()) {
+      return "";
+    }
+    return (commit
+            ? "No decision was logged, and what it has on " + away + " is not known,"
+            : "The log holds the decision to commit it, and its branches on "
+                + away
+                + " may be committed already,")
+        + " while this order "
+        + (commit ? "commits" : "rolls back")
+        + " the rest. To solve this, bring them back first.";
+  }
+
   private static List<String> away(InDoubtTransaction transaction) {
     return transaction.branches().stream()
         .filter(branch -> branch.state() == InDoubtBranch.State.UNREACHABLE)
         .map(branch -> "'" + branch.resource() + "'")
         .distinct()
         .toList();
-  }
-
-  private static boolean isGuess(Action action, InDoubtTransaction transaction) {
-    return action == Action.COMMIT && transaction.decision() == Decision.ROLLBACK;
   }
 
   /** Force overrules evidence, but there must be something to do. */

@@ -4,7 +4,6 @@ import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
 import dev.handfast.xa.recovery.BranchResult.Outcome;
-import dev.handfast.xa.recovery.Decision;
 import dev.handfast.xa.recovery.InDoubt;
 import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;
@@ -188,7 +187,7 @@ final class Orders {
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
     List<BranchResult> results = new ArrayList<>();
-    if (overrules(action, transaction)) {
+    if (OrderRules.overrules(action, transaction)) {
       decide(action, transaction);
     }
     for (InDoubtBranch branch : transaction.branches()) {
@@ -210,14 +209,6 @@ final class Orders {
         reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
         reason,
         results);
-  }
-
-  private static boolean overrules(Action action, InDoubtTransaction transaction) {
-    return switch (action) {
-      case COMMIT -> transaction.decision() == Decision.ROLLBACK;
-      case ROLLBACK -> transaction.decision() == Decision.COMMIT;
-      default -> false;
-    };
   }
 
   /** With what the order could not reach, recovery would go on as the log said before. */

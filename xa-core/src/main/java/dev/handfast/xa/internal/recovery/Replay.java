@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -43,7 +45,7 @@ final class Replay {
       }
     }
     threads.forEach(Replay::await);
-    resources.stream().filter(RmFacade::isReachable).forEach(this::strikeAbsent);
+    strikeAbsent(resources);
     gtrids.forEach(this::clear);
   }
 
@@ -108,15 +110,25 @@ final class Replay {
     }
   }
 
+  private void strikeAbsent(Collection<RmFacade> resources) {
+    List<Evidence.Logged> overruled =
+        evidence.logged().stream().filter(logged -> !logged.commit()).toList();
+    if (!overruled.isEmpty()) {
+      Map<String, Set<XidKey>> listed =
+          resources.stream()
+              .filter(RmFacade::isReachable)
+              .collect(Collectors.toMap(RmFacade::name, RmFacade::listed));
+      overruled.forEach(logged -> strikeAbsent(logged, listed));
+    }
+  }
+
   /** What an operator had rolled back against the log, and is not listed, is rolled back. */
-  private void strikeAbsent(RmFacade rm) {
-    for (Evidence.Logged logged : evidence.logged()) {
-      for (Evidence.Branch branch : logged.open()) {
-        XidKey key = new XidKey(evidence.formatId(), logged.gtrid(), branch.bqual());
-        boolean overruled = !logged.commit() && branch.heuristic() == null;
-        if (overruled && branch.resource().equals(rm.name()) && !rm.listed().contains(key)) {
-          evidence.strike(key);
-        }
+  private void strikeAbsent(Evidence.Logged overruled, Map<String, Set<XidKey>> listed) {
+    for (Evidence.Branch branch : overruled.open()) {
+      XidKey key = new XidKey(evidence.formatId(), overruled.gtrid(), branch.bqual());
+      Set<XidKey> there = listed.get(branch.resource());
+      if (branch.heuristic() == null && there != null && !there.contains(key)) {
+        evidence.strike(key);
       }
     }
   }

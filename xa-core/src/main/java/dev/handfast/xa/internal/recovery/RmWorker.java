@@ -82,24 +82,28 @@ final class RmWorker implements AutoCloseable {
   }
 
   private void takeTurn() throws XAException {
-    boolean interrupted = false;
-    boolean taken = false;
-    long until = System.nanoTime() + deadline.toNanos();
-    boolean waiting = true;
-    while (waiting) {
-      try {
-        taken = lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        waiting = false;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (!taken) {
+    if (!tookTurn(System.nanoTime() + deadline.toNanos())) {
       throw XaErrors.of(
-          XAException.XAER_RMFAIL, "'" + resource + "' is still being asked by others");
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' was still being asked by others after " + deadline);
+    }
+  }
+
+  /** An interrupt is kept, and ends no wait. */
+  private boolean tookTurn(long until) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

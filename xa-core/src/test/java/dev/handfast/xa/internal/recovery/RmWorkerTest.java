@@ -165,7 +165,7 @@ final class RmWorkerTest {
     first.await();
     Thread.currentThread().interrupt();
 
-    assertFails(() -> "never asked", "is still being asked");
+    assertFails(() -> "never asked", "was still being asked by others after PT");
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(answered.getCount()).as("the check goes on").isOne();
