@@ -3,3 +3,4 @@
 package dev.handfast.xa;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package dev.handfast.benchmarks.recovery;
 
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.PostgresDatabase;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.database.PostgresDatabase;
 
 /** What is still in doubt, as plain clients see it. */
 final class Left {

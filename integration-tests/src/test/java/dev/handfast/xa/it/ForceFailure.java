@@ -1,6 +1,6 @@
 package dev.handfast.xa.it;
 
-import dev.handfast.xa.testkit.CrashStep;
+import dev.handfast.xa.testkit.crash.CrashStep;
 
 /** How the forces of the log fail, once the system property {@link #PROPERTY} says so. */
 enum ForceFailure implements CrashStep {

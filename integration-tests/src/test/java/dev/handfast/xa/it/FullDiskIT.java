@@ -2,10 +2,10 @@ package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.CrashJvm;
-import dev.handfast.xa.testkit.H2Database;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.crash.CrashJvm;
+import dev.handfast.xa.testkit.database.H2Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

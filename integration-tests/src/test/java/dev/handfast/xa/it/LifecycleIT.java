@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.StartRefusedException;
-import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;

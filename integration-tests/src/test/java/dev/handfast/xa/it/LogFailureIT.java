@@ -2,9 +2,9 @@ package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.CrashJvm;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.crash.CrashJvm;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -6,7 +6,7 @@ import dev.handfast.xa.LogStore;
 import dev.handfast.xa.RolledBackException;
 import dev.handfast.xa.artemis.ArtemisResource;
 import dev.handfast.xa.jdbc.JdbcResource;
-import dev.handfast.xa.testkit.CrashChild;
+import dev.handfast.xa.testkit.crash.CrashChild;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
 import java.sql.Connection;

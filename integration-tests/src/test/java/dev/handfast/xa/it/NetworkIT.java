@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.it.NetworkWorld.Moment;
 import dev.handfast.xa.it.NetworkWorld.Told;
-import dev.handfast.xa.testkit.TcpProxy;
+import dev.handfast.xa.testkit.network.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.RolledBackException;
 import dev.handfast.xa.artemis.ArtemisResource;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.handfast.xa.StartRefusedException;
 import dev.handfast.xa.artemis.ArtemisResource;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.jdbc.JdbcResource;
-import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
 import jakarta.jms.JMSContext;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -206,7 +206,7 @@ class StartRefusalIT {
               context.createProducer().send(context.createQueue("q"), "late");
             }
           });
-      assertThat(new dev.handfast.xa.testkit.BrokerQueues(broker.url()).drainTexts("q"))
+      assertThat(new dev.handfast.xa.testkit.broker.BrokerQueues(broker.url()).drainTexts("q"))
           .containsExactly("late");
     } finally {
       broker.close();
@@ -241,7 +241,9 @@ class StartRefusalIT {
                   assertThat(stackOf(refusal))
                       .contains("'events'", "recovery")
                       .doesNotContain(PASSWORD));
-      assertThat(new dev.handfast.xa.testkit.BrokerQueues(broker.url(), "shop", "right").count("q"))
+      assertThat(
+              new dev.handfast.xa.testkit.broker.BrokerQueues(broker.url(), "shop", "right")
+                  .count("q"))
           .isZero();
     } finally {
       broker.close();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.RolledBackException;
-import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
 import jakarta.jms.JMSContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transactional.TxType;

@@ -1,7 +1,7 @@
 package dev.handfast.xa.it;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;

@@ -1,9 +1,9 @@
 package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.spi.Resource;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.ServerContract;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.contract.ServerContract;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;

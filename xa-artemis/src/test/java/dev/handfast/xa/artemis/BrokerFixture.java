@@ -1,7 +1,7 @@
 package dev.handfast.xa.artemis;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;

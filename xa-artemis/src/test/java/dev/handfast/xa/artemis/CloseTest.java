@@ -2,7 +2,7 @@ package dev.handfast.xa.artemis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.testkit.TcpProxy;
+import dev.handfast.xa.testkit.network.TcpProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

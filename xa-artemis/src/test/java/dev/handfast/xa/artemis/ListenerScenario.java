@@ -2,8 +2,8 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;

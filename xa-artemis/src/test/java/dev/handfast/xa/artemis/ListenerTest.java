@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.config.ConfigurationException;
-import dev.handfast.xa.testkit.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;

@@ -3,3 +3,4 @@
 package dev.handfast.xa.config;
 
 import org.jspecify.annotations.NullMarked;
+

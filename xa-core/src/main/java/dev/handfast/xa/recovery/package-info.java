@@ -3,3 +3,4 @@
 package dev.handfast.xa.recovery;
 
 import org.jspecify.annotations.NullMarked;
+

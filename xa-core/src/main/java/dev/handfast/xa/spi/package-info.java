@@ -3,3 +3,4 @@
 package dev.handfast.xa.spi;
 
 import org.jspecify.annotations.NullMarked;
+

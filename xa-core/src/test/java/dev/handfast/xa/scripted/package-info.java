@@ -3,3 +3,4 @@
 package dev.handfast.xa.scripted;
 
 import org.jspecify.annotations.NullMarked;
+

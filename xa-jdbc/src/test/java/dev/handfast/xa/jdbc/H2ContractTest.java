@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.spi.Resource;
-import dev.handfast.xa.testkit.ResourceManagerContract;
+import dev.handfast.xa.testkit.contract.ResourceManagerContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.testkit.CrashChild;
+import dev.handfast.xa.testkit.crash.CrashChild;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 

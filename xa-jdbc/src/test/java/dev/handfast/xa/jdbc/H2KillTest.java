@@ -2,8 +2,8 @@ package dev.handfast.xa.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.CrashJvm;
-import dev.handfast.xa.testkit.CrashStep;
+import dev.handfast.xa.testkit.crash.CrashJvm;
+import dev.handfast.xa.testkit.crash.CrashStep;
 import java.nio.file.Path;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.testkit.PostgresDatabase;
-import dev.handfast.xa.testkit.PostgresServer;
+import dev.handfast.xa.testkit.database.PostgresDatabase;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.spi.Resource;
-import dev.handfast.xa.testkit.PostgresServer;
-import dev.handfast.xa.testkit.ServerContract;
+import dev.handfast.xa.testkit.contract.ServerContract;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

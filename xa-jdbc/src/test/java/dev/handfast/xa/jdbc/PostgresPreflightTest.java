@@ -8,7 +8,7 @@ import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Finding.Severity;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
-import dev.handfast.xa.testkit.PostgresServer;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,9 @@
 package dev.handfast.xa.testkit;
 
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.database.H2Database;
+import dev.handfast.xa.testkit.database.PostgresDatabase;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

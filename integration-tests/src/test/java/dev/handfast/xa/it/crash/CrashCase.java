@@ -1,6 +1,6 @@
 package dev.handfast.xa.it.crash;
 
-import dev.handfast.xa.testkit.ProtocolStep;
+import dev.handfast.xa.testkit.crash.ProtocolStep;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

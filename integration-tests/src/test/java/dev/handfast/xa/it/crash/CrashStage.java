@@ -1,13 +1,13 @@
 package dev.handfast.xa.it.crash;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.CrashJvm;
-import dev.handfast.xa.testkit.CrashStep;
-import dev.handfast.xa.testkit.PostgresDatabase;
-import dev.handfast.xa.testkit.PostgresServer;
-import dev.handfast.xa.testkit.ProtocolStep;
-import dev.handfast.xa.testkit.RecoveryStep;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.crash.CrashJvm;
+import dev.handfast.xa.testkit.crash.CrashStep;
+import dev.handfast.xa.testkit.crash.ProtocolStep;
+import dev.handfast.xa.testkit.crash.RecoveryStep;
+import dev.handfast.xa.testkit.database.PostgresDatabase;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.handfast.xa.it.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.CrashJvm;
-import dev.handfast.xa.testkit.ProtocolStep;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.crash.CrashJvm;
+import dev.handfast.xa.testkit.crash.ProtocolStep;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

@@ -2,9 +2,9 @@ package dev.handfast.xa.it.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.testkit.CrashStep;
-import dev.handfast.xa.testkit.ProtocolStep;
-import dev.handfast.xa.testkit.RecoveryStep;
+import dev.handfast.xa.testkit.crash.CrashStep;
+import dev.handfast.xa.testkit.crash.ProtocolStep;
+import dev.handfast.xa.testkit.crash.RecoveryStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

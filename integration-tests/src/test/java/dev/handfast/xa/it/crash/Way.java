@@ -1,6 +1,6 @@
 package dev.handfast.xa.it.crash;
 
-import dev.handfast.xa.testkit.ProtocolStep;
+import dev.handfast.xa.testkit.crash.ProtocolStep;
 import java.util.List;
 
 /** How the application means its transaction to end, and the steps that it takes on that way. */

@@ -1,9 +1,9 @@
 package dev.handfast.xa.it.kill;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.BrokerQueues;
-import dev.handfast.xa.testkit.PostgresDatabase;
-import dev.handfast.xa.testkit.PostgresServer;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.database.PostgresDatabase;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package dev.handfast.xa.it.kill;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.testkit.BrokerProcess;
-import dev.handfast.xa.testkit.PostgresServer;
+import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,3 +3,4 @@
 package dev.handfast.xa.internal.branch;
 
 import org.jspecify.annotations.NullMarked;
+

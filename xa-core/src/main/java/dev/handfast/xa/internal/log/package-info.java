@@ -3,3 +3,4 @@
 package dev.handfast.xa.internal.log;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.handfast.xa.internal.management;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.handfast.xa.internal.narayana;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.handfast.xa.internal.recovery;
 
 import org.jspecify.annotations.NullMarked;
+

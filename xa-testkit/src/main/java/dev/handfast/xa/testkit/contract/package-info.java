@@ -1,0 +1,5 @@
+/** What recovery counts on in a resource adapter, as tests that every adapter extends. */
+@NullMarked
+package dev.handfast.xa.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
