@@ -3,4 +3,3 @@
 package dev.handfast.xa;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.handfast.xa.config;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.handfast.xa.recovery;
 
 import org.jspecify.annotations.NullMarked;
-

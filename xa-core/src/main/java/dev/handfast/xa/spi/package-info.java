@@ -3,4 +3,3 @@
 package dev.handfast.xa.spi;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.handfast.xa.scripted;
 
 import org.jspecify.annotations.NullMarked;
-

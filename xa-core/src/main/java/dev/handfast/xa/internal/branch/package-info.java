@@ -3,4 +3,3 @@
 package dev.handfast.xa.internal.branch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.log;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 
+import dev.handfast.xa.spi.Uninterrupted;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -47,15 +48,9 @@ final class Durable {
 
   /** Forces the names in a directory, undisturbed by a pending interrupt, which is kept. */
   static void forceDirectory(Path directory) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (!forced(directory)) {
-        interrupted |= Thread.interrupted();
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    boolean forced = false;
+    while (!forced) {
+      forced = Uninterrupted.call(() -> forced(directory));
     }
   }
 

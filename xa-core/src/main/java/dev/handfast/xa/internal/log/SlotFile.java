@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.handfast.xa.spi.Uninterrupted;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
@@ -125,18 +126,16 @@ final class SlotFile implements Pages {
 
   @Override
   public boolean force() throws IOException {
-    boolean interrupted = Thread.interrupted();
+    return Uninterrupted.call(this::forced);
+  }
+
+  private boolean forced() throws IOException {
     try {
       channel.force(false);
       return true;
     } catch (ClosedByInterruptException e) {
-      interrupted = true;
       channel = FileChannel.open(path, READ, WRITE);
       return false;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -3,4 +3,3 @@
 package dev.handfast.xa.internal.log;
 
 import org.jspecify.annotations.NullMarked;
-

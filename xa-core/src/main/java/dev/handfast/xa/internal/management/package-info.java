@@ -3,4 +3,3 @@
 package dev.handfast.xa.internal.management;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.handfast.xa.internal.narayana;
 
 import org.jspecify.annotations.NullMarked;
-
