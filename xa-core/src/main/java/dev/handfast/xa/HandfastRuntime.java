@@ -1,7 +1,7 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
@@ -29,7 +29,7 @@ final class HandfastRuntime implements Handfast {
   private static final Duration END_WAIT = Duration.ofSeconds(5);
   private static final Duration VOTE_POLL = Duration.ofMillis(200);
 
-  private final DecisionLog log;
+  private final Tenure log;
   private final TransactionRuntime transactions;
   private final List<OpenResource> resources;
   private final RuntimeRecovery recovery;
@@ -41,7 +41,7 @@ final class HandfastRuntime implements Handfast {
   private @Nullable Thread hook;
 
   HandfastRuntime(
-      DecisionLog log,
+      Tenure log,
       TransactionRuntime transactions,
       List<OpenResource> resources,
       RuntimeRecovery recovery,

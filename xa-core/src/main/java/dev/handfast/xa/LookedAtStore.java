@@ -1,6 +1,6 @@
 package dev.handfast.xa;
 
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.recovery.Recovery;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A store between {@link Startup#look} and {@link #close}. */
 final class LookedAtStore implements OpenStore {
 
-  private final DecisionLog log;
+  private final Tenure log;
   private final TransactionRuntime transactions;
   private final List<OpenResource> resources;
   private final Recovery recovery;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   LookedAtStore(
-      DecisionLog log,
+      Tenure log,
       TransactionRuntime transactions,
       List<OpenResource> resources,
       Recovery recovery) {

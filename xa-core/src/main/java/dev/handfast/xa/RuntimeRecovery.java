@@ -1,8 +1,8 @@
 package dev.handfast.xa;
 
-import dev.handfast.xa.internal.log.Decision;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
 import dev.handfast.xa.internal.recovery.Audit;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Recovery of a running runtime, as one user sees it. */
 final class RuntimeRecovery implements Recovery {
 
-  private final DecisionLog log;
+  private final Tenure log;
   private final TransactionRuntime transactions;
   private final RecoveryReport startup;
   private final AuditLog auditLog;
@@ -31,7 +31,7 @@ final class RuntimeRecovery implements Recovery {
   private final String via;
 
   private RuntimeRecovery(
-      DecisionLog log,
+      Tenure log,
       TransactionRuntime transactions,
       RecoveryReport startup,
       AuditLog auditLog,
@@ -47,7 +47,7 @@ final class RuntimeRecovery implements Recovery {
 
   /** For the application itself. */
   RuntimeRecovery(
-      DecisionLog log, TransactionRuntime transactions, RecoveryReport startup, AuditLog auditLog) {
+      Tenure log, TransactionRuntime transactions, RecoveryReport startup, AuditLog auditLog) {
     this(log, transactions, startup, auditLog, System.getProperty("user.name", "?"), "api");
   }
 
@@ -59,7 +59,7 @@ final class RuntimeRecovery implements Recovery {
   @Override
   public Status status() {
     StoreIdentity identity = log.identity();
-    List<Decision> pending = transactions.pending();
+    List<DecisionRecord> pending = transactions.pending();
     return new Status(
         identity.node().value(),
         identity.storeId(),
@@ -73,8 +73,8 @@ final class RuntimeRecovery implements Recovery {
         startup);
   }
 
-  private static @Nullable Instant oldest(List<Decision> pending) {
-    return pending.stream().map(Decision::time).min(Comparator.naturalOrder()).orElse(null);
+  private static @Nullable Instant oldest(List<DecisionRecord> pending) {
+    return pending.stream().map(DecisionRecord::time).min(Comparator.naturalOrder()).orElse(null);
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.handfast.xa;
 
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Settings;
-import dev.handfast.xa.internal.log.Decision;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.narayana.TransactionRuntime;
@@ -36,7 +36,7 @@ final class Startup {
 
   private final Settings settings;
   private final Map<String, OpenResource> opened = new LinkedHashMap<>();
-  private @Nullable DecisionLog log;
+  private @Nullable Tenure log;
   private @Nullable TransactionRuntime runtime;
 
   private Startup(Settings settings) {
@@ -76,7 +76,7 @@ final class Startup {
           "The log store is in memory: there is nothing to open. To solve this, name the directory"
               + " of a log store.");
     }
-    DecisionLog decisions = DecisionLog.look(settings.logStore(), settings.nodeName());
+    Tenure decisions = Tenure.look(settings.logStore(), settings.nodeName());
     log = decisions;
     TransactionRuntime transactions = TransactionRuntime.open(settings, decisions);
     runtime = transactions;
@@ -94,7 +94,7 @@ final class Startup {
   }
 
   private Handfast run(List<Resource<?>> resources) {
-    DecisionLog decisions = DecisionLog.open(settings.logStore(), settings.nodeName());
+    Tenure decisions = Tenure.open(settings.logStore(), settings.nodeName());
     log = decisions;
     if (settings.logStore().directory() == null) {
       LOG.warn(
@@ -146,9 +146,9 @@ final class Startup {
     transactions.recovery().add(resource.name(), manager);
   }
 
-  private void requireNothingMissing(List<Decision> pending) {
+  private void requireNothingMissing(List<DecisionRecord> pending) {
     Map<String, Set<String>> missing = new TreeMap<>();
-    for (Decision decision : pending) {
+    for (DecisionRecord decision : pending) {
       for (LoggedBranch branch : decision.branches()) {
         if (!opened.containsKey(branch.resource())) {
           missing.computeIfAbsent(branch.resource(), name -> new TreeSet<>()).add(decision.gtrid());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedHandle;
@@ -52,7 +52,7 @@ final class CommitTest {
     handfast.close();
   }
 
-  private List<Decision> logged() {
+  private List<DecisionRecord> logged() {
     return SlotFiles.decisions(directory.resolve("log"));
   }
 

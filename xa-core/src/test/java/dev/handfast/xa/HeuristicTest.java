@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
-import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.recovery.RecoveryReport;
@@ -59,7 +59,7 @@ final class HeuristicTest {
     handfast.close();
   }
 
-  private List<Decision> logged() {
+  private List<DecisionRecord> logged() {
     return SlotFiles.decisions(directory.resolve("log"));
   }
 

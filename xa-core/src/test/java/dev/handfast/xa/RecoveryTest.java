@@ -3,7 +3,7 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
@@ -54,7 +54,7 @@ final class RecoveryTest {
     handfast.close();
   }
 
-  private List<Decision> logged() {
+  private List<DecisionRecord> logged() {
     return SlotFiles.decisions(directory.resolve("log"));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Status;
@@ -43,7 +43,7 @@ final class RestartTest {
     return directory.resolve("log");
   }
 
-  private List<Decision> logged() {
+  private List<DecisionRecord> logged() {
     return SlotFiles.decisions(log());
   }
 

@@ -33,7 +33,7 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
-  public Collection<Decision> decisions() {
+  public Collection<DecisionRecord> decisions() {
     lock.lock();
     try {
       return awake == null ? slots.decisions() : awake.decisions();
@@ -58,12 +58,12 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void write(Decision decision) {
+  public void write(DecisionRecord decision) {
     awake().write(decision);
   }
 
   @Override
-  public void rewrite(Decision decision) {
+  public void rewrite(DecisionRecord decision) {
     awake().rewrite(decision);
   }
 

@@ -35,7 +35,7 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] encode(Decision decision) {
+  static byte[] encode(DecisionRecord decision) {
     byte[] body = body(decision);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
     bytes.putInt(MAGIC).putInt(FORMAT).putInt(body.length).putInt(crc(body)).put(body);
@@ -47,7 +47,7 @@ final class RecordCodec {
    *
    * @throws DamagedRecordException if they are not exactly one intact record
    */
-  static Decision decode(byte[] bytes) throws DamagedRecordException {
+  static DecisionRecord decode(byte[] bytes) throws DamagedRecordException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
       throw new DamagedRecordException("it does not begin as a record");
@@ -74,7 +74,7 @@ final class RecordCodec {
     }
   }
 
-  private static byte[] body(Decision decision) {
+  private static byte[] body(DecisionRecord decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(decision.gtrid());
@@ -99,7 +99,7 @@ final class RecordCodec {
     }
   }
 
-  private static Decision parse(DataInputStream in) throws IOException {
+  private static DecisionRecord parse(DataInputStream in) throws IOException {
     String gtrid = in.readUTF();
     if (!gtrid.matches(GTRID)) {
       throw new IOException("'" + gtrid + "' is no gtrid");
@@ -107,8 +107,8 @@ final class RecordCodec {
     boolean commit = in.readBoolean();
     int startId = in.readInt();
     Instant time = Instant.ofEpochMilli(in.readLong());
-    Decision decision =
-        new Decision(gtrid, commit, startId, time, readBranches(in), readBranches(in));
+    DecisionRecord decision =
+        new DecisionRecord(gtrid, commit, startId, time, readBranches(in), readBranches(in));
     if (in.read() >= 0) {
       throw new IOException("bytes are left over");
     }

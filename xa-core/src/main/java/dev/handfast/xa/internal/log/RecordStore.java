@@ -9,7 +9,7 @@ import java.util.Collection;
 public interface RecordStore extends AutoCloseable {
 
   /** All decisions, read when the store was opened or written since. */
-  Collection<Decision> decisions();
+  Collection<DecisionRecord> decisions();
 
   /**
    * Makes sure that there is room for so many more records of usual size.
@@ -28,7 +28,7 @@ public interface RecordStore extends AutoCloseable {
    * @throws UndecidedException if it may be there or not
    * @throws LogStoreException if it is not
    */
-  void write(Decision decision);
+  void write(DecisionRecord decision);
 
   /**
    * Replaces a record by one that only leaves out what is finished: after a crash the old or the
@@ -36,7 +36,7 @@ public interface RecordStore extends AutoCloseable {
    *
    * @throws LogStoreException if it stays as it was
    */
-  void rewrite(Decision decision);
+  void rewrite(DecisionRecord decision);
 
   /** Removes a record; it may come back after a crash. Does nothing if there is none. */
   void remove(String gtrid);

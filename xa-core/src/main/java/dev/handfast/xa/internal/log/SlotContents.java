@@ -26,5 +26,5 @@ record SlotContents(
     long nextSequence) {
 
   /** A record and where it stands. */
-  record Stored(Decision decision, Placement placement) {}
+  record Stored(DecisionRecord decision, Placement placement) {}
 }

@@ -101,7 +101,7 @@ final class SlotLog implements AutoCloseable {
   }
 
   /** The decisions as they were read. */
-  List<Decision> decisions() {
+  List<DecisionRecord> decisions() {
     return contents.records().values().stream().map(SlotContents.Stored::decision).toList();
   }
 

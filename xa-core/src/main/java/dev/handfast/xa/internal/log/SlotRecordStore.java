@@ -33,7 +33,7 @@ final class SlotRecordStore implements PlacedRecords {
   private int counted;
 
   /** A record and its copies, the newest first. */
-  private record Entry(Decision decision, List<Placement> copies) {}
+  private record Entry(DecisionRecord decision, List<Placement> copies) {}
 
   /** Takes over a file that was read and mended. */
   SlotRecordStore(Pages file, SlotFileHeader header, SlotContents contents) {
@@ -52,7 +52,7 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public Collection<Decision> decisions() {
+  public Collection<DecisionRecord> decisions() {
     lock.lock();
     try {
       return entries.values().stream().map(Entry::decision).toList();
@@ -89,7 +89,7 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void write(Decision decision) {
+  public void write(DecisionRecord decision) {
     Written written = place(decision);
     force.await(written.group());
     requireForced(written.group());
@@ -114,7 +114,7 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void rewrite(Decision decision) {
+  public void rewrite(DecisionRecord decision) {
     Written written = place(decision);
     if (written.group().isSpoiled()) {
       force.await(written.group());
@@ -127,7 +127,7 @@ final class SlotRecordStore implements PlacedRecords {
 
   private record Written(Placement copy, List<Placement> old, ForceGroup group) {}
 
-  private Written place(Decision decision) {
+  private Written place(DecisionRecord decision) {
     byte[] bytes = RecordCodec.encode(decision);
     int slots = SlotSpace.slotsFor(bytes);
     Written written = tryPlace(decision, bytes, slots);
@@ -138,7 +138,7 @@ final class SlotRecordStore implements PlacedRecords {
     return written;
   }
 
-  private @Nullable Written tryPlace(Decision decision, byte[] bytes, int slots) {
+  private @Nullable Written tryPlace(DecisionRecord decision, byte[] bytes, int slots) {
     lock.lock();
     try {
       requireSound();
@@ -160,7 +160,7 @@ final class SlotRecordStore implements PlacedRecords {
         : entry.copies().stream().filter(copy -> !copy.isReleased()).toList();
   }
 
-  private void keep(Decision decision, List<Placement> copies) {
+  private void keep(DecisionRecord decision, List<Placement> copies) {
     lock.lock();
     try {
       entries.put(decision.gtrid(), new Entry(decision, copies));

@@ -130,7 +130,7 @@ final class SlotScan {
     }
     List<Integer> slots = slots(head);
     try {
-      Decision decision = RecordCodec.decode(bytes(head, slots));
+      DecisionRecord decision = RecordCodec.decode(bytes(head, slots));
       requireSame(head, decision);
       supersede(head.gtrid());
       records.put(head.gtrid(), new SlotContents.Stored(decision, new Placement(slots, List.of())));
@@ -190,7 +190,7 @@ final class SlotScan {
     return bytes.toByteArray();
   }
 
-  private static void requireSame(SlotHeader head, Decision decision)
+  private static void requireSame(SlotHeader head, DecisionRecord decision)
       throws DamagedRecordException {
     if (!decision.gtrid().equals(head.gtrid())) {
       throw new DamagedRecordException("it is the record of transaction " + decision.gtrid());

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Records in memory, lost with the process: for tests. */
 public final class VolatileRecordStore implements RecordStore {
 
-  private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
+  private final Map<String, DecisionRecord> decisions = new ConcurrentHashMap<>();
 
   @Override
-  public Collection<Decision> decisions() {
+  public Collection<DecisionRecord> decisions() {
     return List.copyOf(decisions.values());
   }
 
@@ -22,12 +22,12 @@ public final class VolatileRecordStore implements RecordStore {
   public void unreserve(int count) {}
 
   @Override
-  public void rewrite(Decision decision) {
+  public void rewrite(DecisionRecord decision) {
     write(decision);
   }
 
   @Override
-  public void write(Decision decision) {
+  public void write(DecisionRecord decision) {
     decisions.put(decision.gtrid(), decision);
   }
 

@@ -2,7 +2,7 @@ package dev.handfast.xa.internal.narayana;
 
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.arjuna.coordinator.ActionManager;
-import dev.handfast.xa.internal.log.Decision;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import java.util.HexFormat;
 import javax.transaction.xa.Xid;
 
@@ -24,7 +24,7 @@ final class Liveness {
     return isLive(Gtrids.uid(xid));
   }
 
-  static boolean isLive(Decision decision) {
+  static boolean isLive(DecisionRecord decision) {
     return isLive(decision.gtrid());
   }
 

@@ -1,9 +1,9 @@
 package dev.handfast.xa.internal.narayana;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
-import dev.handfast.xa.internal.log.Decision;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.recovery.Evidence;
 import dev.handfast.xa.spi.XidKey;
 import java.util.List;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What the log's index, Narayana and the ledger of branches say. */
 final class LogEvidence implements Evidence {
 
-  private final DecisionLog log;
+  private final Tenure log;
   private final LogIndex index;
   private final BranchLedger ledger;
 
-  LogEvidence(DecisionLog log, LogIndex index, BranchLedger ledger) {
+  LogEvidence(Tenure log, LogIndex index, BranchLedger ledger) {
     this.log = log;
     this.index = index;
     this.ledger = ledger;
@@ -39,11 +39,11 @@ final class LogEvidence implements Evidence {
 
   @Override
   public @Nullable Logged logged(String gtrid) {
-    Decision decision = index.decision(gtrid);
+    DecisionRecord decision = index.decision(gtrid);
     return decision == null ? null : logged(decision);
   }
 
-  private static Logged logged(Decision decision) {
+  private static Logged logged(DecisionRecord decision) {
     return new Logged(
         decision.gtrid(),
         decision.commit(),

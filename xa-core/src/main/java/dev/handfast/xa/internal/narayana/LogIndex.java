@@ -9,11 +9,11 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.log.Damage;
 import dev.handfast.xa.internal.log.DamagedRecord;
-import dev.handfast.xa.internal.log.Decision;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.RecordStore;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.UndecidedException;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
@@ -47,15 +47,15 @@ final class LogIndex {
   private final RecordStore store;
   private final int startId;
   private final BranchLedger ledger;
-  private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
+  private final Map<String, DecisionRecord> decisions = new ConcurrentHashMap<>();
   private final Map<String, LogStoreException> failures = new ConcurrentHashMap<>();
 
   private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
   private final Set<String> undecided = ConcurrentHashMap.newKeySet();
-  private final DecisionLog log;
+  private final Tenure log;
   private Consumer<String> failed = reason -> {};
 
-  LogIndex(DecisionLog log, BranchLedger ledger) {
+  LogIndex(Tenure log, BranchLedger ledger) {
     this.log = log;
     this.store = log.records();
     this.startId = log.identity().startId();
@@ -85,7 +85,7 @@ final class LogIndex {
     failed = listener;
   }
 
-  private void index(Decision decision) {
+  private void index(DecisionRecord decision) {
     decisions.put(decision.gtrid(), decision);
   }
 
@@ -141,7 +141,7 @@ final class LogIndex {
     return failures.remove(gtrid);
   }
 
-  private void write(Decision decision) {
+  private void write(DecisionRecord decision) {
     if (decision.branches().isEmpty()) {
       writeNothing(decision);
       return;
@@ -155,17 +155,17 @@ final class LogIndex {
   }
 
   /** What only leaves out what is finished need not survive a crash. */
-  private static boolean isNews(Decision decision, @Nullable Decision logged) {
+  private static boolean isNews(DecisionRecord decision, @Nullable DecisionRecord logged) {
     return logged == null
         || logged.commit() != decision.commit()
         || !logged.branches().containsAll(heuristics(decision));
   }
 
-  private static List<LoggedBranch> heuristics(Decision decision) {
+  private static List<LoggedBranch> heuristics(DecisionRecord decision) {
     return decision.branches().stream().filter(LoggedBranch::isHeuristic).toList();
   }
 
-  private void writeNothing(Decision decision) {
+  private void writeNothing(DecisionRecord decision) {
     if (!decision.commit()) {
       clear(decision.gtrid());
     } else if (!decisions.containsKey(decision.gtrid())) {
@@ -178,9 +178,9 @@ final class LogIndex {
    * What is to be logged of a transaction. A rollback is presumed and needs no record, unless a
    * branch ended on its own.
    */
-  private Decision decision(Uid uid) {
+  private DecisionRecord decision(Uid uid) {
     String gtrid = Gtrids.of(uid);
-    Decision logged = decisions.get(gtrid);
+    DecisionRecord logged = decisions.get(gtrid);
     List<TrackedBranch> branches = ledger.branches(gtrid);
     if (logged != null && branches.isEmpty()) {
       return logged;
@@ -190,14 +190,14 @@ final class LogIndex {
         open(branches).stream().filter(branch -> commit || branch.isHeuristic()).toList();
     List<LoggedBranch> done = finished(branches);
     return logged == null
-        ? new Decision(gtrid, commit, startId, Instant.now(), kept, done)
-        : new Decision(gtrid, commit, logged.startId(), logged.time(), kept, done);
+        ? new DecisionRecord(gtrid, commit, startId, Instant.now(), kept, done)
+        : new DecisionRecord(gtrid, commit, logged.startId(), logged.time(), kept, done);
   }
 
   /**
    * A decision to commit turns if the first resource manager that is told rolls back on its own.
    */
-  private static boolean isToCommit(Uid uid, @Nullable Decision logged) {
+  private static boolean isToCommit(Uid uid, @Nullable DecisionRecord logged) {
     BasicAction action = ActionManager.manager().get(uid);
     if (action == null) {
       return logged != null && logged.commit();
@@ -230,7 +230,7 @@ final class LogIndex {
 
   /** Whether a record names branches that its decision has not reached yet. */
   boolean isUnfinished(Uid uid) {
-    Decision logged = decisions.get(Gtrids.of(uid));
+    DecisionRecord logged = decisions.get(Gtrids.of(uid));
     if (logged == null || !isToCommit(uid, logged)) {
       return false;
     }
@@ -243,7 +243,7 @@ final class LogIndex {
     if (isQuarantined(branch.gtrid())) {
       return true;
     }
-    Decision decision = decisions.get(branch.gtrid());
+    DecisionRecord decision = decisions.get(branch.gtrid());
     return decision != null
         && (decision.commit()
             || heuristics(decision).stream().anyMatch(b -> b.bqual().equals(branch.bqual())));
@@ -287,7 +287,7 @@ final class LogIndex {
 
   /** Writes what is known of a decision now. */
   private void keep(String gtrid) {
-    Decision current = decisions.get(gtrid);
+    DecisionRecord current = decisions.get(gtrid);
     if (current != null) {
       store.write(current);
     }
@@ -320,25 +320,26 @@ final class LogIndex {
   }
 
   /** Everything that is logged, of running transactions as well. */
-  Collection<Decision> decisions() {
+  Collection<DecisionRecord> decisions() {
     return List.copyOf(decisions.values());
   }
 
   /** What is logged of a transaction, or null. */
-  @Nullable Decision decision(String gtrid) {
+  @Nullable DecisionRecord decision(String gtrid) {
     return decisions.get(gtrid);
   }
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
   void decide(String gtrid, boolean commit, List<LoggedBranch> prepared) {
     Instant now = Instant.now();
-    Decision logged =
+    DecisionRecord logged =
         decisions.getOrDefault(
-            gtrid, new Decision(gtrid, commit, startId, now, List.of(), List.of()));
+            gtrid, new DecisionRecord(gtrid, commit, startId, now, List.of(), List.of()));
     Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
     all.addAll(logged.branches());
-    Decision decision =
-        new Decision(gtrid, commit, logged.startId(), now, List.copyOf(all), logged.finished());
+    DecisionRecord decision =
+        new DecisionRecord(
+            gtrid, commit, logged.startId(), now, List.copyOf(all), logged.finished());
     store.write(decision);
     index(decision);
   }
@@ -346,7 +347,7 @@ final class LogIndex {
   /** An operator struck a branch off; a record that names no other goes with it. */
   void strike(XidKey branch) {
     replace(branch, null);
-    Decision left = decisions.get(branch.gtrid());
+    DecisionRecord left = decisions.get(branch.gtrid());
     if (left != null && left.branches().isEmpty()) {
       clear(branch.gtrid());
     } else {
@@ -355,14 +356,14 @@ final class LogIndex {
   }
 
   /** Decisions of transactions that are not running in this process. */
-  List<Decision> pending() {
+  List<DecisionRecord> pending() {
     return decisions.values().stream().filter(decision -> !Liveness.isLive(decision)).toList();
   }
 
   /** The branches that are to be committed on a resource. */
   List<Xid> decidedOn(String resource) {
     List<Xid> xids = new ArrayList<>();
-    for (Decision decision : pending()) {
+    for (DecisionRecord decision : pending()) {
       for (LoggedBranch branch : decision.branches()) {
         if (decision.commit() && !branch.isHeuristic() && branch.resource().equals(resource)) {
           xids.add(Gtrids.branch(decision.gtrid(), branch.bqual()));

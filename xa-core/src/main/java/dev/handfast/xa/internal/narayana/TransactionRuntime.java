@@ -4,10 +4,10 @@ import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.branch.AskBack;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.log.Decision;
-import dev.handfast.xa.internal.log.DecisionLog;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.ResourceIdentities;
 import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.recovery.KnownIdentities;
 import dev.handfast.xa.internal.recovery.NodeId;
 import dev.handfast.xa.internal.recovery.RecoveryListener;
@@ -36,7 +36,7 @@ public final class TransactionRuntime implements AutoCloseable {
   private final RecoveryService recovery;
   private final JakartaManager manager;
 
-  private TransactionRuntime(Settings settings, DecisionLog log) {
+  private TransactionRuntime(Settings settings, Tenure log) {
     this.ledger = new BranchLedger(this::askBack);
     this.index = new LogIndex(log, ledger);
     NarayanaSetup.STORE.attach(index);
@@ -62,7 +62,7 @@ public final class TransactionRuntime implements AutoCloseable {
    *
    * @throws IllegalStateException if another runtime of this class loader is running
    */
-  public static TransactionRuntime open(Settings settings, DecisionLog log) {
+  public static TransactionRuntime open(Settings settings, Tenure log) {
     NarayanaSetup.begin(settings, log.identity());
     try {
       return new TransactionRuntime(settings, log);
@@ -166,7 +166,7 @@ public final class TransactionRuntime implements AutoCloseable {
   }
 
   /** Decisions in the log whose transactions are not running. */
-  public List<Decision> pending() {
+  public List<DecisionRecord> pending() {
     return index.pending();
   }
 

@@ -10,12 +10,13 @@ final class LogSamples {
 
   private LogSamples() {}
 
-  static Decision decision() {
+  static DecisionRecord decision() {
     return decision(GTRID, List.of(branch("orders"), branch("events")));
   }
 
-  static Decision decision(String gtrid, List<LoggedBranch> branches) {
-    return new Decision(gtrid, true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
+  static DecisionRecord decision(String gtrid, List<LoggedBranch> branches) {
+    return new DecisionRecord(
+        gtrid, true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
   }
 
   static LoggedBranch branch(String resource) {

@@ -65,7 +65,7 @@ final class OtherProcess implements AutoCloseable {
 
   public static void main(String[] args) throws IOException {
     LogStoreSettings settings = new LogStoreSettings(Path.of(args[0]), Duration.ZERO, true);
-    DecisionLog[] held = new DecisionLog[1];
+    Tenure[] held = new Tenure[1];
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     String order;
@@ -84,16 +84,16 @@ final class OtherProcess implements AutoCloseable {
     }
   }
 
-  private static String take(LogStoreSettings settings, @Nullable DecisionLog[] held) {
+  private static String take(LogStoreSettings settings, @Nullable Tenure[] held) {
     try {
-      held[0] = DecisionLog.open(settings, new NodeName("test-1"));
+      held[0] = Tenure.open(settings, new NodeName("test-1"));
       return "ok";
     } catch (LogStoreException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
-  private static String give(DecisionLog[] held) {
+  private static String give(Tenure[] held) {
     held[0].close();
     return "ok";
   }

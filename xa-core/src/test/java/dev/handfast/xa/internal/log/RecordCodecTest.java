@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordCodecTest {
 
-  private static final Decision SAMPLE = LogSamples.decision();
+  private static final DecisionRecord SAMPLE = LogSamples.decision();
 
   private static void assertRefused(byte[] bytes, String why) {
     assertThatExceptionOfType(DamagedRecordException.class)
@@ -25,7 +25,7 @@ final class RecordCodecTest {
 
   @Test
   void readsWhatItWrote() throws DamagedRecordException {
-    for (Decision decision :
+    for (DecisionRecord decision :
         List.of(
             SAMPLE,
             LogSamples.decision("ab".repeat(28), List.of()),
@@ -44,7 +44,7 @@ final class RecordCodecTest {
   @ParameterizedTest
   @EnumSource(Heuristic.class)
   void keepsHowABranchEnded(Heuristic heuristic) throws DamagedRecordException {
-    Decision decision =
+    DecisionRecord decision =
         LogSamples.decision(LogSamples.GTRID, List.of(new LoggedBranch("orders", "ab", heuristic)));
 
     assertThat(RecordCodec.decode(RecordCodec.encode(decision))).isEqualTo(decision);
@@ -52,7 +52,7 @@ final class RecordCodecTest {
 
   @Test
   void keepsWhichBranchesAreFinished() throws DamagedRecordException {
-    Decision partly =
+    DecisionRecord partly =
         SAMPLE.with(List.of(LogSamples.branch("orders")), List.of(LogSamples.branch("events")));
 
     assertThat(RecordCodec.decode(RecordCodec.encode(partly))).isEqualTo(partly);

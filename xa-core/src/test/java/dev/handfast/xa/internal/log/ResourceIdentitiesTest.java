@@ -152,11 +152,11 @@ final class ResourceIdentitiesTest {
   void writesNothingIntoADirectoryThatIsNotHeldAnyMore() throws IOException {
     Path store = directory.resolve("log");
     ResourceIdentities late;
-    try (DecisionLog log = StoreDirectoryTest.open(store)) {
+    try (Tenure log = StoreDirectoryTest.open(store)) {
       late = log.resources();
       late.record(ORDERS, "734");
     }
-    try (DecisionLog log = StoreDirectoryTest.open(store)) {
+    try (Tenure log = StoreDirectoryTest.open(store)) {
       log.resources().record(ORDERS, "735");
 
       assertThatThrownBy(() -> late.record(EVENTS, "9f-1"))

@@ -28,14 +28,14 @@ final class SlotDamageTest {
     return parent.resolve("log");
   }
 
-  private DecisionLog open() {
-    return DecisionLog.open(new LogStoreSettings(directory(), Duration.ZERO, true), NODE);
+  private Tenure open() {
+    return Tenure.open(new LogStoreSettings(directory(), Duration.ZERO, true), NODE);
   }
 
   /** A store of two starts with one record. */
   private Set<Integer> leaveOneRecord() {
     open().close();
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       log.records().write(LogSamples.decision());
       return log.identity().starts();
     }
@@ -43,7 +43,7 @@ final class SlotDamageTest {
 
   @Test
   void oneFlippedBitAnywhereLosesNothing() throws IOException {
-    Decision record = LogSamples.decision();
+    DecisionRecord record = LogSamples.decision();
     SimulatedDisk disk = new SimulatedDisk(4);
     SlotContents empty = SlotScan.read(disk);
     try (SlotRecordStore store = new SlotRecordStore(disk, empty.header(), empty)) {
@@ -76,12 +76,12 @@ final class SlotDamageTest {
     for (int bit : new int[] {0, 40, 300, 1023, 2048 * 8, 2048 * 8 + 300, 9000}) {
       SlotFiles.flip(directory(), 200, bit);
     }
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertThat(log.damage().distrustedStarts()).as("both headers").isNotEmpty();
       log.accept();
     }
     SlotFiles.flip(directory(), 200, 40);
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertThat(log.damage().records()).isEmpty();
       assertThat(log.damage().distrustedStarts()).isEmpty();
       assertThat(log.records().decisions()).hasSize(1);
@@ -93,7 +93,7 @@ final class SlotDamageTest {
   void aFlippedBitOfTheHeaderLosesNothingThatWasWrittenBehindTheOldEnd() throws IOException {
     int written = 300;
     open().close();
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       for (int i = 0; i < written; i++) {
         String gtrid = String.format(Locale.ROOT, "%072x", i);
         log.records().write(LogSamples.decision(gtrid, List.of(LogSamples.branch("orders"))));
@@ -115,11 +115,11 @@ final class SlotDamageTest {
     SlotFiles.flip(directory(), slot, 70);
     SlotFiles.flip(directory(), slot, 2048 * 8 + 70);
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "cannot be read");
       assertThat(log.records().decisions()).isEmpty();
     }
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "cannot be read");
     }
     try (Stream<Path> files = Files.list(directory())) {
@@ -129,7 +129,7 @@ final class SlotDamageTest {
     }
   }
 
-  private static void assertDistrusted(DecisionLog log, Set<Integer> starts, String reason) {
+  private static void assertDistrusted(Tenure log, Set<Integer> starts, String reason) {
     assertThat(log.damage().distrustedStarts()).isEqualTo(starts);
     assertThat(log.damage().reason()).contains(reason);
     assertThat(starts).noneMatch(log::isTrusted);
@@ -141,12 +141,12 @@ final class SlotDamageTest {
     Set<Integer> starts = leaveOneRecord();
     Files.delete(directory().resolve("slots"));
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "missing");
       log.accept();
       assertThat(starts).allMatch(log::isTrusted);
     }
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertThat(log.damage().distrustedStarts()).as("accepted").isEmpty();
     }
   }
@@ -160,7 +160,7 @@ final class SlotDamageTest {
     assertThatExceptionOfType(LogStoreException.class).isThrownBy(this::open);
     Files.delete(obstacle);
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "missing");
     }
   }
@@ -173,7 +173,7 @@ final class SlotDamageTest {
       file.setLength(100_000);
     }
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "the file ends after");
       assertThat(log.records().decisions()).as("what is there").hasSize(1);
     }
@@ -185,7 +185,7 @@ final class SlotDamageTest {
     Set<Integer> starts = leaveOneRecord();
     Files.write(directory().resolve("slots"), new byte[0]);
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "the header cannot be read");
       log.records().write(LogSamples.decision());
     }
@@ -197,11 +197,11 @@ final class SlotDamageTest {
     Set<Integer> starts = leaveOneRecord();
     restore(copy());
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "copy or was restored");
       assertThat(log.records().decisions()).as("what it says is believed").hasSize(1);
     }
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "copy or was restored");
     }
   }
@@ -210,12 +210,12 @@ final class SlotDamageTest {
   void anOlderCopy() throws IOException {
     Set<Integer> starts = leaveOneRecord();
     Path copy = copy();
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       log.records().write(LogSamples.decision("ab".repeat(36), List.of()));
     }
     restore(copy);
 
-    try (DecisionLog log = open()) {
+    try (Tenure log = open()) {
       assertDistrusted(log, starts, "copy or was restored");
     }
   }

@@ -19,7 +19,7 @@ public final class SlotFiles {
   }
 
   /** The decisions in it. */
-  public static List<Decision> decisions(Path directory) {
+  public static List<DecisionRecord> decisions(Path directory) {
     return contents(directory).records().values().stream()
         .map(SlotContents.Stored::decision)
         .toList();
@@ -30,7 +30,7 @@ public final class SlotFiles {
    */
   public static List<Xid> branches(Path directory, boolean heuristic) {
     List<Xid> xids = new ArrayList<>();
-    for (Decision decision : decisions(directory)) {
+    for (DecisionRecord decision : decisions(directory)) {
       for (LoggedBranch branch : decision.branches()) {
         if (branch.isHeuristic() == heuristic) {
           HexFormat hex = HexFormat.of();

@@ -34,13 +34,13 @@ final class SlotModel {
 
   /** The versions that a crash may leave of one record. */
   private static final class Versions {
-    private final List<Decision> possible = new ArrayList<>();
-    private final List<Decision> all = new ArrayList<>();
+    private final List<DecisionRecord> possible = new ArrayList<>();
+    private final List<DecisionRecord> all = new ArrayList<>();
     private boolean maybeAbsent = true;
     private boolean maybeTorn;
     private boolean undecided;
 
-    void add(Decision record) {
+    void add(DecisionRecord record) {
       possible.add(record);
       all.add(record);
     }
@@ -58,7 +58,7 @@ final class SlotModel {
       maybeAbsent = true;
     }
 
-    void certain(Decision record) {
+    void certain(DecisionRecord record) {
       possible.clear();
       add(record);
       maybeAbsent = false;
@@ -84,13 +84,13 @@ final class SlotModel {
 
   private void found(SlotContents contents) {
     assertThat(contents.doubts()).as("after %s", history).isEmpty();
-    Map<String, Decision> records =
+    Map<String, DecisionRecord> records =
         store.decisions().stream().collect(Collectors.toMap(SlotModel::uid, r -> r));
     Set<String> torn =
         contents.damaged().values().stream().map(DamagedRecord::gtrid).collect(Collectors.toSet());
     for (String uid : union(records.keySet(), model.keySet())) {
       Versions versions = model.computeIfAbsent(uid, none -> new Versions());
-      Decision record = records.get(uid);
+      DecisionRecord record = records.get(uid);
       if (torn.contains(gtrid(uid))) {
         assertThat(versions.maybeTorn).as("%s is torn after %s", uid, history).isTrue();
         versions.possible.clear();
@@ -141,7 +141,7 @@ final class SlotModel {
     if (versions.undecided || versions.maybeTorn) {
       return;
     }
-    Decision record = record(uid);
+    DecisionRecord record = record(uid);
     try {
       store.write(record);
       history.add("write " + uid);
@@ -162,7 +162,7 @@ final class SlotModel {
     if (versions.undecided || store.decisions().stream().noneMatch(r -> uid(r).equals(uid))) {
       return;
     }
-    Decision record = record(uid);
+    DecisionRecord record = record(uid);
     try {
       store.rewrite(record);
       history.add("rewrite " + uid);
@@ -208,7 +208,7 @@ final class SlotModel {
     open();
   }
 
-  private Decision record(String uid) {
+  private DecisionRecord record(String uid) {
     int branches = 1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 4);
     String bqual = HexFormat.of().toHexDigits(written++);
     List<LoggedBranch> all =
@@ -218,7 +218,7 @@ final class SlotModel {
     return LogSamples.decision(gtrid(uid), all);
   }
 
-  private static String uid(Decision decision) {
+  private static String uid(DecisionRecord decision) {
     int last = HexFormat.fromHexDigits(decision.gtrid(), 70, 72);
     return "r" + (char) last;
   }

@@ -35,12 +35,12 @@ final class SlotRecordStoreTest {
 
   @TempDir Path directory;
 
-  private static Decision record(int number) {
+  private static DecisionRecord record(int number) {
     String gtrid = "0f".repeat(34) + HexFormat.of().toHexDigits((short) number);
     return LogSamples.decision(gtrid, List.of(LogSamples.branch("orders")));
   }
 
-  private static Decision large(int number) {
+  private static DecisionRecord large(int number) {
     String gtrid = "0f".repeat(34) + HexFormat.of().toHexDigits((short) number);
     List<LoggedBranch> many =
         IntStream.range(0, 300).mapToObj(i -> LogSamples.branch("resource-" + i)).toList();
@@ -131,7 +131,7 @@ final class SlotRecordStoreTest {
     List<String> keys = new ArrayList<>();
     try (SlotRecordStore store = store(file(4))) {
       for (int i = 0; i < 40; i++) {
-        Decision record = i % 3 == 0 ? large(i) : record(i);
+        DecisionRecord record = i % 3 == 0 ? large(i) : record(i);
         store.reserve(1);
         store.write(record);
         store.unreserve(1);
@@ -141,7 +141,7 @@ final class SlotRecordStoreTest {
     }
 
     assertThat(SlotFiles.decisions(directory))
-        .extracting(Decision::gtrid)
+        .extracting(DecisionRecord::gtrid)
         .containsExactlyInAnyOrderElementsOf(keys);
   }
 
@@ -234,7 +234,7 @@ final class SlotRecordStoreTest {
             number ->
                 () -> {
                   for (int i = 0; i < each; i++) {
-                    Decision record = record(number * each + i);
+                    DecisionRecord record = record(number * each + i);
                     store.write(record);
                     store.remove(record.gtrid());
                   }

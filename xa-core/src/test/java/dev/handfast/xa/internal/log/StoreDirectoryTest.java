@@ -37,8 +37,8 @@ final class StoreDirectoryTest {
     return new LogStoreSettings(path, Duration.ZERO, true);
   }
 
-  static DecisionLog open(Path path) {
-    return DecisionLog.open(settings(path), NODE);
+  static Tenure open(Path path) {
+    return Tenure.open(settings(path), NODE);
   }
 
   private static LogStoreException refusal(Path path) {
@@ -56,7 +56,7 @@ final class StoreDirectoryTest {
 
   @Test
   void isMadeForItsOwnerAlone() throws IOException {
-    try (DecisionLog store = open(directory())) {
+    try (Tenure store = open(directory())) {
       assertThat(store.location()).isEqualTo(directory().toString());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
           .isEqualTo("rwx------");
@@ -68,7 +68,7 @@ final class StoreDirectoryTest {
     Set<Integer> starts = new HashSet<>();
     String storeId = null;
     for (int i = 0; i < 5; i++) {
-      try (DecisionLog log = DecisionLog.open(settings(directory()), NODE)) {
+      try (Tenure log = Tenure.open(settings(directory()), NODE)) {
         StoreIdentity identity = log.identity();
         assertThat(identity.storeId()).matches("[a-z2-7]{6}");
         assertThat(storeId == null ? identity.storeId() : storeId).isEqualTo(identity.storeId());
@@ -83,7 +83,7 @@ final class StoreDirectoryTest {
 
   @Test
   void recordsAStartBeforeItIsUsed() throws IOException {
-    try (DecisionLog log = DecisionLog.open(settings(directory()), NODE)) {
+    try (Tenure log = Tenure.open(settings(directory()), NODE)) {
       assertThat(Files.readAllLines(directory().resolve("starts")))
           .containsExactly(HexFormat.of().toHexDigits(log.identity().startId()), "starts: 1");
     }
@@ -92,11 +92,11 @@ final class StoreDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0000000a\n", "0000000a\nstarts: 2\n", "xyz\nstarts: 1\n"})
   void refusesAListOfStartsThatIsNotWhole(String left) throws IOException {
-    DecisionLog.open(settings(directory()), NODE).close();
+    Tenure.open(settings(directory()), NODE).close();
     Files.writeString(directory().resolve("starts"), left);
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> DecisionLog.open(settings(directory()), NODE))
+        .isThrownBy(() -> Tenure.open(settings(directory()), NODE))
         .withMessageContaining("starts")
         .withMessageContaining("damaged, missing or older than the log")
         .withMessageContaining("To solve this");
@@ -107,7 +107,7 @@ final class StoreDirectoryTest {
     open(directory()).close();
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> DecisionLog.open(settings(directory()), new NodeName("test-2")).close())
+        .isThrownBy(() -> Tenure.open(settings(directory()), new NodeName("test-2")).close())
         .withMessageContaining("'test-1'")
         .withMessageContaining("'test-2'")
         .withMessageContaining(directory().toString())
@@ -192,8 +192,7 @@ final class StoreDirectoryTest {
       LogStoreSettings strict = new LogStoreSettings(ram, Duration.ZERO, false);
 
       assertSays(
-          catchThrowableOfType(
-              LogStoreException.class, () -> DecisionLog.open(strict, NODE).close()),
+          catchThrowableOfType(LogStoreException.class, () -> Tenure.open(strict, NODE).close()),
           ram,
           "RAM disk (tmpfs)",
           "handfast.log-store.allow-ram-disk=true");
@@ -211,7 +210,7 @@ final class StoreDirectoryTest {
 
   @Test
   void isHeldByOneRuntimeOfAJvm() {
-    try (DecisionLog first = open(directory())) {
+    try (Tenure first = open(directory())) {
       assertThat(Path.of(first.location())).exists();
 
       assertSays(
@@ -226,7 +225,7 @@ final class StoreDirectoryTest {
   void isHeldUnderItsOtherNamesToo() throws IOException {
     open(directory()).close();
     Path link = Files.createSymbolicLink(parent.resolve("link"), directory());
-    try (DecisionLog first = open(directory())) {
+    try (Tenure first = open(directory())) {
       assertThat(Path.of(first.location())).exists();
       assertSays(refusal(link), link, "another runtime of this process");
     }
@@ -251,8 +250,7 @@ final class StoreDirectoryTest {
       long begin = System.nanoTime();
 
       LogStoreException refusal =
-          catchThrowableOfType(
-              LogStoreException.class, () -> DecisionLog.open(patient, NODE).close());
+          catchThrowableOfType(LogStoreException.class, () -> Tenure.open(patient, NODE).close());
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(119));
       assertSays(refusal, directory(), "pid " + other.pid(), ", started 20", "120 ms", "lock-wait");
@@ -266,7 +264,7 @@ final class StoreDirectoryTest {
     try (OtherProcess other = new OtherProcess(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
       LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMinutes(1), true);
-      Thread waiting = new Thread(() -> DecisionLog.open(patient, NODE).close());
+      Thread waiting = new Thread(() -> Tenure.open(patient, NODE).close());
       waiting.start();
 
       assertThat(other.tell("give")).isEqualTo("ok");
@@ -282,7 +280,7 @@ final class StoreDirectoryTest {
   @Test
   void staysHeldWhateverElseThisProcessDoes() throws IOException {
     try (OtherProcess other = new OtherProcess(directory());
-        DecisionLog ours = DecisionLog.open(settings(directory()), NODE)) {
+        Tenure ours = Tenure.open(settings(directory()), NODE)) {
       assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
 
       for (String name : List.of("owner", "store", "starts")) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An open log: its identity, its records, and what of it cannot be believed; holds the directory's
  * lock until closed. Safe for use by many threads.
  */
-public final class DecisionLog implements AutoCloseable {
+public final class Tenure implements AutoCloseable {
 
   private final StoreIdentity identity;
   private final RecordStore records;
@@ -26,7 +26,7 @@ public final class DecisionLog implements AutoCloseable {
   private final Set<String> damagedGtrids = ConcurrentHashMap.newKeySet();
   private volatile Distrust distrust = Distrust.NONE;
 
-  private DecisionLog(
+  private Tenure(
       StoreIdentity identity,
       RecordStore records,
       ResourceIdentities resources,
@@ -43,9 +43,9 @@ public final class DecisionLog implements AutoCloseable {
    *
    * @throws LogStoreException if it cannot be used; nothing is held then
    */
-  public static DecisionLog open(LogStoreSettings settings, NodeName node) {
+  public static Tenure open(LogStoreSettings settings, NodeName node) {
     if (settings.directory() == null) {
-      return new DecisionLog(
+      return new Tenure(
           IdentityFiles.ofMemory(node),
           new VolatileRecordStore(),
           ResourceIdentities.ofMemory(),
@@ -63,13 +63,12 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  private static DecisionLog started(StoreDirectory directory, NodeName node) throws IOException {
+  private static Tenure started(StoreDirectory directory, NodeName node) throws IOException {
     ResourceIdentities resources = ResourceIdentities.open(directory.path());
     SlotLog slots = SlotLog.read(directory.path());
     try {
       SlotLog.Started started = slots.start(node, directory.storeId());
-      DecisionLog log =
-          new DecisionLog(started.identity(), started.records(), resources, directory);
+      Tenure log = new Tenure(started.identity(), started.records(), resources, directory);
       slots.damaged().forEach(log::damaged);
       log.distrust = slots.distrust();
       return log;
@@ -85,14 +84,14 @@ public final class DecisionLog implements AutoCloseable {
    *
    * @throws LogStoreException if it is not there or cannot be used; nothing is held then
    */
-  public static DecisionLog look(LogStoreSettings settings, NodeName node) {
+  public static Tenure look(LogStoreSettings settings, NodeName node) {
     StoreDirectory directory = StoreDirectory.look(settings, node);
     try {
       SlotLog slots = SlotLog.look(directory.path());
       StoreIdentity identity =
           new StoreIdentity(node, directory.storeId(), 0, Set.copyOf(slots.starts()));
-      DecisionLog log =
-          new DecisionLog(
+      Tenure log =
+          new Tenure(
               identity,
               new DormantRecordStore(slots),
               ResourceIdentities.look(directory.path()),

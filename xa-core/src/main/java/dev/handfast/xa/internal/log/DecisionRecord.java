@@ -14,7 +14,7 @@ import java.util.List;
  * @param branches those that are not known to be finished
  * @param finished those that were finished while others were not, for the operator's eye
  */
-public record Decision(
+public record DecisionRecord(
     String gtrid,
     boolean commit,
     int startId,
@@ -22,20 +22,20 @@ public record Decision(
     List<LoggedBranch> branches,
     List<LoggedBranch> finished) {
 
-  public Decision {
+  public DecisionRecord {
     branches = List.copyOf(branches);
     finished = List.copyOf(finished);
   }
 
   /** A decision that has reached none of its branches yet. */
-  public Decision(
+  public DecisionRecord(
       String gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
     this(gtrid, commit, startId, time, branches, List.of());
   }
 
   /** The same decision with what is left of its branches, and what is not. */
-  public Decision with(List<LoggedBranch> left, List<LoggedBranch> done) {
-    return new Decision(gtrid, commit, startId, time, left, done);
+  public DecisionRecord with(List<LoggedBranch> left, List<LoggedBranch> done) {
+    return new DecisionRecord(gtrid, commit, startId, time, left, done);
   }
 
   /** True if nothing but an operator's order can change what is left. */
