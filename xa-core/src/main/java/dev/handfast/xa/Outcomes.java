@@ -16,7 +16,7 @@ final class Outcomes {
   static void requireCommitted(LiveTransaction transaction, Completion end) {
     if (end instanceof RolledBack rolledBack) {
       throw new RolledBackException(
-          transaction.gtrid(),
+          transaction.gtrid().hex(),
           rolledBack.resource(),
           "The " + transaction + " was rolled back: " + rolledBack.reason(),
           rolledBack.cause());
@@ -44,7 +44,7 @@ final class Outcomes {
     String message =
         "The outcome of " + transaction + " is " + meaning(outcome) + "; its branches: " + branches;
     return new HeuristicOutcomeException(
-        transaction.gtrid(), outcome, end.branches(), message, end.cause());
+        transaction.gtrid().hex(), outcome, end.branches(), message, end.cause());
   }
 
   private static String meaning(Outcome outcome) {

@@ -8,23 +8,26 @@ import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.management.Management;
-import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.internal.management.OperatorRecovery;
 import dev.handfast.xa.internal.recovery.Admission;
+import dev.handfast.xa.internal.runtime.OpenResource;
+import dev.handfast.xa.internal.runtime.RuntimeParts;
+import dev.handfast.xa.internal.runtime.RuntimeStatus;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a start: log, transaction manager, resources, checks, recovery. Whatever fails, what
@@ -35,90 +38,106 @@ final class Startup {
   private static final Logger LOG = Logger.getLogger(Handfast.class);
 
   private final Settings settings;
-  private final Map<String, OpenResource> opened = new LinkedHashMap<>();
-  private @Nullable Tenure log;
-  private @Nullable TransactionRuntime runtime;
+  private final RuntimeParts parts;
 
-  private Startup(Settings settings) {
+  private Startup(Settings settings, RuntimeParts parts) {
     this.settings = settings;
+    this.parts = parts;
   }
 
   static Handfast start(Settings settings, List<Resource<?>> resources) {
-    Startup startup = new Startup(settings);
-    try {
-      return startup.run(resources);
-    } catch (LogStoreException | IllegalStateException e) {
-      startup.undo(e);
-      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | Error e) {
-      startup.undo(e);
-      throw e;
-    }
+    return opened(
+        settings,
+        () -> Tenure.open(settings.logStore(), settings.nodeName()),
+        startup -> startup.started(resources));
   }
 
   /** Opens a log to look at it; checks nothing, recovers nothing. */
   static OpenStore look(Settings settings, List<Resource<?>> resources) {
-    Startup startup = new Startup(settings);
-    try {
-      return startup.looking(resources);
-    } catch (LogStoreException | IllegalStateException e) {
-      startup.undo(e);
-      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | Error e) {
-      startup.undo(e);
-      throw e;
-    }
+    return opened(settings, () -> existing(settings), startup -> startup.lookedAt(resources));
   }
 
-  private OpenStore looking(List<Resource<?>> resources) {
+  private static Tenure existing(Settings settings) {
     if (settings.logStore().directory() == null) {
       throw new IllegalStateException(
           "The log store is in memory: there is nothing to open. To solve this, name the directory"
               + " of a log store.");
     }
-    Tenure decisions = Tenure.look(settings.logStore(), settings.nodeName());
-    log = decisions;
-    TransactionRuntime transactions = TransactionRuntime.open(settings, decisions);
-    runtime = transactions;
-    transactions.refuseNew("The store is open for recovery alone: no transaction can be begun");
-    for (Resource<?> resource : resources) {
-      open(resource, transactions);
-    }
-    RuntimeRecovery recovery =
-        new RuntimeRecovery(
-            decisions,
-            transactions,
-            new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO),
-            AuditLog.in(settings.logStore().directory()));
-    return new LookedAtStore(decisions, transactions, List.copyOf(opened.values()), recovery);
+    return Tenure.look(settings.logStore(), settings.nodeName());
   }
 
-  private Handfast run(List<Resource<?>> resources) {
-    Tenure decisions = Tenure.open(settings.logStore(), settings.nodeName());
-    log = decisions;
+  private static <T> T opened(
+      Settings settings, Supplier<Tenure> tenure, Function<Startup, T> opening) {
+    try {
+      RuntimeParts parts = RuntimeParts.open(settings, tenure.get());
+      return orClosed(parts, () -> opening.apply(new Startup(settings, parts)));
+    } catch (LogStoreException | IllegalStateException e) {
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static <T> T orClosed(RuntimeParts parts, Supplier<T> opening) {
+    try {
+      return opening.get();
+    } catch (RuntimeException | Error e) {
+      try {
+        parts.close();
+      } catch (RuntimeException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+  }
+
+  private OpenStore lookedAt(List<Resource<?>> resources) {
+    parts
+        .coordinator()
+        .refuseNew("The store is open for recovery alone: no transaction can be begun");
+    parts.open(resources, new TransactionsApart(parts.coordinator()));
+    RecoveryReport none = new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO);
+    return new LookedAtStore(parts, recovery(none));
+  }
+
+  private Handfast started(List<Resource<?>> resources) {
     if (settings.logStore().directory() == null) {
       LOG.warn(
           "HANDFAST001001 The log store is in memory: nothing can be recovered after a crash. It is"
               + " for tests.");
     }
-    TransactionRuntime transactions = TransactionRuntime.open(settings, decisions);
-    runtime = transactions;
-    for (Resource<?> resource : resources) {
-      open(resource, transactions);
+    parts.open(resources, new TransactionsApart(parts.coordinator()));
+    requireNothingMissing(parts.decisions().pending());
+    warnOfUnasked(parts.tenure().resources().names());
+    Map<String, Admission> checks = parts.passes().resources().beginAdmissions();
+    for (OpenResource resource : parts.resources()) {
+      check(resource, Objects.requireNonNull(checks.get(resource.name())));
     }
-    requireNothingMissing(transactions.pending());
-    warnOfUnasked(decisions.resources().names());
-    Map<String, Admission> checks = transactions.recovery().beginAdmissions();
-    for (OpenResource resource : opened.values()) {
-      check(resource, Objects.requireNonNull(checks.get(resource.definition().name())));
-    }
-    RecoveryReport report = transactions.recovery().untilSettled();
-    transactions.recovery().schedule(settings.recovery().period());
+    RecoveryReport report = parts.passes().untilSettled();
+    parts.passes().schedule(settings.recovery().period());
+    tell(report);
+    OperatorRecovery recovery = recovery(report);
+    Management management =
+        Management.open(
+            settings.nodeName().value(),
+            recovery,
+            settings.controlSocket() ? settings.logStore().directory() : null,
+            user -> recovery.by(user, "control-socket"));
+    return new HandfastRuntime(parts, recovery, management);
+  }
+
+  private OperatorRecovery recovery(RecoveryReport startup) {
+    return new OperatorRecovery(
+        new RuntimeStatus(parts, startup),
+        parts.passes(),
+        parts.orders(),
+        AuditLog.in(settings.logStore().directory()));
+  }
+
+  private void tell(RecoveryReport report) {
     LOG.infof(
         "HANDFAST001002 Node %s started on %s: recovery committed %d and rolled back %d branches in"
             + " %d ms, %d are left%s",
-        decisions.identity().xidSuffix(),
-        decisions.location(),
+        parts.tenure().identity().xidSuffix(),
+        parts.tenure().location(),
         report.committed(),
         report.rolledBack(),
         report.duration().toMillis(),
@@ -126,32 +145,16 @@ final class Startup {
         report.unreachable().isEmpty()
             ? ""
             : ", and " + report.unreachable() + " could not be asked");
-    AuditLog audit = AuditLog.in(settings.logStore().directory());
-    RuntimeRecovery recovery = new RuntimeRecovery(decisions, transactions, report, audit);
-    Management management =
-        Management.open(
-            settings.nodeName().value(),
-            recovery,
-            settings.controlSocket() ? settings.logStore().directory() : null,
-            user -> recovery.by(user, "control-socket"));
-    return new HandfastRuntime(
-        decisions, transactions, List.copyOf(opened.values()), recovery, management);
-  }
-
-  private <H> void open(Resource<H> resource, TransactionRuntime transactions) {
-    ResourceManager<H> manager =
-        resource.open(
-            new AdapterContext(resource.name(), transactions, settings.recovery().callTimeout()));
-    opened.put(resource.name(), new OpenResource(resource, manager));
-    transactions.recovery().add(resource.name(), manager);
   }
 
   private void requireNothingMissing(List<DecisionRecord> pending) {
     Map<String, Set<String>> missing = new TreeMap<>();
     for (DecisionRecord decision : pending) {
       for (LoggedBranch branch : decision.branches()) {
-        if (!opened.containsKey(branch.resource())) {
-          missing.computeIfAbsent(branch.resource(), name -> new TreeSet<>()).add(decision.gtrid());
+        if (!parts.names().contains(branch.resource())) {
+          missing
+              .computeIfAbsent(branch.resource(), name -> new TreeSet<>())
+              .add(decision.gtrid().hex());
         }
       }
     }
@@ -178,7 +181,7 @@ final class Startup {
   /** No decision waits for them, but a branch that was never decided may be prepared there. */
   private void warnOfUnasked(Set<String> names) {
     Set<String> unasked = new TreeSet<>(names);
-    unasked.removeAll(opened.keySet());
+    unasked.removeAll(parts.names());
     if (!unasked.isEmpty()) {
       LOG.warnf(
           "HANDFAST001006 This log store was used with resources that are not configured: %s. What"
@@ -188,7 +191,7 @@ final class Startup {
   }
 
   private static void check(OpenResource resource, Admission admission) {
-    String name = resource.definition().name();
+    String name = resource.name();
     ResourceManager<?> manager = resource.manager();
     try {
       String refusal = admission.await();
@@ -211,26 +214,6 @@ final class Startup {
       LOG.warnf(
           "HANDFAST001004 Resource '%s' (%s) cannot be reached at start and is not required: %s",
           name, manager.description().url(), e.getMessage());
-    }
-  }
-
-  private void undo(Throwable cause) {
-    if (runtime != null) {
-      TransactionRuntime transactions = runtime;
-      attempt(cause, () -> transactions.recovery().close());
-      opened.values().forEach(resource -> attempt(cause, () -> resource.manager().close()));
-      attempt(cause, transactions::close);
-    }
-    if (log != null) {
-      attempt(cause, log::close);
-    }
-  }
-
-  private static void attempt(Throwable cause, Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
     }
   }
 }

@@ -129,7 +129,10 @@ final class TransactedRunner implements Transacted {
     }
     if (!current.isOpen()) {
       throw new RolledBackException(
-          current.gtrid(), null, "No work can join " + current + ": " + current.refusal(), null);
+          current.gtrid().hex(),
+          null,
+          "No work can join " + current + ": " + current.refusal(),
+          null);
     }
     current.join();
     try {

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.branch;
 
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.util.List;
 import java.util.Map;
@@ -16,40 +17,37 @@ import javax.transaction.xa.Xid;
  */
 public final class BranchLedger {
 
-  private final Map<String, List<TrackedBranch>> transactions = new ConcurrentHashMap<>();
+  private final Map<Gtrid, List<TrackedBranch>> transactions = new ConcurrentHashMap<>();
   private final Map<XidKey, TrackedBranch> unfinished = new ConcurrentHashMap<>();
-  private final AskBack askBack;
-
-  public BranchLedger(AskBack askBack) {
-    this.askBack = askBack;
-  }
 
   /** The wrapper to enlist for a resource. */
-  public BranchResource wrap(XAResource delegate, String resource) {
-    return new BranchResource(delegate, this, resource, askBack);
+  public BranchResource wrap(XAResource delegate, String resource, Recoverability recovery) {
+    return new BranchResource(delegate, this, resource, recovery);
   }
 
   TrackedBranch started(String resource, Xid xid) {
     TrackedBranch branch = new TrackedBranch(resource, xid);
     XidKey key = branch.key();
-    transactions.computeIfAbsent(key.gtrid(), gtrid -> new CopyOnWriteArrayList<>()).add(branch);
+    transactions
+        .computeIfAbsent(key.transaction(), gtrid -> new CopyOnWriteArrayList<>())
+        .add(branch);
     unfinished.put(key, branch);
     branch.whenFinished(() -> unfinished.remove(key));
     return branch;
   }
 
   /** The branches of a transaction that is not over, in the order of their enlistment. */
-  public List<TrackedBranch> branches(String gtrid) {
+  public List<TrackedBranch> branches(Gtrid gtrid) {
     return List.copyOf(transactions.getOrDefault(gtrid, List.of()));
   }
 
   /** The decision of a transaction is unknown: its branches take no order in this process. */
-  public void freeze(String gtrid) {
+  public void freeze(Gtrid gtrid) {
     branches(gtrid).forEach(TrackedBranch::freeze);
   }
 
   /** The transaction is over: what is still unfinished is recovery's. */
-  public void over(String gtrid) {
+  public void over(Gtrid gtrid) {
     transactions.remove(gtrid);
   }
 

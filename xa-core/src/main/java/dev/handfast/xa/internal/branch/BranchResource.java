@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wrapper around every enlisted XAResource. It gives the log its name, keeps what is known of
  * the branch, and turns each answer of the resource manager into the one code that makes the
- * transaction manager do the right thing (facts/narayana.md, "Coordinator"):
+ * transaction manager do the right thing (docs/architecture.md):
  *
  * <ul>
  *   <li>a branch whose {@code end} failed never votes to commit, and is rolled back;
@@ -40,16 +40,17 @@ public final class BranchResource implements XAResourceWrapper {
   private final XAResource delegate;
   private final BranchLedger ledger;
   private final String resource;
-  private final AskBack askBack;
+  private final Recoverability recovery;
   private @Nullable TrackedBranch branch;
   private @Nullable XAException endFailure;
   private @Nullable Exception startFailure;
 
-  BranchResource(XAResource delegate, BranchLedger ledger, String resource, AskBack askBack) {
+  BranchResource(
+      XAResource delegate, BranchLedger ledger, String resource, Recoverability recovery) {
     this.delegate = delegate;
     this.ledger = ledger;
     this.resource = resource;
-    this.askBack = askBack;
+    this.recovery = recovery;
   }
 
   /** The branch, once started. */
@@ -213,7 +214,7 @@ public final class BranchResource implements XAResourceWrapper {
   }
 
   private XAException askedBack(TrackedBranch current, XAException error) {
-    if (askBack.ask(resource, current.xid()) != AskBack.Answer.NOT_LISTED) {
+    if (recovery.lists(current.xid()) != Recoverability.ListAnswer.NOT_LISTED) {
       return retry(error);
     }
     current.become(HEURISTIC);
@@ -283,7 +284,7 @@ public final class BranchResource implements XAResourceWrapper {
     return XaErrors.of(unknownCode, XaErrors.describe(error), error);
   }
 
-  /** Only the wrapper itself: a join on another session would lose work (facts/artemis.md). */
+  /** Only the wrapper itself: a join on another session would lose work. */
   @Override
   public boolean isSameRM(XAResource other) {
     return this == other;

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Our own section of a log record: what was decided, readable without the transaction manager that
  * wrote the rest.
  *
- * @param gtrid the global transaction id in hexadecimal
+ * @param gtrid the global transaction id
  * @param commit whether it is to be committed; else it is kept for its heuristic branches alone
  * @param startId the start that decided
  * @param time of the first write
@@ -15,7 +16,7 @@ import java.util.List;
  * @param finished those that were finished while others were not, for the operator's eye
  */
 public record DecisionRecord(
-    String gtrid,
+    Gtrid gtrid,
     boolean commit,
     int startId,
     Instant time,
@@ -29,7 +30,7 @@ public record DecisionRecord(
 
   /** A decision that has reached none of its branches yet. */
   public DecisionRecord(
-      String gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
+      Gtrid gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
     this(gtrid, commit, startId, time, branches, List.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +69,7 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void remove(String gtrid) {
+  public void remove(Gtrid gtrid) {
     awake().remove(gtrid);
   }
 

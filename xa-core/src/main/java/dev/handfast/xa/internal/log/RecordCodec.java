@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.recovery.Heuristic;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -77,7 +78,7 @@ final class RecordCodec {
   private static byte[] body(DecisionRecord decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(decision.gtrid());
+      out.writeUTF(decision.gtrid().hex());
       out.writeBoolean(decision.commit());
       out.writeInt(decision.startId());
       out.writeLong(decision.time().toEpochMilli());
@@ -108,7 +109,8 @@ final class RecordCodec {
     int startId = in.readInt();
     Instant time = Instant.ofEpochMilli(in.readLong());
     DecisionRecord decision =
-        new DecisionRecord(gtrid, commit, startId, time, readBranches(in), readBranches(in));
+        new DecisionRecord(
+            Gtrid.parse(gtrid), commit, startId, time, readBranches(in), readBranches(in));
     if (in.read() >= 0) {
       throw new IOException("bytes are left over");
     }

@@ -1,12 +1,13 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.util.Collection;
 
 /**
  * Durable records of decisions, one for each transaction. Safe for use by many threads; one record
  * is written by one thread at a time.
  */
-public interface RecordStore extends AutoCloseable {
+interface RecordStore extends AutoCloseable {
 
   /** All decisions, read when the store was opened or written since. */
   Collection<DecisionRecord> decisions();
@@ -39,7 +40,7 @@ public interface RecordStore extends AutoCloseable {
   void rewrite(DecisionRecord decision);
 
   /** Removes a record; it may come back after a crash. Does nothing if there is none. */
-  void remove(String gtrid);
+  void remove(Gtrid gtrid);
 
   @Override
   void close();

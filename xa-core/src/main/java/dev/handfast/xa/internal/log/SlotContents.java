@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 record SlotContents(
     SlotFileHeader header,
-    Map<String, Stored> records,
+    Map<Gtrid, Stored> records,
     List<Integer> free,
     List<Integer> stale,
     Map<Integer, DamagedRecord> damaged,

@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param chunks how many parts the copy has
  * @param length of the data in this slot
  * @param crc CRC32C of that data
- * @param gtrid of the record in hexadecimal, empty if it has none
+ * @param gtrid of the record, empty if it has none
  */
 record SlotHeader(
-    Kind kind, int slot, long sequence, int chunk, int chunks, int length, int crc, String gtrid) {
+    Kind kind, int slot, long sequence, int chunk, int chunks, int length, int crc, Gtrid gtrid) {
 
   /** What a slot holds. */
   enum Kind {
@@ -46,14 +46,14 @@ record SlotHeader(
 
   private static final int MAGIC = 0x48465331;
   private static final int LONGEST_GTRID = 64;
+  private static final Gtrid NONE = Gtrid.of(new byte[0]);
   private static final int CRC_AT = SIZE - Integer.BYTES;
-  private static final HexFormat HEX = HexFormat.of();
 
   static SlotHeader free(int slot, long sequence) {
-    return new SlotHeader(Kind.FREE, slot, sequence, 0, 0, 0, 0, "");
+    return new SlotHeader(Kind.FREE, slot, sequence, 0, 0, 0, 0, NONE);
   }
 
-  static SlotHeader of(int slot, long sequence, int chunk, int chunks, byte[] data, String gtrid) {
+  static SlotHeader of(int slot, long sequence, int chunk, int chunks, byte[] data, Gtrid gtrid) {
     Kind kind = chunk == 0 ? Kind.HEAD : Kind.CONTINUATION;
     return new SlotHeader(
         kind, slot, sequence, chunk, chunks, data.length, crc(data, 0, data.length), gtrid);
@@ -61,7 +61,7 @@ record SlotHeader(
 
   /** At the begin of a page. */
   void putInto(byte[] page) {
-    byte[] id = HEX.parseHex(gtrid);
+    byte[] id = gtrid.bytes();
     if (id.length > LONGEST_GTRID) {
       throw new IllegalArgumentException("a gtrid of " + id.length + " bytes");
     }
@@ -92,7 +92,7 @@ record SlotHeader(
     int crc = buffer.getInt();
     byte[] gtrid = new byte[gtridLength];
     buffer.get(gtrid);
-    return new SlotHeader(kind, slot, sequence, chunk, chunks, length, crc, HEX.formatHex(gtrid));
+    return new SlotHeader(kind, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid));
   }
 
   static int crc(byte[] bytes, int offset, int length) {

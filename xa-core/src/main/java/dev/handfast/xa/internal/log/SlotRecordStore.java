@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ final class SlotRecordStore implements PlacedRecords {
   private final GroupForce force;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock growing = new ReentrantLock();
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<Gtrid, Entry> entries = new HashMap<>();
   private SlotFileHeader header;
 
   /** Slots that a header on disk may count: one whose force failed may be there all the same. */
@@ -153,7 +154,7 @@ final class SlotRecordStore implements PlacedRecords {
     }
   }
 
-  private List<Placement> copies(String gtrid) {
+  private List<Placement> copies(Gtrid gtrid) {
     Entry entry = entries.get(gtrid);
     return entry == null
         ? List.of()
@@ -170,7 +171,7 @@ final class SlotRecordStore implements PlacedRecords {
   }
 
   @Override
-  public void remove(String gtrid) {
+  public void remove(Gtrid gtrid) {
     lock.lock();
     try {
       for (Placement copy : copies(gtrid)) {

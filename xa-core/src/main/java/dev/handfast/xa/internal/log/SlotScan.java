@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class SlotScan {
   private final Map<Integer, SlotPage> pages = new TreeMap<>();
   private final Map<Long, Map<Integer, Integer>> continuations = new HashMap<>();
   private final List<SlotHeader> heads = new ArrayList<>();
-  private final Map<String, SlotContents.Stored> records = new LinkedHashMap<>();
+  private final Map<Gtrid, SlotContents.Stored> records = new LinkedHashMap<>();
   private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
   private final List<Integer> free = new ArrayList<>();
   private final Map<Integer, List<Integer>> slotsOfDamaged = new HashMap<>();
@@ -152,7 +153,7 @@ final class SlotScan {
   }
 
   /** A rewrite that was never forced is damaged, and what it was to replace is still there. */
-  private void supersede(String gtrid) {
+  private void supersede(Gtrid gtrid) {
     for (int head : List.copyOf(damaged.keySet())) {
       if (Objects.requireNonNull(damaged.get(head)).gtrid().equals(gtrid)) {
         damaged.remove(head);

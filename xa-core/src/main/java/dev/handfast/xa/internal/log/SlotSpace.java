@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class SlotSpace {
   }
 
   /** Takes free slots for a copy; nothing is written yet. */
-  Placement allot(String gtrid, byte[] bytes) {
+  Placement allot(Gtrid gtrid, byte[] bytes) {
     int chunks = slotsFor(bytes);
     long copy = sequence++;
     List<Integer> slots = new ArrayList<>();

@@ -2,8 +2,10 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open log: its identity, its records, and what of it cannot be believed; holds the directory's
- * lock until closed. Safe for use by many threads.
+ * What the lock of a log directory gives, until it is closed: the identity of the store and of this
+ * start, the right to reserve, to take decisions and to clear them, and what of the log cannot be
+ * believed. Nobody writes without it. Safe for use by many threads.
  */
 public final class Tenure implements AutoCloseable {
 
@@ -23,7 +26,7 @@ public final class Tenure implements AutoCloseable {
   private final String location;
   private final @Nullable StoreDirectory directory;
   private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
-  private final Set<String> damagedGtrids = ConcurrentHashMap.newKeySet();
+  private final Set<Gtrid> damagedGtrids = ConcurrentHashMap.newKeySet();
   private volatile Distrust distrust = Distrust.NONE;
 
   private Tenure(
@@ -112,8 +115,49 @@ public final class Tenure implements AutoCloseable {
     return identity;
   }
 
-  public RecordStore records() {
+  RecordStore records() {
     return records;
+  }
+
+  /** All decisions, read when the log was opened or written since. */
+  public Collection<DecisionRecord> decisions() {
+    return records.decisions();
+  }
+
+  /**
+   * Makes sure that there is room for so many more records of usual size.
+   *
+   * @throws LogStoreException if there is not
+   */
+  public Reservation reserve(int count) {
+    records.reserve(count);
+    return new Reservation(records, count);
+  }
+
+  /**
+   * Takes a decision. When it returns, the record survives any crash; when it fails, the record is
+   * certainly not there, or still as it was.
+   *
+   * @throws UndecidedException if it may be there or not
+   * @throws LogStoreException if it is not
+   */
+  public void write(DecisionRecord decision) {
+    records.write(decision);
+  }
+
+  /**
+   * Replaces a record by one that only leaves out what is finished: after a crash the old or the
+   * new one is found.
+   *
+   * @throws LogStoreException if it stays as it was
+   */
+  public void rewrite(DecisionRecord decision) {
+    records.rewrite(decision);
+  }
+
+  /** Clears a record; it may come back after a crash. Does nothing if there is none. */
+  public void remove(Gtrid gtrid) {
+    records.remove(gtrid);
   }
 
   /** Who the resource managers behind the names were. */
@@ -135,7 +179,7 @@ public final class Tenure implements AutoCloseable {
   }
 
   /** Whether the record of a transaction is damaged. */
-  public boolean isDamaged(String gtrid) {
+  public boolean isDamaged(Gtrid gtrid) {
     return damagedGtrids.contains(gtrid);
   }
 
@@ -157,7 +201,7 @@ public final class Tenure implements AutoCloseable {
    * @return whether there was one
    * @throws LogStoreException if it could not be freed
    */
-  public boolean release(String gtrid) {
+  public boolean release(Gtrid gtrid) {
     List<Integer> heads = new ArrayList<>();
     synchronized (damaged) {
       damaged.forEach(

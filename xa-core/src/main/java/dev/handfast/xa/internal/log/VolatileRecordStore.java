@@ -1,14 +1,15 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Records in memory, lost with the process: for tests. */
-public final class VolatileRecordStore implements RecordStore {
+final class VolatileRecordStore implements RecordStore {
 
-  private final Map<String, DecisionRecord> decisions = new ConcurrentHashMap<>();
+  private final Map<Gtrid, DecisionRecord> decisions = new ConcurrentHashMap<>();
 
   @Override
   public Collection<DecisionRecord> decisions() {
@@ -32,7 +33,7 @@ public final class VolatileRecordStore implements RecordStore {
   }
 
   @Override
-  public void remove(String gtrid) {
+  public void remove(Gtrid gtrid) {
     decisions.remove(gtrid);
   }
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.internal.recovery.AuditTrail;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.TransactionResult;
@@ -53,7 +54,7 @@ public final class AuditLog {
   }
 
   /** One order; used by one thread. */
-  public final class Order {
+  public final class Order implements AuditTrail {
 
     private final String id = Integer.toHexString(RANDOM.nextInt());
     private final String user;
@@ -65,7 +66,8 @@ public final class AuditLog {
     }
 
     /** A line for each transaction, or one for the subject; durable when it returns. */
-    public void before(
+    @Override
+    public void ordered(
         Action action,
         String subject,
         boolean force,
@@ -81,16 +83,18 @@ public final class AuditLog {
         lines.append(line(action, "before", "reason", reason, "subject", subject));
       }
       append(lines.toString());
-      sync();
+      force();
     }
 
-    /** A line; durable after {@link #sync}. */
-    public void after(Action action, TransactionResult result) throws IOException {
+    /** A line; durable after {@link #force}. */
+    @Override
+    public void done(Action action, TransactionResult result) throws IOException {
       append(line(action, "after", "result", Documents.of(result)));
     }
 
     /** Forces the lines to disk. */
-    public void sync() throws IOException {
+    @Override
+    public void force() throws IOException {
       if (file != null) {
         try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
           out.getFD().sync();

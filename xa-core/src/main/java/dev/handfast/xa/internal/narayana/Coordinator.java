@@ -2,8 +2,10 @@ package dev.handfast.xa.internal.narayana;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import dev.handfast.xa.internal.branch.BranchLedger;
-import dev.handfast.xa.internal.log.LogStoreException;
-import dev.handfast.xa.internal.log.UndecidedException;
+import dev.handfast.xa.internal.decision.Resolution;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
+import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.Uninterrupted;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.InvalidTransactionException;
@@ -14,6 +16,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -34,17 +37,15 @@ public final class Coordinator {
       new com.arjuna.ats.internal.jta.transaction.arjunacore
           .TransactionSynchronizationRegistryImple();
   private final BranchLedger ledger;
-  private final LogIndex log;
-  private final Set<LiveTransaction> running = ConcurrentHashMap.newKeySet();
+  private final Map<Gtrid, LiveTransaction> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile @Nullable String closed;
   private volatile @Nullable String held;
   private int inside;
 
-  Coordinator(BranchLedger ledger, LogIndex log) {
+  Coordinator(BranchLedger ledger) {
     this.ledger = ledger;
-    this.log = log;
   }
 
   TransactionManager manager() {
@@ -56,17 +57,17 @@ public final class Coordinator {
   }
 
   /** No transaction begins any more, for the given reason. */
-  void refuseNew(String reason) {
+  public void refuseNew(String reason) {
     closed = reason;
   }
 
   /** No transaction begins until {@link #letBegin}, for the given reason. */
-  void hold(String reason) {
+  public void hold(String reason) {
     held = reason;
   }
 
   /** Ends {@link #hold}. */
-  void letBegin() {
+  public void letBegin() {
     held = null;
   }
 
@@ -77,7 +78,7 @@ public final class Coordinator {
 
   /** The transactions that are running. */
   public Set<LiveTransaction> running() {
-    return Set.copyOf(running);
+    return Set.copyOf(running.values());
   }
 
   /** The transaction of the calling thread, or null. */
@@ -95,7 +96,7 @@ public final class Coordinator {
     LiveTransaction live = new LiveTransaction(imple, ledger);
     imple.putTxLocalResource(KEY, live);
     if (live.isActive()) {
-      running.add(live);
+      running.put(live.gtrid(), live);
       registry.registerInterposedSynchronization(new Over(live));
     }
     return live;
@@ -119,14 +120,17 @@ public final class Coordinator {
     }
   }
 
+  /** The log could not decide a transaction as Narayana asked. */
+  void notDecided(Gtrid gtrid, NotDecided why) {
+    LiveTransaction live = running.get(gtrid);
+    if (live != null) {
+      live.notDecided(why);
+    }
+  }
+
   private void over(LiveTransaction live) {
     live.over();
-    log.over(live.gtrid());
-    LogStoreException unlogged = log.takeFailure(live.gtrid());
-    if (unlogged != null) {
-      live.notLogged(unlogged);
-    }
-    if (running.remove(live)) {
+    if (running.remove(live.gtrid(), live)) {
       lock.lock();
       try {
         ended.signalAll();
@@ -187,7 +191,7 @@ public final class Coordinator {
 
   /** Rolls back, from outside, every running transaction that has not begun to end. */
   public void abandon() {
-    for (LiveTransaction live : running) {
+    for (LiveTransaction live : running.values()) {
       if (live.isOpen()) {
         LOG.warnf("HANDFAST001051 The %s was still running at close and is rolled back", live);
         live.abandoned();
@@ -278,7 +282,10 @@ public final class Coordinator {
     if (!live.isOpen()) {
       return release(live);
     }
-    boolean interrupted = Thread.interrupted();
+    return Uninterrupted.call(() -> committed(live));
+  }
+
+  private Completion committed(LiveTransaction live) {
     enter();
     try {
       manager.commit();
@@ -290,27 +297,25 @@ public final class Coordinator {
     } catch (SystemException e) {
       throw new IllegalStateException("The outcome of " + live + " is unknown", e);
     } finally {
-      restore(interrupted);
       over(live);
       leave();
     }
   }
 
   private static Completion heuristic(LiveTransaction live) {
-    LogStoreException unlogged = live.logFailure();
-    return unlogged instanceof UndecidedException
-        ? Verdict.undecided(live.branches(), unlogged)
+    return live.notDecided() instanceof Resolution.Open open
+        ? Verdict.undecided(live.branches(), open.reason())
         : Verdict.heuristic(live.branches());
   }
 
   private Completion rolledBack(LiveTransaction live, RollbackException e) {
-    LogStoreException unlogged = live.logFailure();
-    if (unlogged instanceof UndecidedException) {
-      return Verdict.undecided(live.branches(), unlogged);
+    NotDecided failure = live.notDecided();
+    if (failure instanceof Resolution.Open open) {
+      return Verdict.undecided(live.branches(), open.reason());
     }
-    if (unlogged != null) {
-      String reason = "its decision could not be logged: " + unlogged.getMessage();
-      return Verdict.rolledBack(live.branches(), reason, unlogged);
+    if (failure != null) {
+      String reason = "its decision could not be logged: " + failure.reason().getMessage();
+      return Verdict.rolledBack(live.branches(), reason, failure.reason());
     }
     return live.wasMarked()
         ? Verdict.rolledBack(live.branches(), markedReason(live), live.rollbackCause())
@@ -333,7 +338,7 @@ public final class Coordinator {
     long left = OVER_WAIT.toNanos();
     lock.lock();
     try {
-      while (running.contains(live) && left > 0) {
+      while (running.containsValue(live) && left > 0) {
         left = ended.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -365,7 +370,11 @@ public final class Coordinator {
     if (!live.isOpen()) {
       return release(live);
     }
-    boolean interrupted = Thread.interrupted();
+    Uninterrupted.run(() -> rollBack(live));
+    return Verdict.rolledBack(live.branches(), "as asked", null);
+  }
+
+  private void rollBack(LiveTransaction live) {
     enter();
     try {
       manager.rollback();
@@ -374,16 +383,8 @@ public final class Coordinator {
         throw new IllegalStateException(live + " could not be rolled back", e);
       }
     } finally {
-      restore(interrupted);
       over(live);
       leave();
-    }
-    return Verdict.rolledBack(live.branches(), "as asked", null);
-  }
-
-  private static void restore(boolean interrupted) {
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,12 +3,16 @@ package dev.handfast.xa.internal.narayana;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
+import dev.handfast.xa.internal.log.Reservation;
+import dev.handfast.xa.spi.Gtrid;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ public final class LiveTransaction {
 
   private final TransactionImple delegate;
   private final BranchLedger ledger;
-  private final String gtrid;
+  private final Gtrid gtrid;
   private final long begun = System.nanoTime();
   private final int timeoutSeconds;
   private volatile List<TrackedBranch> ended = List.of();
@@ -29,7 +33,9 @@ public final class LiveTransaction {
   private volatile boolean markedByOutermost;
   private volatile boolean abandoned;
   private volatile boolean marked;
-  private volatile @Nullable LogStoreException logFailure;
+  private volatile boolean over;
+  private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable NotDecided notDecided;
   private volatile Supplier<String> lastDone = () -> "";
   private int joined;
 
@@ -44,8 +50,8 @@ public final class LiveTransaction {
     return delegate;
   }
 
-  /** The global transaction id in hexadecimal. */
-  public String gtrid() {
+  /** The global transaction id. */
+  public Gtrid gtrid() {
     return gtrid;
   }
 
@@ -149,13 +155,14 @@ public final class LiveTransaction {
     return isMarked() && markedByOutermost;
   }
 
-  /** Its decision could not be made durable, so it was not taken. */
-  void notLogged(LogStoreException failure) {
-    logFailure = failure;
+  /** It could not be decided as Narayana asked. */
+  void notDecided(NotDecided why) {
+    notDecided = why;
   }
 
-  @Nullable LogStoreException logFailure() {
-    return logFailure;
+  /** Why it could not be decided; null if it could, or was never to be. */
+  @Nullable NotDecided notDecided() {
+    return notDecided;
   }
 
   /** Somebody has asked for the rollback, be it while the transaction was being completed. */
@@ -174,8 +181,24 @@ public final class LiveTransaction {
     return List.copyOf(all);
   }
 
+  /** Keeps room in the log until it is over; gives it back at once if it is. */
+  void keep(Reservation room) {
+    reserved.add(room);
+    if (over) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    for (Reservation room = reserved.poll(); room != null; room = reserved.poll()) {
+      room.giveBack();
+    }
+  }
+
   /** The end of the transaction: what is unfinished is recovery's from now on. */
   void over() {
+    over = true;
+    giveBack();
     ended = branches();
     ledger.over(gtrid);
   }

@@ -107,7 +107,7 @@ final class NarayanaSetup {
       RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT).terminate(false);
     } finally {
       // our store stays installed: without one, whoever comes late would have Narayana make its own
-      STORE.attach(null);
+      STORE.detach();
       RUNNING.set(false);
     }
   }

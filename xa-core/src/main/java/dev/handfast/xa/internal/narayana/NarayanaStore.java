@@ -7,32 +7,51 @@ import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.state.InputObjectState;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.Resolution;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
+import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store that Narayana is given, once per class loader because four of its classes keep it in
  * statics; it hands everything to the log of the runtime that is started. A missing record reads as
- * null: a store that throws instead switches the rollback of orphans off (facts/narayana.md).
+ * null: a store that throws instead switches Narayana's own rollback of orphans off.
  */
 final class NarayanaStore implements ObjectStoreAPI {
 
   private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
 
-  private volatile @Nullable LogIndex log;
+  private volatile @Nullable Decisions decisions;
+  private volatile BiConsumer<Gtrid, NotDecided> undecided = (gtrid, why) -> {};
   private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
 
-  void attach(@Nullable LogIndex index) {
-    log = index;
+  /**
+   * Hands everything to the log of a runtime from now on.
+   *
+   * @param listener is told of a transaction that could not be decided, and why, before Narayana is
+   */
+  void attach(Decisions log, BiConsumer<Gtrid, NotDecided> listener) {
+    undecided = listener;
+    decisions = log;
     refused.clear();
   }
 
-  private LogIndex log() throws ObjectStoreException {
-    LogIndex current = log;
+  /** The runtime is closed. */
+  void detach() {
+    decisions = null;
+    refused.clear();
+  }
+
+  private Decisions decisions() throws ObjectStoreException {
+    Decisions current = decisions;
     if (current == null) {
       throw new ObjectStoreException("The runtime is closed");
     }
@@ -42,17 +61,27 @@ final class NarayanaStore implements ObjectStoreAPI {
   @Override
   public boolean write_committed(Uid uid, String type, OutputObjectState state)
       throws ObjectStoreException {
-    if (!LogIndex.TRANSACTION.equals(type)) {
+    if (!NarayanaTransactions.TYPE.equals(type)) {
       refuse(uid, type);
       return false;
     }
-    try {
-      log().write(uid);
-      return true;
-    } catch (LogStoreException e) {
-      LOG.errorf(e, "HANDFAST001041 The decision %s could not be logged", Gtrids.of(uid));
-      throw new ObjectStoreException(e.getMessage(), e);
+    Gtrid gtrid = Gtrids.of(uid);
+    Decisions log = decisions();
+    DecisionRecord logged = log.of(gtrid);
+    boolean commit = NarayanaTransactions.isToCommit(uid, logged != null && logged.commit());
+    Resolution resolution = log.decide(gtrid, commit);
+    if (resolution instanceof NotDecided failure) {
+      if (log.of(gtrid) == null || failure instanceof Resolution.Open) {
+        undecided.accept(gtrid, failure);
+      }
+      throw notLogged(gtrid, failure.reason());
     }
+    return true;
+  }
+
+  private static ObjectStoreException notLogged(Gtrid gtrid, LogStoreException reason) {
+    LOG.errorf(reason, "HANDFAST001041 The decision %s could not be logged", gtrid);
+    return new ObjectStoreException(reason.getMessage(), reason);
   }
 
   /** Narayana sets aside what it cannot read; its branches would then be rolled back at once. */
@@ -67,37 +96,46 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   @Override
   public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
-    if (log().isUnfinished(uid)) {
+    Gtrid gtrid = Gtrids.of(uid);
+    Decisions log = decisions();
+    if (isGivenUp(uid, gtrid, log)) {
       LOG.errorf(
           "HANDFAST001044 The transaction manager gave transaction %s up, though not all of its"
               + " branches are finished. Its record is kept.",
-          Gtrids.of(uid));
+          gtrid);
       throw new ObjectStoreException("The branches of " + uid + " are not finished");
     }
     try {
-      log().clear(Gtrids.of(uid));
+      log.clear(gtrid);
       return true;
     } catch (LogStoreException e) {
       LOG.warnf(
           e,
           "HANDFAST001042 The finished transaction %s could not be cleared from the log; recovery"
               + " will clear it",
-          Gtrids.of(uid));
+          gtrid);
       throw new ObjectStoreException(e.getMessage(), e);
     }
+  }
+
+  private static boolean isGivenUp(Uid uid, Gtrid gtrid, Decisions log) {
+    DecisionRecord logged = log.of(gtrid);
+    return logged != null
+        && NarayanaTransactions.isToCommit(uid, logged.commit())
+        && log.isUnfinished(gtrid);
   }
 
   /** Nothing: recovery works from our own records, and Narayana's part is not kept. */
   @Override
   public @Nullable InputObjectState read_committed(Uid uid, String type)
       throws ObjectStoreException {
-    log();
+    decisions();
     return null;
   }
 
   @Override
   public int currentState(Uid uid, String type) throws ObjectStoreException {
-    return log().decision(Gtrids.of(uid)) == null
+    return decisions().of(Gtrids.of(uid)) == null
         ? StateStatus.OS_UNKNOWN
         : StateStatus.OS_COMMITTED;
   }
@@ -116,7 +154,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   /** None: recovery works from our own section of the records and shows Narayana no record. */
   @Override
   public boolean allObjUids(String type, InputObjectState found) throws ObjectStoreException {
-    log();
+    decisions();
     OutputObjectState uids = new OutputObjectState();
     try {
       UidHelper.packInto(Uid.nullUid(), uids);
@@ -131,7 +169,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   public boolean allTypes(InputObjectState types) throws ObjectStoreException {
     OutputObjectState all = new OutputObjectState();
     try {
-      all.packString(LogIndex.TRANSACTION.substring(1));
+      all.packString(NarayanaTransactions.TYPE.substring(1));
       all.packString("");
     } catch (IOException e) {
       throw new ObjectStoreException("The list of types could not be packed", e);

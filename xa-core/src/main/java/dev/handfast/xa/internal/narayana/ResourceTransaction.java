@@ -2,7 +2,9 @@ package dev.handfast.xa.internal.narayana;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.BranchResource;
+import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.LogStoreException;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
@@ -21,27 +23,27 @@ final class ResourceTransaction implements GlobalTransaction {
   private final String resource;
   private final Coordinator coordinator;
   private final BranchLedger ledger;
-  private final LogIndex log;
-  private final Supplier<@Nullable String> refusal;
+  private final Decisions log;
+  private final Recoverability recovery;
 
   ResourceTransaction(
       LiveTransaction live,
       String resource,
       Coordinator coordinator,
       BranchLedger ledger,
-      LogIndex log,
-      Supplier<@Nullable String> refusal) {
+      Decisions log,
+      Recoverability recovery) {
     this.live = live;
     this.resource = resource;
     this.coordinator = coordinator;
     this.ledger = ledger;
     this.log = log;
-    this.refusal = refusal;
+    this.recovery = recovery;
   }
 
   @Override
   public String gtrid() {
-    return live.gtrid();
+    return live.gtrid().hex();
   }
 
   @Override
@@ -56,14 +58,14 @@ final class ResourceTransaction implements GlobalTransaction {
 
   @Override
   public Branch enlist(XAResource xaResource) throws EnlistmentException {
-    String unrecoverable = refusal.get();
+    String unrecoverable = recovery.enlistmentRefusal();
     if (unrecoverable != null) {
       EnlistmentException failure = new EnlistmentException(refused(unrecoverable));
       live.mark(failure);
       throw failure;
     }
     reserve();
-    BranchResource wrapper = ledger.wrap(xaResource, resource);
+    BranchResource wrapper = ledger.wrap(xaResource, resource, recovery);
     boolean enlisted;
     try {
       enlisted = live.delegate().enlistResource(wrapper);
@@ -89,7 +91,7 @@ final class ResourceTransaction implements GlobalTransaction {
 
   private void reserve() throws EnlistmentException {
     try {
-      log.reserve(live.gtrid());
+      log.reserve(live.gtrid()).ifPresent(live::keep);
     } catch (LogStoreException e) {
       EnlistmentException failure = new EnlistmentException(refused(e.getMessage()), e);
       live.mark(failure);

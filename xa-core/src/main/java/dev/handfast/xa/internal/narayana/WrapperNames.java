@@ -7,7 +7,7 @@ import org.jboss.tm.XAResourceWrapper;
 
 /**
  * Copies the name of each branch's resource into Narayana's record: a record without it can never
- * be finished (facts/narayana.md, ARJUNA016037). Public because Narayana makes it by name.
+ * be finished (ARJUNA016037). Public because Narayana makes it by name.
  */
 public final class WrapperNames implements XAResourceRecordWrappingPlugin {
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.Quarantine;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.TransactionResult;
@@ -11,17 +12,17 @@ import java.util.List;
 /** An operator vouches for something that recovery refuses to believe. */
 final class Acceptance {
 
-  private final Audit audit;
+  private final AuditTrail audit;
   private final String reason;
 
-  Acceptance(Audit audit, String reason) {
+  Acceptance(AuditTrail audit, String reason) {
     this.audit = audit;
     this.reason = reason;
   }
 
   @FunctionalInterface
-  private interface Step {
-    String run() throws ResourceUnavailableException;
+  private interface Change {
+    String make() throws ResourceUnavailableException;
   }
 
   ActionReport resource(RmFacade facade) {
@@ -36,8 +37,8 @@ final class Acceptance {
     return run(Action.ACCEPT_RESOURCE, name, facade.link()::acceptIdentity);
   }
 
-  ActionReport store(Evidence evidence) {
-    String distrust = evidence.distrust();
+  ActionReport store(Quarantine quarantine) {
+    String distrust = quarantine.distrust();
     if (distrust == null) {
       return refused(Action.ACCEPT_STORE, "The log store is trusted: there is nothing to accept.");
     }
@@ -45,12 +46,12 @@ final class Acceptance {
         Action.ACCEPT_STORE,
         distrust,
         () -> {
-          evidence.trust();
+          quarantine.trust();
           return distrust;
         });
   }
 
-  private ActionReport run(Action action, String subject, Step step) {
+  private ActionReport run(Action action, String subject, Change change) {
     try {
       audit.ordered(action, subject, false, reason, List.of());
     } catch (IOException e) {
@@ -58,7 +59,7 @@ final class Acceptance {
     }
     TransactionResult result;
     try {
-      result = new TransactionResult(subject, Outcome.DONE, step.run(), List.of());
+      result = new TransactionResult(subject, Outcome.DONE, change.make(), List.of());
     } catch (ResourceUnavailableException e) {
       String why = "It cannot be reached: " + e.getMessage();
       result = new TransactionResult(subject, Outcome.INCOMPLETE, why, List.of());

@@ -29,7 +29,7 @@ final class BranchOrders {
     if (!rm.isReachable()) {
       return result(branch, Outcome.UNREACHABLE, "the resource manager cannot be reached");
     }
-    Xid xid = XidText.xid(key);
+    Xid xid = key.xid();
     try {
       rm.link().order(resource -> call(action, resource, xid));
       return ended(action, rm, branch, key, "OK");
@@ -76,7 +76,7 @@ final class BranchOrders {
       return result(branch, Outcome.NOT_KNOWN, answer);
     }
     if (isAsOrdered(action, error.errorCode)) {
-      rm.forgetDecided(XidText.xid(key));
+      rm.forgetDecided(key.xid());
       return ended(action, rm, branch, key, answer);
     }
     if (XaErrors.isHeuristic(error.errorCode) && action != Action.FORGET) {

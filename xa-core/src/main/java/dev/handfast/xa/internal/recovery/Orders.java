@@ -1,5 +1,8 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.log.DamagedRecord;
+import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
@@ -9,12 +12,12 @@ import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.TransactionResult;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -27,20 +30,14 @@ final class Orders {
 
   private static final Logger LOG = Logger.getLogger(Orders.class);
 
-  private final JoinedView view;
-  private final Evidence evidence;
-  private final Map<String, RmFacade> resources;
-  private final Set<String> everUsed;
+  private final InDoubtView view;
+  private final Decisions decisions;
+  private final ResourceManagers resources;
 
-  /**
-   * @param everUsed the resources that were ever used, configured or not
-   */
-  Orders(
-      JoinedView view, Evidence evidence, Map<String, RmFacade> resources, Set<String> everUsed) {
+  Orders(InDoubtView view, Decisions decisions, ResourceManagers resources) {
     this.view = view;
-    this.evidence = evidence;
+    this.decisions = decisions;
     this.resources = resources;
-    this.everUsed = everUsed;
   }
 
   /**
@@ -53,7 +50,15 @@ final class Orders {
 
   /** Looks, and changes nothing. */
   Plan plan(Action action, Selection selection) {
-    InDoubt found = view.look(selection.filter());
+    return plan(action, selection, view.look(selection.filter()));
+  }
+
+  /** As {@link #plan(Action, Selection)}, after every resource manager was listed and checked. */
+  Plan inspect(Action action, Selection selection) {
+    return plan(action, selection, view.join(selection.filter(), resources.inspect()));
+  }
+
+  private static Plan plan(Action action, Selection selection, InDoubt found) {
     List<TransactionResult> results = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     for (InDoubtTransaction transaction : found.transactions()) {
@@ -112,7 +117,7 @@ final class Orders {
   }
 
   /** Carries a plan out, transaction by transaction; the audit log comes first. */
-  ActionReport carryOut(Plan plan, Selection selection, String reason, Audit audit) {
+  ActionReport carryOut(Plan plan, Selection selection, String reason, AuditTrail audit) {
     Action action = plan.report().action();
     List<InDoubtTransaction> transactions = plan.found().transactions();
     try {
@@ -147,7 +152,7 @@ final class Orders {
         List.of());
   }
 
-  static boolean record(Audit audit, Action action, TransactionResult result) {
+  static boolean record(AuditTrail audit, Action action, TransactionResult result) {
     try {
       audit.done(action, result);
       return true;
@@ -161,7 +166,7 @@ final class Orders {
     }
   }
 
-  static void force(Audit audit) {
+  static void force(AuditTrail audit) {
     try {
       audit.force();
     } catch (IOException e) {
@@ -197,7 +202,7 @@ final class Orders {
               : finish(action, transaction, branch));
     }
     String left = action == Action.FORGET ? release(transaction, force) : "";
-    clear(transaction.gtrid());
+    decisions.clearIfFinished(Gtrid.parse(transaction.gtrid()));
     List<String> open =
         results.stream()
             .filter(result -> !result.isDone())
@@ -213,21 +218,13 @@ final class Orders {
 
   /** With what the order could not reach, recovery would go on as the log said before. */
   private void decide(Action action, InDoubtTransaction transaction) {
-    evidence.decide(
-        transaction.gtrid(),
+    decisions.order(
+        Gtrid.parse(transaction.gtrid()),
         action == Action.COMMIT,
         transaction.branches().stream()
             .filter(branch -> branch.state() == InDoubtBranch.State.PREPARED)
-            .map(branch -> new Evidence.Branch(branch.resource(), branch.bqual(), null))
+            .map(branch -> new LoggedBranch(branch.resource(), branch.bqual()))
             .toList());
-  }
-
-  /** Takes a decision off the log that has reached all its branches. */
-  private void clear(String gtrid) {
-    Evidence.Logged logged = evidence.logged(gtrid);
-    if (logged != null && logged.open().isEmpty()) {
-      evidence.clear(gtrid);
-    }
   }
 
   private static XidKey key(InDoubtTransaction transaction, InDoubtBranch branch) {
@@ -240,22 +237,22 @@ final class Orders {
       return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
     }
     return BranchOrders.run(
-        action, resources.get(branch.resource()), branch, key(transaction, branch));
+        action, resources.find(branch.resource()), branch, key(transaction, branch));
   }
 
   private BranchResult forget(InDoubtTransaction transaction, InDoubtBranch branch, boolean force) {
     XidKey key = key(transaction, branch);
-    RmFacade rm = resources.get(branch.resource());
+    RmFacade rm = resources.find(branch.resource());
     boolean alone = branch.state().isHeuristic();
     if (alone && (rm != null || !force)) {
       BranchResult result = BranchOrders.run(Action.FORGET, rm, branch, key);
       if (result.isDone()) {
-        evidence.strike(key);
+        decisions.strike(key);
       }
       return result;
     }
     if (alone || (force && branch.state() == InDoubtBranch.State.UNKNOWN)) {
-      evidence.strike(key);
+      decisions.strike(key);
       return BranchOrders.result(branch, Outcome.FORGOTTEN, "struck off the log by force");
     }
     return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
@@ -263,9 +260,10 @@ final class Orders {
 
   /** Gives up the record that cannot be read, and its copies; why not, or empty. */
   private String release(InDoubtTransaction transaction, boolean force) {
-    Optional<Evidence.Unreadable> unreadable =
-        evidence.unreadable().stream()
-            .filter(record -> record.gtrid().equals(transaction.gtrid()))
+    Gtrid gtrid = Gtrid.parse(transaction.gtrid());
+    Optional<DamagedRecord> unreadable =
+        decisions.quarantine().records().stream()
+            .filter(record -> record.gtrid().equals(gtrid))
             .findFirst();
     if (unreadable.isEmpty()) {
       return "";
@@ -274,15 +272,15 @@ final class Orders {
         transaction.branches().stream()
             .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
     boolean all =
-        resources.keySet().containsAll(everUsed)
-            && resources.values().stream().allMatch(RmFacade::isReachable);
+        resources.names().containsAll(decisions.identities().names())
+            && resources.unreachable().isEmpty();
     if (!force && (open || !all)) {
       return "Its record "
           + unreadable.get().place()
           + " is kept, because "
           + (open ? "it has prepared branches" : "not every resource manager could be asked");
     }
-    evidence.release(unreadable.get());
+    decisions.quarantine().release(unreadable.get());
     return "";
   }
 }

@@ -1,5 +1,9 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.log.DecisionRecord;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,21 +27,16 @@ final class Replay {
 
   private static final String GTRID = "handfast.gtrid";
 
-  private final Evidence evidence;
+  private final Decisions decisions;
 
-  Replay(Evidence evidence) {
-    this.evidence = evidence;
+  Replay(Decisions decisions) {
+    this.decisions = decisions;
   }
 
   void run(Collection<RmFacade> resources) {
     Map<String, List<XidKey>> decided = new HashMap<>();
-    List<String> gtrids = new ArrayList<>();
-    for (Evidence.Logged logged : evidence.logged()) {
-      if (!evidence.isLive(logged.gtrid())) {
-        gtrids.add(logged.gtrid());
-        addOpen(logged, decided);
-      }
-    }
+    List<DecisionRecord> pending = decisions.pending();
+    pending.forEach(record -> addOpen(record, decided));
     List<Thread> threads = new ArrayList<>();
     for (RmFacade rm : resources) {
       if (rm.isReachable()) {
@@ -46,15 +45,15 @@ final class Replay {
     }
     threads.forEach(Replay::await);
     strikeAbsent(resources);
-    gtrids.forEach(this::clear);
+    pending.forEach(record -> decisions.clearIfFinished(record.gtrid()));
   }
 
-  private void addOpen(Evidence.Logged logged, Map<String, List<XidKey>> decided) {
-    for (Evidence.Branch branch : logged.open()) {
-      if (logged.commit() && branch.heuristic() == null) {
+  private void addOpen(DecisionRecord record, Map<String, List<XidKey>> decided) {
+    for (LoggedBranch branch : record.branches()) {
+      if (record.commit() && !branch.isHeuristic()) {
         decided
             .computeIfAbsent(branch.resource(), name -> new ArrayList<>())
-            .add(new XidKey(evidence.formatId(), logged.gtrid(), branch.bqual()));
+            .add(decisions.key(record.gtrid(), branch));
       }
     }
   }
@@ -64,9 +63,7 @@ final class Replay {
         new Thread(
             () -> {
               decided.forEach(branch -> named(branch, rm::commit));
-              rm.listed().stream()
-                  .filter(this::isOrphan)
-                  .forEach(branch -> named(branch, rm::rollback));
+              decisions.presumedAborted(rm.listed()).forEach(branch -> named(branch, rm::rollback));
             },
             "handfast-recovery-pass-" + rm.name());
     thread.setDaemon(true);
@@ -87,56 +84,34 @@ final class Replay {
     }
   }
 
-  /**
-   * Presumed abort, and nothing more: a listed branch of ours, of a recorded start, that is neither
-   * live nor claimed by the log. Live is asked before logged, because a transaction ceases to be
-   * live only after its decision is in the log or its branches are finished.
-   */
-  private boolean isOrphan(XidKey branch) {
-    return !evidence.isLive(branch.gtrid()) && !evidence.claims(branch);
-  }
-
   private static void await(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.await(
+        () -> {
+          thread.join();
+          return true;
+        });
   }
 
   private void strikeAbsent(Collection<RmFacade> resources) {
-    List<Evidence.Logged> overruled =
-        evidence.logged().stream().filter(logged -> !logged.commit()).toList();
+    List<DecisionRecord> overruled =
+        decisions.all().stream().filter(record -> !record.commit()).toList();
     if (!overruled.isEmpty()) {
       Map<String, Set<XidKey>> listed =
           resources.stream()
               .filter(RmFacade::isReachable)
               .collect(Collectors.toMap(RmFacade::name, RmFacade::listed));
-      overruled.forEach(logged -> strikeAbsent(logged, listed));
+      overruled.forEach(record -> strikeAbsent(record, listed));
     }
   }
 
   /** What an operator had rolled back against the log, and is not listed, is rolled back. */
-  private void strikeAbsent(Evidence.Logged overruled, Map<String, Set<XidKey>> listed) {
-    for (Evidence.Branch branch : overruled.open()) {
-      XidKey key = new XidKey(evidence.formatId(), overruled.gtrid(), branch.bqual());
+  private void strikeAbsent(DecisionRecord overruled, Map<String, Set<XidKey>> listed) {
+    for (LoggedBranch branch : overruled.branches()) {
+      XidKey key = decisions.key(overruled.gtrid(), branch);
       Set<XidKey> there = listed.get(branch.resource());
-      if (branch.heuristic() == null && there != null && !there.contains(key)) {
-        evidence.strike(key);
+      if (!branch.isHeuristic() && there != null && !there.contains(key)) {
+        decisions.strike(key);
       }
-    }
-  }
-
-  private void clear(String gtrid) {
-    Evidence.Logged left = evidence.logged(gtrid);
-    if (left != null && left.open().isEmpty()) {
-      evidence.clear(gtrid);
     }
   }
 }

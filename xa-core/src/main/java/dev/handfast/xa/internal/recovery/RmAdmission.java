@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
@@ -18,35 +19,36 @@ final class RmAdmission {
 
   private final String name;
   private final ResourceManager<?> manager;
-  private final KnownIdentities identities;
+  private final Decisions decisions;
   private volatile boolean stranger;
 
-  RmAdmission(String name, ResourceManager<?> manager, KnownIdentities identities) {
+  RmAdmission(String name, ResourceManager<?> manager, Decisions decisions) {
     this.name = name;
     this.manager = manager;
-    this.identities = identities;
+    this.decisions = decisions;
   }
 
   /**
    * Checks; on the worker of the resource manager.
    *
-   * @param notices are told what is no reason to refuse it
+   * @param warnings are told what is no reason to refuse it
    * @return why it may not be used, or null if it may
    * @throws ResourceUnavailableException if it cannot be reached
    */
-  @Nullable String refusal(Notices notices) throws ResourceUnavailableException {
+  @Nullable String refusal(DeferredWarnings warnings) throws ResourceUnavailableException {
     List<String> errors = new ArrayList<>();
     for (Finding finding : manager.preflight()) {
       if (finding.severity() == Finding.Severity.ERROR) {
         errors.add(finding.toString());
       } else {
-        notices.warn(String.format(Locale.ROOT, "HANDFAST001005 Resource '%s': %s", name, finding));
+        warnings.warn(
+            String.format(Locale.ROOT, "HANDFAST001005 Resource '%s': %s", name, finding));
       }
     }
     if (!errors.isEmpty()) {
       return "Resource '" + name + "' cannot be used: " + String.join(" ", errors);
     }
-    return strangerRefusal(manager.identity(), notices);
+    return strangerRefusal(manager.identity(), warnings);
   }
 
   /** Whether the last check found another resource manager than the one that is waited for. */
@@ -56,7 +58,7 @@ final class RmAdmission {
 
   /** Whether it is the resource manager that was recorded; on its worker. */
   boolean isKnown() throws ResourceUnavailableException {
-    return manager.identity().id().equals(identities.of(name));
+    return manager.identity().id().equals(decisions.identities().of(name));
   }
 
   /**
@@ -66,16 +68,16 @@ final class RmAdmission {
    */
   RmIdentity accept() throws ResourceUnavailableException {
     RmIdentity found = manager.identity();
-    identities.record(manager.description(), found.id());
+    decisions.identities().record(manager.description(), found.id());
     stranger = false;
     return found;
   }
 
-  private @Nullable String strangerRefusal(RmIdentity found, Notices notices) {
-    String known = identities.of(name);
+  private @Nullable String strangerRefusal(RmIdentity found, DeferredWarnings warnings) {
+    String known = decisions.identities().of(name);
     stranger = false;
     boolean changed = known != null && !found.id().equals(known);
-    int waiting = changed ? identities.waiting(name) : 0;
+    int waiting = changed ? decisions.waitingFor(name) : 0;
     if (waiting > 0) {
       stranger = true;
       return "Resource '"
@@ -94,7 +96,7 @@ final class RmAdmission {
           + " if it holds the same data under a new id, an operator can accept it.";
     }
     if (changed) {
-      notices.warn(
+      warnings.warn(
           String.format(
               Locale.ROOT,
               "HANDFAST001039 Resource '%s' is another %s than before: its id is '%s' and was '%s'",
@@ -103,7 +105,7 @@ final class RmAdmission {
               found.id(),
               known));
     }
-    identities.record(manager.description(), found.id());
+    decisions.identities().record(manager.description(), found.id());
     return null;
   }
 }

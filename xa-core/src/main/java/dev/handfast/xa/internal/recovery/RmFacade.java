@@ -1,5 +1,7 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands between recovery and one resource manager. A pass first calls {@link #scan}, then
  * commits and rolls back. A decided branch ends only by the resource manager's own answer: OK, or
- * NOTA in two passes with a forced round trip between them (facts/artemis.md, trap 2).
+ * NOTA in two passes with a forced round trip between them.
  */
 final class RmFacade implements AutoCloseable {
 
@@ -37,7 +39,7 @@ final class RmFacade implements AutoCloseable {
   private final FirstSeen firstSeen = new FirstSeen();
   private final Duration deadline;
   private final XidOwnership ownership;
-  private final DecidedBranches decided;
+  private final Decisions decisions;
   private final RecoveryListener listener;
 
   private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
@@ -47,7 +49,7 @@ final class RmFacade implements AutoCloseable {
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
   private final AtomicInteger resolved = new AtomicInteger();
   private volatile Instant lastScan = Instant.MIN;
-  private RmLink.@Nullable Listing<List<Xid>> scanning;
+  private RmLink.@Nullable Listing<RmLink.Look> scanning;
   private boolean doubted;
 
   RmFacade(
@@ -56,16 +58,15 @@ final class RmFacade implements AutoCloseable {
       Duration deadline,
       XidOwnership ownership,
       String probeOwner,
-      DecidedBranches decided,
-      KnownIdentities identities,
+      Decisions decisions,
       RecoveryListener listener) {
     this.name = name;
     this.quarantined = new QuarantineNotice(name);
     this.deadline = deadline;
     this.ownership = ownership;
-    this.decided = decided;
+    this.decisions = decisions;
     this.listener = listener;
-    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, identities));
+    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions));
     this.probes = new RmProbes(link, probeOwner);
   }
 
@@ -124,6 +125,11 @@ final class RmFacade implements AutoCloseable {
     scanning = link.beginScan();
   }
 
+  /** As {@link #beginScan}, with details; {@link #endInspection} takes them. */
+  void beginInspection() {
+    scanning = link.beginInspection();
+  }
+
   /**
    * Takes the list that {@link #beginScan} asked for.
    *
@@ -131,15 +137,35 @@ final class RmFacade implements AutoCloseable {
    * @return false if it did not come
    */
   boolean endScan(long end) {
+    return !endInspection(end).isUnreachable();
+  }
+
+  /** As {@link #endScan}, and returns what was told. */
+  RmListing endInspection(long end) {
     doubted = false;
     try {
-      take(Objects.requireNonNull(scanning).await(Duration.ofNanos(end - System.nanoTime())));
-      return true;
+      RmLink.Look look =
+          Objects.requireNonNull(scanning).await(Duration.ofNanos(end - System.nanoTime()));
+      take(look.branches());
+      return RmListing.of(this, look.branches(), look.details());
     } catch (XAException e) {
       lost(e);
-      return false;
+      return RmListing.unreachable(this);
     } finally {
       scanning = null;
+    }
+  }
+
+  /** Takes a list that changes nothing here but what was first seen when. */
+  RmListing looked(RmLink.Listing<RmLink.Look> listing, long end) {
+    try {
+      RmLink.Look look = listing.await(Duration.ofNanos(end - System.nanoTime()));
+      RmListing listed = RmListing.of(this, look.branches(), look.details());
+      firstSeen.listed(listed.keys(), Instant.now());
+      return listed;
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' could not be asked what is in doubt", name);
+      return RmListing.unreachable(this);
     }
   }
 
@@ -207,7 +233,7 @@ final class RmFacade implements AutoCloseable {
     if (!isReachable() || heuristic.containsKey(key)) {
       return;
     }
-    Xid xid = XidText.xid(key);
+    Xid xid = key.xid();
     try {
       link.order(resource -> resource.commit(xid, false));
       end(key, BranchState.COMMITTED);
@@ -239,7 +265,7 @@ final class RmFacade implements AutoCloseable {
     if (!isReachable() || heuristic.containsKey(key)) {
       return;
     }
-    Xid xid = listed.getOrDefault(key, XidText.xid(key));
+    Xid xid = listed.getOrDefault(key, key.xid());
     try {
       link.order(resource -> resource.rollback(xid));
       end(key, BranchState.ROLLED_BACK);
@@ -336,7 +362,7 @@ final class RmFacade implements AutoCloseable {
   /** What the last scan listed and what the log names, heuristic branches included. */
   Set<XidKey> open() {
     Set<XidKey> all = new LinkedHashSet<>(listed.keySet());
-    decided.of(name).forEach(xid -> all.add(XidKey.of(xid)));
+    all.addAll(decisions.decidedOn(name));
     return all;
   }
 

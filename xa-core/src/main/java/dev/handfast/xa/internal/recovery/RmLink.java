@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.recovery;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
@@ -63,28 +64,14 @@ final class RmLink implements AutoCloseable {
     return !outage.isOn();
   }
 
-  /** A call that gives no answer but its error. */
-  @FunctionalInterface
-  interface XaCall {
-    void run(XAResource resource) throws XAException;
+  /** Gives an order on the worker and waits for its end. */
+  void order(XaCall.Order order) throws XAException {
+    ask(order.asQuestion());
   }
 
-  /** A call that gives an answer. */
-  @FunctionalInterface
-  interface XaQuestion<T> {
-    T ask(XAResource resource) throws XAException;
-  }
-
-  void order(XaCall call) throws XAException {
-    ask(
-        resource -> {
-          call.run(resource);
-          return name;
-        });
-  }
-
-  <T> T ask(XaQuestion<T> question) throws XAException {
-    return answered(worker.begin(() -> question.ask(manager.recoveryResource())), deadline);
+  /** Asks on the worker and waits for the answer. */
+  <T> T ask(XaCall.Question<T> question) throws XAException {
+    return answered(worker.begin(() -> XaCall.ask(manager.recoveryResource(), question)), deadline);
   }
 
   private <T> T answered(RmWorker.Begun<T> call, Duration limit) throws XAException {
@@ -106,7 +93,9 @@ final class RmLink implements AutoCloseable {
    * @throws ResourceUnavailableException if it does not answer
    */
   @Nullable String admit() throws ResourceUnavailableException {
-    return checked ? null : RmChecks.run(name, worker, deadline, () -> check(Notices.atOnce()));
+    return checked
+        ? null
+        : RmChecks.run(name, worker, deadline, () -> check(DeferredWarnings.none()));
   }
 
   /**
@@ -115,20 +104,20 @@ final class RmLink implements AutoCloseable {
    * @param end as of {@link System#nanoTime}
    */
   Admission beginAdmission(long end) {
-    Notices notices = new Notices();
-    RmChecks.Begun begun = RmChecks.begin(name, worker, () -> check(notices));
+    DeferredWarnings warnings = new DeferredWarnings();
+    RmChecks.Begun begun = RmChecks.begin(name, worker, () -> check(warnings));
     return () -> {
       try {
         return begun.await(Duration.ofNanos(end - System.nanoTime()));
       } finally {
-        notices.release();
+        warnings.release();
       }
     };
   }
 
   /** On the worker, which may be done with it only after the deadline of whoever asked. */
-  private @Nullable String check(Notices notices) throws ResourceUnavailableException {
-    String refusal = admission.refusal(notices);
+  private @Nullable String check(DeferredWarnings warnings) throws ResourceUnavailableException {
+    String refusal = admission.refusal(warnings);
     checked = refusal == null;
     admitted |= checked;
     return refusal;
@@ -195,24 +184,30 @@ final class RmLink implements AutoCloseable {
   record Look(List<Xid> branches, Map<XidKey, BranchDetail> details) {}
 
   /** Asks for the complete list, after the check if that is due. */
-  Listing<List<Xid>> beginScan() {
-    return begin(
-        () -> {
-          String refusal = checked ? null : check(Notices.atOnce());
-          if (refusal != null) {
-            throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
-          }
-          return list(manager.recoveryResource());
-        });
+  Listing<Look> beginScan() {
+    return begin(() -> new Look(admittedList(), Map.of()));
+  }
+
+  /** Asks for the complete list and what is told of it, after the check if that is due. */
+  Listing<Look> beginInspection() {
+    return begin(() -> withDetails(admittedList()));
   }
 
   /** Asks for the complete list and changes nothing, here or there. */
   Listing<Look> beginLook() {
-    return begin(
-        () -> {
-          List<Xid> branches = list(manager.recoveryResource());
-          return new Look(branches, branches.isEmpty() ? Map.of() : details());
-        });
+    return begin(() -> withDetails(list(manager.recoveryResource())));
+  }
+
+  private List<Xid> admittedList() throws XAException, ResourceUnavailableException {
+    String refusal = checked ? null : check(DeferredWarnings.none());
+    if (refusal != null) {
+      throw XaErrors.of(XAException.XAER_RMFAIL, refusal);
+    }
+    return list(manager.recoveryResource());
+  }
+
+  private Look withDetails(List<Xid> branches) {
+    return new Look(branches, branches.isEmpty() ? Map.of() : details());
   }
 
   /** A resource manager that has told its list is not taken for lost because of them. */
@@ -237,9 +232,13 @@ final class RmLink implements AutoCloseable {
   }
 
   static List<Xid> list(XAResource resource) throws XAException {
-    Xid[] found = resource.recover(XAResource.TMSTARTRSCAN);
-    resource.recover(XAResource.TMENDRSCAN);
-    return found == null ? List.of() : List.of(found);
+    return XaCall.ask(
+        resource,
+        asked -> {
+          Xid[] found = asked.recover(XAResource.TMSTARTRSCAN);
+          asked.recover(XAResource.TMENDRSCAN);
+          return found == null ? List.of() : List.of(found);
+        });
   }
 
   /** Interrupts what is under way, and waits for nothing. */

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XaErrors;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -82,28 +83,11 @@ final class RmWorker implements AutoCloseable {
   }
 
   private void takeTurn() throws XAException {
-    if (!tookTurn(System.nanoTime() + deadline.toNanos())) {
+    long until = System.nanoTime() + deadline.toNanos();
+    if (!Uninterrupted.await(() -> lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS))) {
       throw XaErrors.of(
           XAException.XAER_RMFAIL,
           "'" + resource + "' was still being asked by others after " + deadline);
-    }
-  }
-
-  /** An interrupt is kept, and ends no wait. */
-  private boolean tookTurn(long until) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -135,26 +119,24 @@ final class RmWorker implements AutoCloseable {
   }
 
   private <T> T await(Future<T> answer, Duration limit) throws XAException, ExecutionException {
-    boolean interrupted = false;
-    long end = System.nanoTime() + limit.toNanos();
-    try {
-      while (true) {
-        try {
-          return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (TimeoutException e) {
+    long until = System.nanoTime() + limit.toNanos();
+    if (!Uninterrupted.await(() -> hasEnded(answer, until))) {
       hanging = answer;
       throw XaErrors.of(
           XAException.XAER_RMFAIL,
-          "'" + resource + "' did not answer within " + limit.toMillis() + " ms",
-          e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+          "'" + resource + "' did not answer within " + limit.toMillis() + " ms");
+    }
+    return Uninterrupted.await(answer::get);
+  }
+
+  private static boolean hasEnded(Future<?> answer, long until) throws InterruptedException {
+    try {
+      answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,11 +24,24 @@ final class BranchLedgerTest {
   @RegisterExtension final Warnings log = new Warnings();
 
   private final ScriptedRm rm = new ScriptedRm("orders");
-  private final BranchLedger ledger = new BranchLedger((resource, xid) -> AskBack.Answer.NO_ANSWER);
+  private final BranchLedger ledger = new BranchLedger();
   private final Xid xid = Xids.of("test-1~abcdef", 7);
 
+  private static final class NoRecovery implements Recoverability {
+
+    @Override
+    public @Nullable String enlistmentRefusal() {
+      return null;
+    }
+
+    @Override
+    public ListAnswer lists(Xid xid) {
+      return ListAnswer.NO_ANSWER;
+    }
+  }
+
   private BranchResource prepared(Xid of, String resource) throws XAException {
-    BranchResource wrapper = ledger.wrap(rm.connection(), resource);
+    BranchResource wrapper = ledger.wrap(rm.connection(), resource, new NoRecovery());
     wrapper.start(of, XAResource.TMNOFLAGS);
     wrapper.end(of, XAResource.TMSUCCESS);
     wrapper.prepare(of);
@@ -37,8 +52,8 @@ final class BranchLedgerTest {
     return Objects.requireNonNull(wrapper.branch());
   }
 
-  private static String gtrid(Xid of) {
-    return XidKey.of(of).gtrid();
+  private static Gtrid gtrid(Xid of) {
+    return Gtrid.of(of);
   }
 
   @Test
@@ -132,7 +147,7 @@ final class BranchLedgerTest {
 
   @Test
   void knowsWhatMayHaveVoted() throws XAException {
-    BranchResource active = ledger.wrap(rm.connection(), "orders");
+    BranchResource active = ledger.wrap(rm.connection(), "orders", new NoRecovery());
     active.start(Xids.of("test-1~abcdef", 7), XAResource.TMNOFLAGS);
     BranchResource voted = prepared(xid, "orders");
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +29,24 @@ final class BranchResourceTest {
 
   private final ScriptedRm rm = new ScriptedRm("orders");
   private final List<Xid> asked = new ArrayList<>();
-  private AskBack.Answer answer = AskBack.Answer.NO_ANSWER;
-  private final BranchLedger ledger =
-      new BranchLedger(
-          (resource, xid) -> {
-            assertThat(resource).isEqualTo("orders");
-            asked.add(xid);
-            return answer;
-          });
-  private final BranchResource wrapper = ledger.wrap(rm.connection(), "orders");
+  private Recoverability.ListAnswer answer = Recoverability.ListAnswer.NO_ANSWER;
+  private final BranchLedger ledger = new BranchLedger();
+  private final BranchResource wrapper = ledger.wrap(rm.connection(), "orders", new Recovery());
   private final Xid xid = Xids.of("test-1~abcdef", 7);
+
+  private final class Recovery implements Recoverability {
+
+    @Override
+    public @Nullable String enlistmentRefusal() {
+      return null;
+    }
+
+    @Override
+    public ListAnswer lists(Xid branch) {
+      asked.add(branch);
+      return answer;
+    }
+  }
 
   @AfterEach
   void noInterruptIsLeft() {
@@ -189,18 +198,18 @@ final class BranchResourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AskBack.Answer.class)
-  void asksBackAfterAnUnclearAnswer(AskBack.Answer listed) throws XAException {
+  @EnumSource(Recoverability.ListAnswer.class)
+  void asksBackAfterAnUnclearAnswer(Recoverability.ListAnswer listed) throws XAException {
     for (int unclear : List.of(-3, -4, -5, -6, -2, -8, -9, 100, 107, 77)) {
       Xid one = Xids.of("test-1~abcdef", 7);
-      BranchResource fresh = ledger.wrap(rm.connection(), "orders");
+      BranchResource fresh = ledger.wrap(rm.connection(), "orders", new Recovery());
       fresh.start(one, XAResource.TMNOFLAGS);
       fresh.end(one, XAResource.TMSUCCESS);
       fresh.prepare(one);
       rm.then(XaStep.COMMIT, Answer.fails(unclear));
       answer = listed;
 
-      boolean gone = listed == AskBack.Answer.NOT_LISTED;
+      boolean gone = listed == Recoverability.ListAnswer.NOT_LISTED;
       assertThat(code(() -> fresh.commit(one, false)))
           .as("%s after %s", listed, XaErrors.name(unclear))
           .isEqualTo(gone ? XAException.XA_HEURHAZ : XAException.XA_RETRY);
@@ -314,7 +323,7 @@ final class BranchResourceTest {
         .hasCauseInstanceOf(IllegalStateException.class);
 
     Xid second = Xids.of("test-1~abcdef", 7);
-    BranchResource other = ledger.wrap(rm.connection(), "orders");
+    BranchResource other = ledger.wrap(rm.connection(), "orders", new Recovery());
     other.start(second, XAResource.TMNOFLAGS);
     other.end(second, XAResource.TMSUCCESS);
     rm.then(XaStep.PREPARE, broken);
@@ -390,7 +399,8 @@ final class BranchResourceTest {
   @Test
   void isTheSameAsNobodyElse() throws XAException {
     assertThat(wrapper.isSameRM(wrapper)).isTrue();
-    assertThat(wrapper.isSameRM(ledger.wrap(wrapper.getResource(), "orders"))).isFalse();
+    assertThat(wrapper.isSameRM(ledger.wrap(wrapper.getResource(), "orders", new Recovery())))
+        .isFalse();
     assertThat(wrapper.isSameRM(wrapper.getResource())).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class LogSamples {
 
   static DecisionRecord decision(String gtrid, List<LoggedBranch> branches) {
     return new DecisionRecord(
-        gtrid, true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
+        Gtrid.parse(gtrid), true, 4711, Instant.parse("2026-01-31T10:00:00.123Z"), branches);
   }
 
   static LoggedBranch branch(String resource) {

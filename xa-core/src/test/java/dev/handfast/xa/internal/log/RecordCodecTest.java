@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.handfast.xa.recovery.Heuristic;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -38,7 +39,17 @@ final class RecordCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0f", "zz", "0F0F"})
   void refusesWhatIsNoGtrid(String gtrid) {
-    assertRefused(RecordCodec.encode(LogSamples.decision(gtrid.repeat(14), List.of())), gtrid);
+    assertRefused(withGtrid(gtrid.repeat(14)), gtrid);
+  }
+
+  /** The record of a decision without branches, with any text in the place of its gtrid. */
+  private static byte[] withGtrid(String text) {
+    byte[] valid = RecordCodec.encode(LogSamples.decision(LogSamples.GTRID, List.of()));
+    int rest = RecordCodec.HEADER + Short.BYTES + LogSamples.GTRID.length();
+    byte[] name = text.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer body = ByteBuffer.allocate(Short.BYTES + name.length + valid.length - rest);
+    body.putShort((short) name.length).put(name).put(valid, rest, valid.length - rest);
+    return sealed(valid, body.array());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.scripted.Xids;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,8 +35,7 @@ public final class SlotFiles {
       for (LoggedBranch branch : decision.branches()) {
         if (branch.isHeuristic() == heuristic) {
           HexFormat hex = HexFormat.of();
-          xids.add(
-              Xids.of(Xids.FORMAT, hex.parseHex(decision.gtrid()), hex.parseHex(branch.bqual())));
+          xids.add(Xids.of(Xids.FORMAT, decision.gtrid().bytes(), hex.parseHex(branch.bqual())));
         }
       }
     }
@@ -82,7 +82,7 @@ public final class SlotFiles {
   /** Puts another content into the slot of its one record, with checksums that cover it. */
   public static void replace(Path directory, byte[] content) {
     SlotContents contents = contents(directory);
-    String gtrid = contents.records().keySet().iterator().next();
+    Gtrid gtrid = contents.records().keySet().iterator().next();
     try (SlotFile file = SlotFile.open(file(directory))) {
       for (int slot = 0; slot < contents.header().slots(); slot++) {
         SlotHeader header = SlotPage.read(file.read(slot), slot).header();

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +88,9 @@ final class SlotModel {
     Map<String, DecisionRecord> records =
         store.decisions().stream().collect(Collectors.toMap(SlotModel::uid, r -> r));
     Set<String> torn =
-        contents.damaged().values().stream().map(DamagedRecord::gtrid).collect(Collectors.toSet());
+        contents.damaged().values().stream()
+            .map(record -> record.gtrid().hex())
+            .collect(Collectors.toSet());
     for (String uid : union(records.keySet(), model.keySet())) {
       Versions versions = model.computeIfAbsent(uid, none -> new Versions());
       DecisionRecord record = records.get(uid);
@@ -179,7 +182,7 @@ final class SlotModel {
       return;
     }
     try {
-      store.remove(gtrid(uid));
+      store.remove(Gtrid.parse(gtrid(uid)));
       history.add("remove " + uid);
       versions.removed();
     } catch (LogStoreException e) {
@@ -219,7 +222,7 @@ final class SlotModel {
   }
 
   private static String uid(DecisionRecord decision) {
-    int last = HexFormat.fromHexDigits(decision.gtrid(), 70, 72);
+    int last = HexFormat.fromHexDigits(decision.gtrid().hex(), 70, 72);
     return "r" + (char) last;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.handfast.xa.internal.log.SimulatedDisk.NextForce;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ final class SlotRecordStoreTest {
                   }
                 });
 
-    List<String> acknowledged = new ArrayList<>(List.of(record(0).gtrid()));
+    List<Gtrid> acknowledged = new ArrayList<>(List.of(record(0).gtrid()));
     for (int i = 0; i < written.size(); i++) {
       if (written.get(i).get()) {
         acknowledged.add(record(i + 1).gtrid());
@@ -128,7 +129,7 @@ final class SlotRecordStoreTest {
 
   @Test
   void aRecordOfManySlotsAndAFileThatGrows() throws IOException {
-    List<String> keys = new ArrayList<>();
+    List<Gtrid> keys = new ArrayList<>();
     try (SlotRecordStore store = store(file(4))) {
       for (int i = 0; i < 40; i++) {
         DecisionRecord record = i % 3 == 0 ? large(i) : record(i);

@@ -49,7 +49,7 @@ final class NarayanaStoreTest {
 
   @Test
   void isAskedForTransactionsByTheirType() {
-    assertThat(new AtomicAction().type()).isEqualTo(TYPE).isEqualTo(LogIndex.TRANSACTION);
+    assertThat(new AtomicAction().type()).isEqualTo(TYPE).isEqualTo(NarayanaTransactions.TYPE);
   }
 
   @Test

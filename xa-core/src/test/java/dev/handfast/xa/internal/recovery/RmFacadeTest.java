@@ -2,6 +2,13 @@ package dev.handfast.xa.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.scripted.Answer;
@@ -10,17 +17,15 @@ import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
-import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
@@ -39,7 +44,9 @@ final class RmFacadeTest {
 
   private final ScriptedRm rm = new ScriptedRm("orders");
   private final List<String> told = new ArrayList<>();
-  private final List<Xid> decided = new ArrayList<>();
+  private final Tenure tenure = Tenure.open(LogStoreSettings.inMemory(), new NodeName("test-1"));
+  private final Decisions decisions =
+      new Decisions(tenure, new BranchLedger(), asked -> Set.of(), Xids.FORMAT);
   private final Xid xid = Xids.of(OWNER, 7);
   private final RmFacade facade =
       new RmFacade(
@@ -48,33 +55,13 @@ final class RmFacadeTest {
           Duration.ofSeconds(5),
           new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)::contains),
           OWNER,
-          resource -> List.copyOf(decided),
-          new Identities(),
+          decisions,
           new Told());
 
-  private final class Identities implements KnownIdentities {
-
-    private final Map<String, String> ids = new HashMap<>();
-
-    @Override
-    public Set<String> names() {
-      return ids.keySet();
-    }
-
-    @Override
-    public @Nullable String of(String resource) {
-      return ids.get(resource);
-    }
-
-    @Override
-    public int waiting(String resource) {
-      return decided.size();
-    }
-
-    @Override
-    public void record(ResourceDescription resource, String id) {
-      ids.put(resource.name(), id);
-    }
+  /** The log holds the decision to commit a branch on this resource manager. */
+  private void decide(Xid branch) {
+    decisions.order(
+        Gtrid.of(branch), true, List.of(new LoggedBranch("orders", XidKey.of(branch).bqual())));
   }
 
   /** Recovery needs none. */
@@ -143,7 +130,8 @@ final class RmFacadeTest {
   void listsWhatTheResourceManagerListsAndWhatTheLogNames() {
     rm.leavePrepared(xid);
     Xid named = Xids.of(OWNER, 7);
-    decided.addAll(List.of(xid, named));
+    decide(xid);
+    decide(named);
     rm.leavePrepared(Xids.of("test-2~abcdef", 7));
 
     assertThat(facade.scan()).isTrue();
@@ -281,7 +269,7 @@ final class RmFacadeTest {
   @ValueSource(ints = {XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ})
   void keepsAnOutcomeThatIsNotTheDecidedCommit(int alone) {
     rm.leavePrepared(xid);
-    decided.add(xid);
+    decide(xid);
     rm.decideAlone(xid, alone);
     facade.scan();
 

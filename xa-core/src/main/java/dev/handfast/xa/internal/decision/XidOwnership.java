@@ -1,5 +1,7 @@
-package dev.handfast.xa.internal.recovery;
+package dev.handfast.xa.internal.decision;
 
+import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.Tenure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -44,13 +46,21 @@ public final class XidOwnership {
     this.trusted = trusted;
   }
 
+  /** As the log's tenure tells it, for the format of the transaction manager. */
+  public static XidOwnership of(Tenure tenure, int formatId) {
+    StoreIdentity identity = tenure.identity();
+    return new XidOwnership(
+        formatId, identity.node().value(), identity.xidSuffix(), tenure::isTrusted);
+  }
+
   /** Whether a branch carries the id of this log store, whatever its start. */
-  boolean isOfThisStore(Xid xid) {
+  public boolean isOfThisStore(Xid xid) {
     byte[] gtrid = xid.getGlobalTransactionId();
     return gtrid.length >= UNIQUE
         && Arrays.equals(Arrays.copyOfRange(gtrid, UNIQUE, gtrid.length), suffix);
   }
 
+  /** Whose a branch is. */
   public Owner of(Xid xid) {
     byte[] gtrid = xid.getGlobalTransactionId();
     if (xid.getFormatId() != formatId || gtrid == null || gtrid.length < UNIQUE) {

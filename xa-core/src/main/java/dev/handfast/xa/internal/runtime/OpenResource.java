@@ -1,4 +1,4 @@
-package dev.handfast.xa;
+package dev.handfast.xa.internal.runtime;
 
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
@@ -9,4 +9,10 @@ import dev.handfast.xa.spi.ResourceManager;
  * @param definition as given by the application
  * @param manager its handle and its face of recovery
  */
-record OpenResource(Resource<?> definition, ResourceManager<?> manager) {}
+public record OpenResource(Resource<?> definition, ResourceManager<?> manager) {
+
+  /** The permanent name. */
+  public String name() {
+    return definition.name();
+  }
+}

@@ -1,8 +1,8 @@
-package dev.handfast.xa.internal.recovery;
+package dev.handfast.xa.internal.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.internal.recovery.XidOwnership.Owner;
+import dev.handfast.xa.internal.decision.XidOwnership.Owner;
 import dev.handfast.xa.scripted.Xids;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -1,15 +1,13 @@
 package dev.handfast.xa.internal.recovery;
 
-import dev.handfast.xa.spi.XidKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the ids of a branch, for a reader. */
-final class XidText {
+final class XidDescription {
 
   private static final int UNIQUE = 28;
   private static final HexFormat HEX = HexFormat.of();
@@ -23,7 +21,7 @@ final class XidText {
   private final int known;
 
   /** For the given format id of the transaction manager, whose gtrids can be read. */
-  XidText(int known) {
+  XidDescription(int known) {
     this.known = known;
   }
 
@@ -62,34 +60,5 @@ final class XidText {
     int store = tail.lastIndexOf('~');
     String name = store < 0 ? tail : tail.substring(0, store);
     return name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : null;
-  }
-
-  /** The Xid of a key. */
-  static Xid xid(XidKey key) {
-    return new KeyedXid(key.formatId(), HEX.parseHex(key.gtrid()), HEX.parseHex(key.bqual()));
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // an Xid is arrays; never compared
-  private record KeyedXid(int format, byte[] gtrid, byte[] bqual) implements Xid {
-
-    @Override
-    public int getFormatId() {
-      return format;
-    }
-
-    @Override
-    public byte[] getGlobalTransactionId() {
-      return gtrid.clone();
-    }
-
-    @Override
-    public byte[] getBranchQualifier() {
-      return bqual.clone();
-    }
-
-    @Override
-    public String toString() {
-      return XidKey.of(this).toString();
-    }
   }
 }

@@ -5,21 +5,22 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * What a check has to say: held back until it is its turn, and logged at once afterwards, should
- * the check end so late. Safe for use by many threads.
+ * Warnings of a check of a resource manager. They are held back until it is the turn of that
+ * resource manager to be reported, and go to the log at once afterwards. Safe for use by many
+ * threads.
  */
-final class Notices {
+final class DeferredWarnings {
 
   private static final Logger LOG = Logger.getLogger(RmAdmission.class);
 
   private final List<String> held = new ArrayList<>();
   private boolean released;
 
-  /** Nothing is held back. */
-  static Notices atOnce() {
-    Notices notices = new Notices();
-    notices.release();
-    return notices;
+  /** Every warning goes to the log at once. */
+  static DeferredWarnings none() {
+    DeferredWarnings warnings = new DeferredWarnings();
+    warnings.release();
+    return warnings;
   }
 
   synchronized void warn(String message) {

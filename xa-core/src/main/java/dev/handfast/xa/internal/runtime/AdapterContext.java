@@ -1,10 +1,10 @@
-package dev.handfast.xa;
+package dev.handfast.xa.internal.runtime;
 
-import dev.handfast.xa.internal.narayana.TransactionRuntime;
+import dev.handfast.xa.internal.branch.Recoverability;
+import dev.handfast.xa.internal.narayana.NarayanaRuntime;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
-import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class AdapterContext implements ResourceContext {
 
   private final String resource;
-  private final TransactionRuntime transactions;
+  private final NarayanaRuntime narayana;
+  private final Recoverability recovery;
   private final Duration callTimeout;
-  private final Transacted apart;
+  private final NewTransaction apart;
 
-  AdapterContext(String resource, TransactionRuntime transactions, Duration callTimeout) {
+  AdapterContext(
+      String resource,
+      NarayanaRuntime narayana,
+      Recoverability recovery,
+      Duration callTimeout,
+      NewTransaction apart) {
     this.resource = resource;
-    this.transactions = transactions;
+    this.narayana = narayana;
+    this.recovery = recovery;
     this.callTimeout = callTimeout;
-    this.apart = new TransactedRunner(transactions.coordinator(), TxType.REQUIRES_NEW);
+    this.apart = apart;
   }
 
   @Override
   public @Nullable GlobalTransaction current() {
-    return transactions.current(resource);
+    return narayana.current(resource, recovery);
   }
 
   @Override
@@ -37,7 +44,6 @@ final class AdapterContext implements ResourceContext {
   @Override
   public <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work)
       throws X {
-    Transacted begun = timeout == null ? apart : apart.timeout(timeout);
-    begun.<X>run(() -> work.in(Objects.requireNonNull(current(), "transaction")));
+    apart.<X>run(timeout, () -> work.in(Objects.requireNonNull(current(), "transaction")));
   }
 }

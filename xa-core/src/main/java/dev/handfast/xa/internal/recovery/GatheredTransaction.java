@@ -1,11 +1,15 @@
 package dev.handfast.xa.internal.recovery;
 
+import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.log.DecisionRecord;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.recovery.GatheredBranch.Obstacle;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.Decision;
-import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.InDoubtTransaction.SinceSource;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,47 +17,32 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What has been gathered of one global transaction, and what follows from it. */
-final class Draft {
-
-  /**
-   * One branch.
-   *
-   * @param resource the resource's name
-   * @param state what is known of it
-   * @param nativeForm for the resource manager's own tools
-   * @param since when it is in doubt there, at the latest, or null
-   * @param obstacle why nothing can be said of it now; empty if nothing is in the way
-   */
-  private record Known(
-      String resource,
-      InDoubtBranch.State state,
-      String nativeForm,
-      @Nullable Instant since,
-      String obstacle) {}
+final class GatheredTransaction {
 
   private final int formatId;
-  private final String gtrid;
-  private final Map<String, Known> branches = new HashMap<>();
+  private final Gtrid gtrid;
+  private final Map<String, GatheredBranch> branches = new HashMap<>();
   private XidOwnership.Owner owner = XidOwnership.Owner.OURS;
   private boolean live;
-  private Evidence.@Nullable Logged logged;
+  private @Nullable DecisionRecord logged;
   private String quarantine = "";
 
-  Draft(int formatId, String gtrid) {
+  GatheredTransaction(int formatId, Gtrid gtrid) {
     this.formatId = formatId;
     this.gtrid = gtrid;
   }
 
-  String gtrid() {
+  Gtrid gtrid() {
     return gtrid;
   }
 
-  XidKey branch(String bqual) {
+  private XidKey key(String bqual) {
     return new XidKey(formatId, gtrid, bqual);
   }
 
@@ -74,7 +63,7 @@ final class Draft {
     quarantine = why;
   }
 
-  void logged(Evidence.Logged found) {
+  void logged(DecisionRecord found) {
     logged = found;
   }
 
@@ -87,53 +76,47 @@ final class Draft {
   }
 
   /** A resource manager lists a branch. */
-  void listed(
-      String resource,
-      String bqual,
-      @Nullable Heuristic alone,
-      String nativeForm,
-      @Nullable Instant since,
-      String obstacle) {
-    InDoubtBranch.State state =
-        alone == null ? InDoubtBranch.State.PREPARED : InDoubtBranch.State.of(alone);
-    branches.putIfAbsent(bqual, new Known(resource, state, nativeForm, since, obstacle));
+  void listed(RmListing listing, XidKey key) {
+    branches.putIfAbsent(key.bqual(), GatheredBranch.listed(listing, key));
   }
 
   /** The list that named a branch does not name it any more. */
   void gone(Predicate<XidKey> stillThere) {
-    branches.keySet().removeIf(bqual -> !stillThere.test(branch(bqual)));
+    branches.keySet().removeIf(bqual -> !stillThere.test(key(bqual)));
   }
 
   boolean isEmpty() {
     return branches.isEmpty();
   }
 
-  /** A branch that the log or this process names. */
-  void named(
-      String resource,
-      String bqual,
-      InDoubtBranch.State state,
-      String nativeForm,
-      String obstacle) {
-    Known listed = branches.get(bqual);
-    if (listed == null) {
-      branches.put(bqual, new Known(resource, state, nativeForm, null, obstacle));
-    } else if (state.isHeuristic() || !listed.resource.equals(resource)) {
-      InDoubtBranch.State known = state.isHeuristic() ? state : listed.state;
-      branches.put(
-          bqual, new Known(resource, known, listed.nativeForm, listed.since, listed.obstacle));
-    }
+  /** The log names a branch that the decision has not reached; null if its resource is missing. */
+  void open(LoggedBranch branch, @Nullable RmListing listing) {
+    named(branch.bqual(), GatheredBranch.logged(branch, key(branch.bqual()), listing));
   }
 
-  InDoubtTransaction finish(XidText text) {
+  /** The log names a branch that the decision has reached. */
+  void finished(LoggedBranch branch) {
+    named(branch.bqual(), GatheredBranch.finished(branch));
+  }
+
+  /** This process prepared a branch on a resource manager that cannot be asked. */
+  void unreachable(RmListing listing, XidKey key) {
+    named(key.bqual(), GatheredBranch.unreachable(listing, key));
+  }
+
+  private void named(String bqual, GatheredBranch named) {
+    branches.merge(bqual, named, GatheredBranch::and);
+  }
+
+  InDoubtTransaction finish(XidDescription text) {
     Decision decision = decision();
     InDoubtTransaction.State state = state();
     Instant since = since();
     return new InDoubtTransaction(
-        gtrid,
-        text.uid(formatId, gtrid),
+        gtrid.hex(),
+        text.uid(formatId, gtrid.hex()),
         formatId,
-        text.node(formatId, gtrid),
+        text.node(formatId, gtrid.hex()),
         decision,
         state,
         since,
@@ -163,24 +146,21 @@ final class Draft {
     if (owner == XidOwnership.Owner.QUARANTINED) {
       return InDoubtTransaction.State.QUARANTINED;
     }
-    if (branches.values().stream().anyMatch(known -> known.obstacle.equals(MISSING))) {
+    if (branches.values().stream().anyMatch(known -> known.obstacle() == Obstacle.MISSING)) {
       return InDoubtTransaction.State.NOT_CONFIGURED;
     }
-    return branches.values().stream().anyMatch(known -> known.obstacle.equals(STRANGER))
+    return branches.values().stream().anyMatch(known -> known.obstacle() == Obstacle.STRANGER)
         ? InDoubtTransaction.State.QUARANTINED
         : InDoubtTransaction.State.PENDING;
   }
 
-  static final String MISSING = "missing";
-  static final String STRANGER = "stranger";
-
   private @Nullable Instant since() {
     if (logged != null) {
-      return logged.since();
+      return logged.time();
     }
     return branches.values().stream()
-        .map(Known::since)
-        .filter(java.util.Objects::nonNull)
+        .map(GatheredBranch::since)
+        .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);
   }
@@ -197,7 +177,7 @@ final class Draft {
     if (open && decision != Decision.COMMIT && !has(InDoubtBranch.State.HEURISTIC_COMMIT)) {
       allowed.add(Action.ROLLBACK);
     }
-    if (branches.values().stream().anyMatch(known -> known.state.isHeuristic())
+    if (branches.values().stream().anyMatch(known -> known.state().isHeuristic())
         || branches.isEmpty()) {
       allowed.add(Action.FORGET);
     }
@@ -205,46 +185,30 @@ final class Draft {
   }
 
   private boolean has(InDoubtBranch.State wanted) {
-    return branches.values().stream().anyMatch(known -> known.state == wanted);
+    return branches.values().stream().anyMatch(known -> known.state() == wanted);
   }
 
   private InDoubtBranch branch(
-      String bqual, Known known, InDoubtTransaction.State state, XidText text) {
+      String bqual, GatheredBranch known, InDoubtTransaction.State state, XidDescription text) {
     return new InDoubtBranch(
-        known.resource, bqual, known.state, known.nativeForm, waitsFor(known, state, text));
+        known.resource(),
+        bqual,
+        known.state(),
+        known.nativeForm(),
+        known.waitsFor(whilePrepared(state, text)));
   }
 
-  private String waitsFor(Known known, InDoubtTransaction.State state, XidText text) {
-    return switch (known.state) {
-      case FINISHED -> "";
-      case HEURISTIC_COMMIT, HEURISTIC_ROLLBACK, HEURISTIC_MIXED, HEURISTIC_HAZARD ->
-          "an operator, who compares it with the other branches and then has it forgotten";
-      case UNREACHABLE -> "'" + known.resource + "', which cannot be reached";
-      case UNKNOWN -> unknown(known);
-      case PREPARED -> known.obstacle.isEmpty() ? prepared(state, text) : unknown(known);
-    };
-  }
-
-  private String prepared(InDoubtTransaction.State state, XidText text) {
+  private String whilePrepared(InDoubtTransaction.State state, XidDescription text) {
     return switch (state) {
       case ACTIVE -> "its transaction, which is running";
-      case FOREIGN -> "its own transaction manager: " + text.manager(formatId, gtrid);
+      case FOREIGN -> "its own transaction manager: " + text.manager(formatId, gtrid.hex());
       case QUARANTINED ->
           quarantine.isEmpty() ? "the next recovery pass" : "an operator: " + quarantine;
       case PENDING, NOT_CONFIGURED -> "the next recovery pass";
     };
   }
 
-  private static String unknown(Known known) {
-    return switch (known.obstacle) {
-      case MISSING -> "resource '" + known.resource + "', which is not configured";
-      case STRANGER ->
-          "an operator: '" + known.resource + "' is another resource manager than before";
-      default -> "'" + known.resource + "' to confirm that it is finished";
-    };
-  }
-
   List<String> resources() {
-    return branches.values().stream().map(Known::resource).distinct().toList();
+    return branches.values().stream().map(GatheredBranch::resource).distinct().toList();
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Where an operator's orders are recorded, before and after. */
-public interface Audit {
+public interface AuditTrail {
 
   /**
    * An order is about to be carried out on these transactions. Durable when it returns.

@@ -1,13 +1,14 @@
-package dev.handfast.xa;
+package dev.handfast.xa.internal.runtime;
 
 import org.jspecify.annotations.Nullable;
 
 /** Steps of which each is tried, whatever the others do; the first error is told at the end. */
-final class Closing {
+public final class Closing {
 
   private @Nullable RuntimeException first;
 
-  void attempt(Runnable step) {
+  /** Tries a step. */
+  public void attempt(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
@@ -19,7 +20,8 @@ final class Closing {
     }
   }
 
-  void rethrow() {
+  /** Throws the first error, with the others as suppressed ones; returns if there was none. */
+  public void rethrow() {
     if (first != null) {
       throw first;
     }

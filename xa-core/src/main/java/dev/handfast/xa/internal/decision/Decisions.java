@@ -1,0 +1,345 @@
+package dev.handfast.xa.internal.decision;
+
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.log.DecisionRecord;
+import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.Reservation;
+import dev.handfast.xa.internal.log.ResourceIdentities;
+import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.UndecidedException;
+import dev.handfast.xa.recovery.Heuristic;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.XidKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is decided, by gtrid. The transaction manager says when a decision is taken and when it is
+ * carried out; what is logged of it is ours, and recovery works from that alone. Safe for use by
+ * many threads; one record is written by one thread at a time.
+ */
+public final class Decisions {
+
+  private static final Logger LOG = Logger.getLogger(Decisions.class);
+
+  /** How many branches one slot of the log takes, with long names. */
+  private static final int BRANCHES_PER_RECORD = 20;
+
+  private final Tenure tenure;
+  private final BranchLedger ledger;
+  private final RunningTransactions running;
+  private final int formatId;
+  private final Quarantine quarantine;
+  private final Map<Gtrid, DecisionRecord> records = new ConcurrentHashMap<>();
+  private Consumer<String> failed = reason -> {};
+
+  /**
+   * @param formatId of the transaction manager, in all its Xids
+   */
+  public Decisions(Tenure tenure, BranchLedger ledger, RunningTransactions running, int formatId) {
+    this.tenure = tenure;
+    this.ledger = ledger;
+    this.running = running;
+    this.formatId = formatId;
+    this.quarantine = new Quarantine(tenure);
+    tenure.decisions().forEach(this::index);
+  }
+
+  /** Who is told that nothing can be logged any more. */
+  public void whenFailed(Consumer<String> listener) {
+    failed = listener;
+  }
+
+  /** What of the log cannot be believed. */
+  public Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /** Which transactions are not over. */
+  public RunningTransactions running() {
+    return running;
+  }
+
+  /** Who the resource managers behind the names were. */
+  public ResourceIdentities identities() {
+    return tenure.resources();
+  }
+
+  /** The key of a branch that a record names. */
+  public XidKey key(Gtrid gtrid, LoggedBranch branch) {
+    return new XidKey(formatId, gtrid, branch.bqual());
+  }
+
+  /** The format id of this node's branches. */
+  public int formatId() {
+    return formatId;
+  }
+
+  private void index(DecisionRecord decision) {
+    records.put(decision.gtrid(), decision);
+  }
+
+  /**
+   * Makes sure that the decision of a transaction with one more branch can be logged.
+   *
+   * @return what was reserved for it, to be given back when the transaction is over; empty if what
+   *     it has is enough
+   * @throws LogStoreException if it cannot
+   */
+  public Optional<Reservation> reserve(Gtrid gtrid) {
+    return ledger.branches(gtrid).size() % BRANCHES_PER_RECORD == 0
+        ? Optional.of(tenure.reserve(1))
+        : Optional.empty();
+  }
+
+  /**
+   * Decides a transaction, or writes what became of its branches since.
+   *
+   * @param commit whether it is to be committed; a rollback is presumed and needs no record, unless
+   *     a branch ended on its own
+   */
+  public Resolution decide(Gtrid gtrid, boolean commit) {
+    try {
+      write(record(gtrid, commit));
+      return new Resolution.Decided();
+    } catch (UndecidedException e) {
+      quarantine.add(gtrid);
+      ledger.freeze(gtrid);
+      failed.accept(String.valueOf(e.getMessage()));
+      return new Resolution.Open(e);
+    } catch (LogStoreException e) {
+      return new Resolution.Refused(null, e);
+    }
+  }
+
+  private DecisionRecord record(Gtrid gtrid, boolean commit) {
+    DecisionRecord logged = records.get(gtrid);
+    List<TrackedBranch> branches = ledger.branches(gtrid);
+    if (logged != null && branches.isEmpty()) {
+      return logged;
+    }
+    List<LoggedBranch> kept =
+        BranchRecords.open(branches).stream()
+            .filter(branch -> commit || branch.isHeuristic())
+            .toList();
+    List<LoggedBranch> done = BranchRecords.finished(branches);
+    return logged == null
+        ? new DecisionRecord(gtrid, commit, tenure.identity().startId(), Instant.now(), kept, done)
+        : new DecisionRecord(gtrid, commit, logged.startId(), logged.time(), kept, done);
+  }
+
+  private void write(DecisionRecord decision) {
+    if (decision.branches().isEmpty()) {
+      writeNothing(decision);
+      return;
+    }
+    if (isNews(decision, records.get(decision.gtrid()))) {
+      tenure.write(decision);
+    } else {
+      tenure.rewrite(decision);
+    }
+    index(decision);
+  }
+
+  /** What only leaves out what is finished need not survive a crash. */
+  private static boolean isNews(DecisionRecord decision, @Nullable DecisionRecord logged) {
+    return logged == null
+        || logged.commit() != decision.commit()
+        || !logged.branches().containsAll(BranchRecords.heuristic(decision));
+  }
+
+  private void writeNothing(DecisionRecord decision) {
+    if (!decision.commit()) {
+      clear(decision.gtrid());
+    } else if (!records.containsKey(decision.gtrid())) {
+      throw new LogStoreException(
+          "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
+    }
+  }
+
+  /** Whether a decision to commit has not reached all the branches that its record names. */
+  public boolean isUnfinished(Gtrid gtrid) {
+    DecisionRecord logged = records.get(gtrid);
+    if (logged == null) {
+      return false;
+    }
+    List<TrackedBranch> branches = ledger.branches(gtrid);
+    return !(branches.isEmpty() ? logged.branches() : BranchRecords.open(branches)).isEmpty();
+  }
+
+  /** All branches of a decision are finished: its record may go. */
+  public void clear(Gtrid gtrid) {
+    if (records.remove(gtrid) != null) {
+      tenure.remove(gtrid);
+    }
+  }
+
+  /** Clears a decision that has reached all its branches. */
+  public void clearIfFinished(Gtrid gtrid) {
+    DecisionRecord logged = records.get(gtrid);
+    if (logged != null && logged.branches().isEmpty()) {
+      clear(gtrid);
+    }
+  }
+
+  /** Recovery or an operator brought a branch to its end: the next write leaves it out. */
+  public void finished(XidKey xid, BranchState state) {
+    records.computeIfPresent(
+        xid.transaction(), (gtrid, decision) -> BranchRecords.without(decision, xid));
+    ledger.finished(xid, state);
+  }
+
+  /** Recovery was told that a resource manager ended a branch on its own: it is kept. */
+  public void ended(XidKey xid, Heuristic kind) {
+    records.computeIfPresent(
+        xid.transaction(), (gtrid, decision) -> BranchRecords.with(decision, xid, kind));
+    try {
+      keep(xid.transaction());
+    } catch (LogStoreException e) {
+      LOG.warnf(
+          e,
+          "HANDFAST001048 That branch %s was ended by its resource manager alone could not be"
+              + " logged; it will be asked again after a restart",
+          xid);
+    }
+    ledger.finished(xid, BranchState.HEURISTIC);
+  }
+
+  /** Writes what is known of a decision now. */
+  private void keep(Gtrid gtrid) {
+    DecisionRecord current = records.get(gtrid);
+    if (current != null) {
+      tenure.write(current);
+    }
+  }
+
+  /**
+   * A resource manager answered its complete list: a branch of this process that is neither listed
+   * nor live nor claimed by the log has nothing left to lose.
+   */
+  public void listed(String resource, Set<XidKey> listed) {
+    ledger.reconcile(
+        resource,
+        branch ->
+            listed.contains(branch) || running.contains(branch.transaction()) || claims(branch));
+  }
+
+  /** An operator decided on branches; those that are kept as they ended stay so. */
+  public void order(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
+    Instant now = Instant.now();
+    DecisionRecord logged = records.get(gtrid);
+    Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
+    if (logged != null) {
+      all.addAll(logged.branches());
+    }
+    DecisionRecord decision =
+        new DecisionRecord(
+            gtrid,
+            commit,
+            logged == null ? tenure.identity().startId() : logged.startId(),
+            now,
+            List.copyOf(all),
+            logged == null ? List.of() : logged.finished());
+    tenure.write(decision);
+    index(decision);
+  }
+
+  /** An operator struck a branch off; a record that names no other goes with it. */
+  public void strike(XidKey branch) {
+    Gtrid gtrid = branch.transaction();
+    records.computeIfPresent(gtrid, (key, decision) -> BranchRecords.without(decision, branch));
+    DecisionRecord left = records.get(gtrid);
+    if (left != null && left.branches().isEmpty()) {
+      clear(gtrid);
+    } else {
+      keep(gtrid);
+    }
+  }
+
+  /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */
+  public boolean claims(XidKey branch) {
+    if (quarantine.contains(branch.transaction())) {
+      return true;
+    }
+    DecisionRecord decision = records.get(branch.transaction());
+    return decision != null
+        && (decision.commit()
+            || BranchRecords.heuristic(decision).stream()
+                .anyMatch(kept -> kept.bqual().equals(branch.bqual())));
+  }
+
+  /**
+   * Those of the given branches, all ours and all listed before, whose transactions are presumed
+   * aborted: neither live nor claimed by the log. Live is asked before logged, because a
+   * transaction ceases to be live only after its decision is in the log or its branches are
+   * finished.
+   */
+  public Set<XidKey> presumedAborted(Collection<XidKey> listed) {
+    Set<Gtrid> live =
+        running.among(listed.stream().map(XidKey::transaction).collect(Collectors.toSet()));
+    return listed.stream()
+        .filter(branch -> !live.contains(branch.transaction()) && !claims(branch))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Everything that is logged, of running transactions as well. */
+  public Collection<DecisionRecord> all() {
+    return List.copyOf(records.values());
+  }
+
+  /** What is logged of a transaction, or null. */
+  public @Nullable DecisionRecord of(Gtrid gtrid) {
+    return records.get(gtrid);
+  }
+
+  /** Decisions of transactions that are not running in this process. */
+  public List<DecisionRecord> pending() {
+    List<DecisionRecord> logged = List.copyOf(records.values());
+    Set<Gtrid> live = running.among(logged.stream().map(DecisionRecord::gtrid).toList());
+    return logged.stream().filter(record -> !live.contains(record.gtrid())).toList();
+  }
+
+  /** The branches of pending decisions that are to be committed on a resource. */
+  public List<XidKey> decidedOn(String resource) {
+    List<XidKey> keys = new ArrayList<>();
+    for (DecisionRecord decision : pending()) {
+      for (LoggedBranch branch : decision.branches()) {
+        if (decision.commit() && !branch.isHeuristic() && branch.resource().equals(resource)) {
+          keys.add(key(decision.gtrid(), branch));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Branches of this process that may have voted and are not finished. */
+  public List<TrackedBranch> voted() {
+    return ledger.inDoubt();
+  }
+
+  /**
+   * How many branches wait for a resource manager: of decisions in the log, and of running
+   * transactions those that voted, whose decision may come.
+   */
+  public int waitingFor(String resource) {
+    Set<XidKey> all = new LinkedHashSet<>(decidedOn(resource));
+    voted().stream()
+        .filter(branch -> branch.resource().equals(resource))
+        .forEach(branch -> all.add(branch.key()));
+    return all.size();
+  }
+}

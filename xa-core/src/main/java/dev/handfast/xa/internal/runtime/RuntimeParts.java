@@ -1,0 +1,139 @@
+package dev.handfast.xa.internal.runtime;
+
+import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.narayana.Coordinator;
+import dev.handfast.xa.internal.narayana.NarayanaRuntime;
+import dev.handfast.xa.internal.recovery.OrderDesk;
+import dev.handfast.xa.internal.recovery.RecoveryPasses;
+import dev.handfast.xa.spi.Resource;
+import dev.handfast.xa.spi.ResourceManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The parts of one runtime, from the log up to the opened resources. */
+public final class RuntimeParts implements AutoCloseable {
+
+  private final Settings settings;
+  private final Tenure tenure;
+  private final NarayanaRuntime narayana;
+  private final RecoveryPasses passes;
+  private final OrderDesk orders;
+  private final List<OpenResource> resources = new ArrayList<>();
+
+  private RuntimeParts(Settings settings, Tenure tenure, NarayanaRuntime narayana) {
+    this.settings = settings;
+    this.tenure = tenure;
+    this.narayana = narayana;
+    StoreIdentity identity = tenure.identity();
+    Decisions decisions = narayana.decisions();
+    XidOwnership ownership = XidOwnership.of(tenure, decisions.formatId());
+    this.passes =
+        new RecoveryPasses(
+            decisions, ownership, identity.xidSuffix(), settings.recovery().callTimeout());
+    this.orders = new OrderDesk(identity.node().value(), ownership, decisions, passes);
+  }
+
+  /**
+   * Sets up the transaction manager and recovery on a log; opens no resource.
+   *
+   * @param tenure of the log, which is closed if this fails
+   * @throws IllegalStateException if another runtime of this class loader is running
+   */
+  public static RuntimeParts open(Settings settings, Tenure tenure) {
+    try {
+      return new RuntimeParts(settings, tenure, NarayanaRuntime.open(settings, tenure));
+    } catch (RuntimeException | Error e) {
+      tenure.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens resources in their order; what was opened before one that fails stays open until {@link
+   * #close}.
+   *
+   * @param apart runs work that comes in by a resource
+   */
+  public void open(List<Resource<?>> definitions, NewTransaction apart) {
+    definitions.forEach(definition -> open(definition, apart));
+  }
+
+  private <H> void open(Resource<H> definition, NewTransaction apart) {
+    String name = definition.name();
+    ResourceManager<H> manager =
+        definition.open(
+            new AdapterContext(
+                name,
+                narayana,
+                passes.resources().recoverability(name),
+                settings.recovery().callTimeout(),
+                apart));
+    resources.add(new OpenResource(definition, manager));
+    passes.resources().add(name, manager);
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Tenure tenure() {
+    return tenure;
+  }
+
+  public NarayanaRuntime narayana() {
+    return narayana;
+  }
+
+  public Decisions decisions() {
+    return narayana.decisions();
+  }
+
+  public Coordinator coordinator() {
+    return narayana.coordinator();
+  }
+
+  public RecoveryPasses passes() {
+    return passes;
+  }
+
+  public OrderDesk orders() {
+    return orders;
+  }
+
+  /** The resources that are open, in the order of their definition. */
+  public List<OpenResource> resources() {
+    return List.copyOf(resources);
+  }
+
+  /** The names of the resources that are open. */
+  public Set<String> names() {
+    return resources.stream().map(OpenResource::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Closes the application's side of every resource, as steps of a closing. */
+  public void closeResources(Closing steps) {
+    resources.forEach(resource -> steps.attempt(resource.manager()::close));
+  }
+
+  /** Ends the transaction manager and gives the log back, as steps of a closing. */
+  public void closeFoundation(Closing steps) {
+    steps.attempt(narayana::close);
+    steps.attempt(tenure::close);
+  }
+
+  /** Closes everything, the log last; the first error is thrown at the end. */
+  @Override
+  public void close() {
+    Closing steps = new Closing();
+    steps.attempt(passes::close);
+    closeResources(steps);
+    closeFoundation(steps);
+    steps.rethrow();
+  }
+}
