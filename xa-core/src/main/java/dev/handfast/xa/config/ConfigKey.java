@@ -25,7 +25,7 @@ public record ConfigKey(String name, String type, String defaultValue, String me
     }
   }
 
-  boolean isSecret() {
+  public boolean isSecret() {
     return type.equals(SECRET);
   }
 }

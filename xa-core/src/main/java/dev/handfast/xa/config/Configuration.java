@@ -1,5 +1,12 @@
 package dev.handfast.xa.config;
 
+import dev.handfast.xa.internal.settings.EnvironmentVariables;
+import dev.handfast.xa.internal.settings.KeyCatalog;
+import dev.handfast.xa.internal.settings.Problems;
+import dev.handfast.xa.internal.settings.PropertiesFile;
+import dev.handfast.xa.internal.settings.ResourceKey;
+import dev.handfast.xa.internal.settings.SettingsReader;
+import dev.handfast.xa.internal.settings.UnknownKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

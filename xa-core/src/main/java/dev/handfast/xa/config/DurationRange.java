@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /** The durations that a key accepts. */
-record DurationRange(String key, Duration min, Duration max, Duration step) {
+public record DurationRange(String key, Duration min, Duration max, Duration step) {
 
   /** Fits every integer of seconds and every long of nanoseconds that others count in. */
   private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
@@ -15,13 +15,13 @@ record DurationRange(String key, Duration min, Duration max, Duration step) {
   /** What a refusal proposes where the range allows it. */
   private static final Duration USUAL = Duration.ofSeconds(10);
 
-  static final DurationRange DEFAULT_TIMEOUT =
+  public static final DurationRange DEFAULT_TIMEOUT =
       new DurationRange(RuntimeKeys.DEFAULT_TIMEOUT.name(), SECOND, LONGEST, SECOND);
-  static final DurationRange LOCK_WAIT =
+  public static final DurationRange LOCK_WAIT =
       new DurationRange(
           RuntimeKeys.LOG_STORE_LOCK_WAIT.name(), Duration.ZERO, LONGEST, MILLISECOND);
-  static final DurationRange RECOVERY_PERIOD = positive(RuntimeKeys.RECOVERY_PERIOD.name());
-  static final DurationRange RECOVERY_CALL_TIMEOUT =
+  public static final DurationRange RECOVERY_PERIOD = positive(RuntimeKeys.RECOVERY_PERIOD.name());
+  public static final DurationRange RECOVERY_CALL_TIMEOUT =
       positive(RuntimeKeys.RECOVERY_CALL_TIMEOUT.name());
 
   static DurationRange positive(String key) {
@@ -37,7 +37,7 @@ record DurationRange(String key, Duration min, Duration max, Duration step) {
     return check(duration, Durations.text(duration));
   }
 
-  Duration parse(String text) {
+  public Duration parse(String text) {
     return check(Durations.parse(key, text), text);
   }
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa.config;
 
+import dev.handfast.xa.internal.settings.ResourceKey;
 import java.util.List;
 import java.util.stream.Collectors;
 

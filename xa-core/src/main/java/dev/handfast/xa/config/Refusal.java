@@ -3,7 +3,7 @@ package dev.handfast.xa.config;
 import java.util.Locale;
 
 /** Words every refusal the same way: key, value, rule, mend. Secrets never get in. */
-final class Refusal {
+public final class Refusal {
 
   private static final int LONGEST = 200;
 
@@ -16,7 +16,7 @@ final class Refusal {
   }
 
   /** A value that is not there. */
-  static ConfigurationException missing(String key, String rule, String mend) {
+  public static ConfigurationException missing(String key, String rule, String mend) {
     return new ConfigurationException(
         key + " is missing: " + rule + ". To solve this, " + mend + ".");
   }
@@ -27,7 +27,7 @@ final class Refusal {
   }
 
   /** Text, cut if long, whose control characters cannot break a line of a log or move a cursor. */
-  static String printable(String text) {
+  public static String printable(String text) {
     var out = new StringBuilder();
     String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     cut.codePoints()
@@ -40,7 +40,7 @@ final class Refusal {
     return String.format(Locale.ROOT, "%04X", codePoint);
   }
 
-  static boolean isInvisible(int codePoint) {
+  public static boolean isInvisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -53,7 +53,7 @@ public final class ResourceNames {
     return name;
   }
 
-  static boolean isValid(String name) {
+  public static boolean isValid(String name) {
     return hasForm(name) && !KEY_WORDS.contains(name);
   }
 

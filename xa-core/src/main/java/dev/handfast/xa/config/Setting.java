@@ -10,10 +10,10 @@ import java.util.function.Function;
  * @param text as it was written
  * @param origin for a message, {@code environment variable HANDFAST_NODE_NAME}; empty if unknown
  */
-record Setting(String key, String text, String origin) {
+public record Setting(String key, String text, String origin) {
 
   /** The text without the white space around it, which no value but a secret needs. */
-  String plain() {
+  public String plain() {
     String plain = text.strip();
     if (plain.isEmpty()) {
       throw wrong("is empty", "give it a value or remove the key");
@@ -22,7 +22,7 @@ record Setting(String key, String text, String origin) {
   }
 
   /** Reads the value; a refusal gets the origin added. */
-  <T> T read(Function<String, T> reader) {
+  public <T> T read(Function<String, T> reader) {
     String plain = plain();
     try {
       return reader.apply(plain);
@@ -45,11 +45,11 @@ record Setting(String key, String text, String origin) {
     return (int) value;
   }
 
-  boolean bool() {
+  public boolean bool() {
     return choice("true", "false").equals("true");
   }
 
-  String choice(String... allowed) {
+  public String choice(String... allowed) {
     String plain = plain();
     if (!Arrays.asList(allowed).contains(plain)) {
       String choices = "'" + String.join("' or '", allowed) + "'";
@@ -58,13 +58,13 @@ record Setting(String key, String text, String origin) {
     return plain;
   }
 
-  ConfigurationException wrong(String rule, String mend) {
+  public ConfigurationException wrong(String rule, String mend) {
     String message = Refusal.wrong(key, text, rule, mend).getMessage();
     return new ConfigurationException(message + suffix());
   }
 
   /** For the end of a message; empty if the origin is unknown. */
-  String suffix() {
+  public String suffix() {
     return origin.isEmpty() ? "" : " (From " + origin + ".)";
   }
 

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Sections as adapters contribute them, and the least that a runtime needs. */
-final class TestKeys {
+public final class TestKeys {
 
-  static final Map<String, String> LEAST =
+  public static final Map<String, String> LEAST =
       Map.of("handfast.node-name", "shop-1", "handfast.log-store.directory", "data/tx-log");
 
-  static final List<SectionKeys> SECTIONS =
+  public static final List<SectionKeys> SECTIONS =
       List.of(
           new SectionKeys(
               "datasource",

@@ -1,8 +1,13 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.config.Configuration;
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.config.ResourceSection;
+import dev.handfast.xa.config.TestKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

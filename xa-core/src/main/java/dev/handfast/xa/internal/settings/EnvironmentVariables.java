@@ -1,5 +1,8 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.config.ResourceNames;
+import dev.handfast.xa.config.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,7 +21,7 @@ import org.jboss.logging.Logger;
  * not tell where the resource's name ends, so the known keys are tried as its end, and resources
  * that are configured already are preferred.
  */
-final class EnvironmentVariables {
+public final class EnvironmentVariables {
 
   private static final Logger LOG = Logger.getLogger("dev.handfast.xa.config");
 
@@ -41,7 +44,7 @@ final class EnvironmentVariables {
   /**
    * @param configured keys of the other sources
    */
-  EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
+  public EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
     this.catalog = catalog;
     this.problems = problems;
     this.resources =
@@ -52,7 +55,7 @@ final class EnvironmentVariables {
   }
 
   /** The settings by key; logs one warning that lists our variables without a meaning. */
-  Map<String, Setting> read(Map<String, String> environment) {
+  public Map<String, Setting> read(Map<String, String> environment) {
     var ours = new TreeMap<>(environment);
     ours.keySet().removeIf(name -> !OURS.matcher(name).matches());
     ours.forEach(this::add);

@@ -1,5 +1,14 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigKey;
+import dev.handfast.xa.config.DurationRange;
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.config.RecoverySettings;
+import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.config.RuntimeKeys;
+import dev.handfast.xa.config.Setting;
+import dev.handfast.xa.config.Settings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,18 +17,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the runtime's own keys. */
-final class SettingsReader {
+public final class SettingsReader {
 
   private final Map<String, Setting> settings;
   private final Problems problems;
 
-  SettingsReader(Map<String, Setting> settings, Problems problems) {
+  public SettingsReader(Map<String, Setting> settings, Problems problems) {
     this.settings = settings;
     this.problems = problems;
   }
 
   /** The settings; empty if there was a problem with what has no default. */
-  Optional<Settings> read() {
+  public Optional<Settings> read() {
     Duration timeout = duration(DurationRange.DEFAULT_TIMEOUT, Settings.DEFAULT_TIMEOUT);
     RecoverySettings recovery = recovery();
     Optional<NodeName> node = problems.attempt(this::nodeName);

@@ -1,7 +1,10 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.config.Configuration;
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.TestKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
 import java.util.Locale;
 
@@ -7,10 +7,10 @@ import java.util.Locale;
  *
  * @param name may break the rule for names
  */
-record ResourceKey(String section, String name, String relative) {
+public record ResourceKey(String section, String name, String relative) {
 
   /** {@code handfast.SECTION.NAME}. */
-  String resource() {
+  public String resource() {
     return "handfast." + section + "." + name;
   }
 
@@ -21,7 +21,7 @@ record ResourceKey(String section, String name, String relative) {
   /**
    * The environment variable of a key: upper case, everything but letters and digits as {@code _}.
    */
-  static String variable(String key) {
+  public static String variable(String key) {
     return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 }

@@ -1,5 +1,8 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.config.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -12,7 +15,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** Reads a properties file in UTF-8 and knows the line of each key. */
-final class PropertiesFile {
+public final class PropertiesFile {
 
   /** A backslash that begins none of the escapes; {@link Properties} would drop it silently. */
   private static final Pattern STRAY_BACKSLASH =
@@ -34,7 +37,7 @@ final class PropertiesFile {
    *
    * @throws ConfigurationException if the file cannot be read
    */
-  static Map<String, Setting> read(Path path, Problems problems) {
+  public static Map<String, Setting> read(Path path, Problems problems) {
     var file = new PropertiesFile(path, problems);
     LogicalLines.of(file.text()).forEach(file::add);
     return file.settings;

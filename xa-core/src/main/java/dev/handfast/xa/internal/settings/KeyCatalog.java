@@ -1,5 +1,8 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigKey;
+import dev.handfast.xa.config.RuntimeKeys;
+import dev.handfast.xa.config.SectionKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key there is: the runtime's and those of the adapters on the class path. */
-final class KeyCatalog {
+public final class KeyCatalog {
 
   private static final Pattern RESOURCE_KEY =
       Pattern.compile("handfast\\.([a-z]+)\\.([^.]+)\\.(.+)", Pattern.DOTALL);
@@ -23,7 +26,7 @@ final class KeyCatalog {
   private final Set<String> runtime = new LinkedHashSet<>();
   private final Map<String, Set<String>> sections = new LinkedHashMap<>();
 
-  KeyCatalog(List<SectionKeys> sections) {
+  public KeyCatalog(List<SectionKeys> sections) {
     RuntimeKeys.all().forEach(key -> runtime.add(key.name()));
     sections.forEach(section -> this.sections.put(section.section(), relatives(section)));
   }
@@ -48,7 +51,7 @@ final class KeyCatalog {
     return sections;
   }
 
-  boolean isKnown(String key) {
+  public boolean isKnown(String key) {
     return runtime.contains(key) || resourceKey(key).isPresent();
   }
 
@@ -61,7 +64,7 @@ final class KeyCatalog {
    * The parts of a key that an adapter reads. In {@code handfast.datasource.recovery.username} the
    * name was left out; it is no key of a resource called recovery.
    */
-  Optional<ResourceKey> resourceKey(String key) {
+  public Optional<ResourceKey> resourceKey(String key) {
     Matcher parts = RESOURCE_KEY.matcher(key);
     if (!parts.matches()) {
       return Optional.empty();

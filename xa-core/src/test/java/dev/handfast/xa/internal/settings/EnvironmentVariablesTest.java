@@ -1,8 +1,11 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Setting;
+import dev.handfast.xa.config.TestKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,21 +1,22 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Collects what is wrong, so that one start tells all of it. */
-final class Problems {
+public final class Problems {
 
   private final List<String> messages = new ArrayList<>();
 
-  void add(String message) {
+  public void add(String message) {
     messages.add(message);
   }
 
   /** The value read, or empty if reading it was refused. */
-  <T> Optional<T> attempt(Supplier<T> reader) {
+  public <T> Optional<T> attempt(Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (ConfigurationException e) {
@@ -25,9 +26,11 @@ final class Problems {
   }
 
   /**
+   * Throws one exception that tells every problem.
+   *
    * @throws ConfigurationException if anything was added
    */
-  void throwIfAny() {
+  public void throwIfAny() {
     if (messages.size() == 1) {
       throw new ConfigurationException(messages.get(0));
     }

@@ -1,5 +1,7 @@
-package dev.handfast.xa.config;
+package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.config.Setting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words why a key is refused; without its value, which may be a secret. */
-final class UnknownKey {
+public final class UnknownKey {
 
   private static final Pattern SECTION =
       Pattern.compile("handfast\\.([a-z]+)(?:\\.(.*))?", Pattern.DOTALL);
@@ -16,11 +18,11 @@ final class UnknownKey {
 
   private final KeyCatalog catalog;
 
-  UnknownKey(KeyCatalog catalog) {
+  public UnknownKey(KeyCatalog catalog) {
     this.catalog = catalog;
   }
 
-  String refusal(Setting setting) {
+  public String refusal(Setting setting) {
     String key = setting.key();
     Matcher parts = SECTION.matcher(key);
     if (!parts.matches()) {
