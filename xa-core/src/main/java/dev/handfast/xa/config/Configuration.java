@@ -58,14 +58,14 @@ public record Configuration(Settings settings, List<ResourceSection> resources) 
       Path file, Map<String, String> environment, Properties system, List<SectionKeys> sections) {
     var catalog = new KeyCatalog(sections);
     var problems = new Problems();
-    Map<String, Setting> inFile = PropertiesFile.read(file, problems);
-    Map<String, Setting> inSystem = systemProperties(system);
-    var settings = new LinkedHashMap<>(inFile);
-    settings.putAll(inSystem);
-    var variables = new EnvironmentVariables(catalog, settings.keySet(), problems);
-    settings.putAll(variables.read(environment));
-    settings.putAll(inSystem);
-    return build(settings, catalog, problems);
+    Map<String, ConfigValue> inFile = PropertiesFile.read(file, problems);
+    Map<String, ConfigValue> inSystem = systemProperties(system);
+    var values = new LinkedHashMap<>(inFile);
+    values.putAll(inSystem);
+    var variables = new EnvironmentVariables(catalog, values.keySet(), problems);
+    values.putAll(variables.read(environment));
+    values.putAll(inSystem);
+    return build(values, catalog, problems);
   }
 
   /**
@@ -74,30 +74,30 @@ public record Configuration(Settings settings, List<ResourceSection> resources) 
    * @throws ConfigurationException as {@link #load}
    */
   public static Configuration of(Map<String, String> properties, List<SectionKeys> sections) {
-    var settings = new TreeMap<String, Setting>();
+    var values = new TreeMap<String, ConfigValue>();
     properties.forEach(
         (key, text) ->
-            settings.put(key, new Setting(key, Objects.requireNonNullElse(text, ""), "")));
-    return build(settings, new KeyCatalog(sections), new Problems());
+            values.put(key, new ConfigValue(key, Objects.requireNonNullElse(text, ""), "")));
+    return build(values, new KeyCatalog(sections), new Problems());
   }
 
-  private static Map<String, Setting> systemProperties(Properties system) {
-    var settings = new TreeMap<String, Setting>();
+  private static Map<String, ConfigValue> systemProperties(Properties system) {
+    var values = new TreeMap<String, ConfigValue>();
     for (String key : system.stringPropertyNames()) {
       if (key.startsWith(PREFIX)) {
         String text = system.getProperty(key, "");
-        settings.put(key, new Setting(key, text, "system property " + key));
+        values.put(key, new ConfigValue(key, text, "system property " + key));
       }
     }
-    return settings;
+    return values;
   }
 
   private static Configuration build(
-      Map<String, Setting> given, KeyCatalog catalog, Problems problems) {
+      Map<String, ConfigValue> given, KeyCatalog catalog, Problems problems) {
     var unknown = new UnknownKey(catalog);
     given.values().stream()
-        .filter(setting -> !catalog.isKnown(setting.key()))
-        .forEach(setting -> problems.add(unknown.refusal(setting)));
+        .filter(value -> !catalog.isKnown(value.key()))
+        .forEach(value -> problems.add(unknown.refusal(value)));
     var settings = new SettingsReader(given, problems).read();
     List<ResourceSection> resources = resources(given, catalog, problems);
     problems.throwIfAny();
@@ -105,26 +105,26 @@ public record Configuration(Settings settings, List<ResourceSection> resources) 
   }
 
   private static List<ResourceSection> resources(
-      Map<String, Setting> given, KeyCatalog catalog, Problems problems) {
-    var byResource = new TreeMap<String, Map<ResourceKey, Setting>>();
-    for (Setting setting : given.values()) {
+      Map<String, ConfigValue> given, KeyCatalog catalog, Problems problems) {
+    var byResource = new TreeMap<String, Map<ResourceKey, ConfigValue>>();
+    for (ConfigValue value : given.values()) {
       catalog
-          .resourceKey(setting.key())
+          .resourceKey(value.key())
           .ifPresent(
               key ->
                   byResource
                       .computeIfAbsent(key.resource(), resource -> new LinkedHashMap<>())
-                      .put(key, setting));
+                      .put(key, value));
     }
     return byResource.values().stream()
-        .flatMap(settings -> problems.attempt(() -> section(settings)).stream())
+        .flatMap(values -> problems.attempt(() -> section(values)).stream())
         .toList();
   }
 
-  private static ResourceSection section(Map<ResourceKey, Setting> settings) {
-    ResourceKey first = settings.keySet().iterator().next();
-    var relative = new LinkedHashMap<String, Setting>();
-    settings.forEach((key, setting) -> relative.put(key.relative(), setting));
+  private static ResourceSection section(Map<ResourceKey, ConfigValue> values) {
+    ResourceKey first = values.keySet().iterator().next();
+    var relative = new LinkedHashMap<String, ConfigValue>();
+    values.forEach((key, value) -> relative.put(key.relative(), value));
     try {
       return ResourceSection.of(first.section(), first.name(), relative);
     } catch (ConfigurationException e) {

@@ -17,12 +17,12 @@ public final class ResourceSection {
 
   private final String section;
   private final String name;
-  private final Map<String, Setting> settings;
+  private final Map<String, ConfigValue> values;
 
-  private ResourceSection(Map<String, Setting> settings, String section, String name) {
+  private ResourceSection(Map<String, ConfigValue> values, String section, String name) {
     this.section = section;
     this.name = ResourceNames.require(name);
-    this.settings = Map.copyOf(settings);
+    this.values = Map.copyOf(values);
   }
 
   /**
@@ -36,17 +36,17 @@ public final class ResourceSection {
   }
 
   /** A section whose errors tell where each value was set. */
-  static ResourceSection of(String section, String name, Map<String, Setting> settings) {
-    return new ResourceSection(settings, section, name);
+  static ResourceSection of(String section, String name, Map<String, ConfigValue> values) {
+    return new ResourceSection(values, section, name);
   }
 
-  private static Map<String, Setting> withoutOrigin(
-      String section, String name, Map<String, String> values) {
-    var settings = new HashMap<String, Setting>();
-    values.forEach(
+  private static Map<String, ConfigValue> withoutOrigin(
+      String section, String name, Map<String, String> texts) {
+    var values = new HashMap<String, ConfigValue>();
+    texts.forEach(
         (relative, text) ->
-            settings.put(relative, new Setting(key(section, name, relative), text, "")));
-    return settings;
+            values.put(relative, new ConfigValue(key(section, name, relative), text, "")));
+    return values;
   }
 
   /** {@code datasource}, {@code jms}. */
@@ -69,17 +69,17 @@ public final class ResourceSection {
   }
 
   public Optional<String> text(String relative) {
-    return setting(relative).map(Setting::plain);
+    return value(relative).map(ConfigValue::plain);
   }
 
   /** A duration of at least a millisecond. */
   public Optional<Duration> duration(String relative) {
-    return setting(relative).map(s -> s.read(DurationRange.positive(s.key())::parse));
+    return value(relative).map(v -> v.read(DurationRange.positive(v.key())::parse));
   }
 
   /** A duration in whole milliseconds from {@code min} to {@code max}. */
   public Optional<Duration> duration(String relative, Duration min, Duration max) {
-    return setting(relative).map(s -> s.read(DurationRange.of(s.key(), min, max)::parse));
+    return value(relative).map(v -> v.read(DurationRange.of(v.key(), min, max)::parse));
   }
 
   public Optional<Integer> integer(String relative) {
@@ -88,17 +88,17 @@ public final class ResourceSection {
 
   /** A whole number from {@code min} to {@code max}. */
   public Optional<Integer> integer(String relative, int min, int max) {
-    return setting(relative).map(s -> s.integer(min, max));
+    return value(relative).map(v -> v.integer(min, max));
   }
 
   /** {@code true} or {@code false} and nothing else. */
   public Optional<Boolean> bool(String relative) {
-    return setting(relative).map(Setting::bool);
+    return value(relative).map(ConfigValue::bool);
   }
 
   /** One of the words given. */
   public Optional<String> choice(String relative, String... allowed) {
-    return setting(relative).map(s -> s.choice(allowed));
+    return value(relative).map(v -> v.choice(allowed));
   }
 
   /**
@@ -108,14 +108,14 @@ public final class ResourceSection {
    * gone by then. Both given is an error.
    */
   public Optional<Secret> secret(String relative) {
-    Optional<Setting> direct = setting(relative);
-    Optional<Setting> file = setting(relative + FILE);
+    Optional<ConfigValue> direct = value(relative);
+    Optional<ConfigValue> file = value(relative + FILE);
     if (direct.isPresent() && file.isPresent()) {
       throw direct.get().wrong("is given together with " + file.get(), "remove one of the two");
     }
     return file.isPresent()
         ? file.map(SecretFile::open)
-        : direct.map(setting -> Secret.of(setting.text()));
+        : direct.map(value -> Secret.of(value.text()));
   }
 
   /**
@@ -125,8 +125,8 @@ public final class ResourceSection {
    * @param mend after "To solve this, ", without a full stop
    */
   public ConfigurationException wrong(String relative, String rule, String mend) {
-    return setting(relative)
-        .map(setting -> setting.wrong(rule, mend))
+    return value(relative)
+        .map(value -> value.wrong(rule, mend))
         .orElseGet(() -> missing(relative, rule, mend));
   }
 
@@ -135,8 +135,8 @@ public final class ResourceSection {
     return Refusal.missing(key(relative), rule, mend);
   }
 
-  private Optional<Setting> setting(String relative) {
-    return Optional.ofNullable(settings.get(relative));
+  private Optional<ConfigValue> value(String relative) {
+    return Optional.ofNullable(values.get(relative));
   }
 
   @Override

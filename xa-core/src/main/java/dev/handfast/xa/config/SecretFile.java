@@ -14,22 +14,22 @@ final class SecretFile {
 
   private static final int MAX_BYTES = 64 * 1024;
 
-  private final Setting setting;
+  private final ConfigValue value;
   private final Path path;
 
-  private SecretFile(Setting setting, Path path) {
-    this.setting = setting;
+  private SecretFile(ConfigValue value, Path path) {
+    this.value = value;
     this.path = path;
   }
 
   /** The secret, read once to see that it can be, and anew each time it is revealed. */
-  static Secret open(Setting setting) {
+  static Secret open(ConfigValue value) {
     try {
-      var file = new SecretFile(setting, Path.of(setting.plain()));
+      var file = new SecretFile(value, Path.of(value.plain()));
       file.read();
       return Secret.from(file::read);
     } catch (InvalidPathException e) {
-      throw setting.wrong("is not a path", "name the file that holds the secret");
+      throw value.wrong("is not a path", "name the file that holds the secret");
     }
   }
 
@@ -65,6 +65,6 @@ final class SecretFile {
 
   private ConfigurationException refused(String rule, String mend) {
     Path absolute = path.toAbsolutePath();
-    return setting.wrong(path.isAbsolute() ? rule : rule + " (" + absolute + ")", mend);
+    return value.wrong(path.isAbsolute() ? rule : rule + " (" + absolute + ")", mend);
   }
 }

@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.ResourceNames;
-import dev.handfast.xa.config.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ public final class EnvironmentVariables {
 
   private static final Pattern OURS = Pattern.compile("(?i)handfast[_.-].+", Pattern.DOTALL);
 
-  /** What Kubernetes and Docker set for a service that is called handfast…; no setting of ours. */
+  /** What Kubernetes and Docker set for a service that is called handfast…; no key of ours. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_[0-9]+_.+)", Pattern.DOTALL);
 
@@ -37,7 +37,7 @@ public final class EnvironmentVariables {
   private final KeyCatalog catalog;
   private final Set<String> resources;
   private final Problems problems;
-  private final Map<String, Setting> settings = new TreeMap<>();
+  private final Map<String, ConfigValue> values = new TreeMap<>();
   private final Map<String, List<ResourceKey>> ambiguous = new TreeMap<>();
   private final List<String> unknown = new ArrayList<>();
 
@@ -54,14 +54,14 @@ public final class EnvironmentVariables {
             .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** The settings by key; logs one warning that lists our variables without a meaning. */
-  public Map<String, Setting> read(Map<String, String> environment) {
+  /** The values by key; logs one warning that lists our variables without a meaning. */
+  public Map<String, ConfigValue> read(Map<String, String> environment) {
     var ours = new TreeMap<>(environment);
     ours.keySet().removeIf(name -> !OURS.matcher(name).matches());
     ours.forEach(this::add);
     ambiguous.forEach((variable, keys) -> decide(variable, keys, ours.getOrDefault(variable, "")));
     warn();
-    return settings;
+    return values;
   }
 
   private void add(String variable, String value) {
@@ -127,7 +127,7 @@ public final class EnvironmentVariables {
   }
 
   private void set(String key, String variable, String value) {
-    settings.put(key, new Setting(key, value, "environment variable " + variable));
+    values.put(key, new ConfigValue(key, value, "environment variable " + variable));
   }
 
   private static boolean isServiceLink(String variable, String value) {
@@ -146,6 +146,6 @@ public final class EnvironmentVariables {
   private String withProposal(String variable) {
     List<String> variables = catalog.runtime().stream().map(ResourceKey::variable).toList();
     return Refusal.printable(variable)
-        + Nearest.to(variable, variables).map(near -> " (" + near + "?)").orElse("");
+        + NearestKey.to(variable, variables).map(near -> " (" + near + "?)").orElse("");
   }
 }

@@ -88,6 +88,6 @@ public final class KeyCatalog {
                   relative ->
                       candidates.add(new ResourceKey(section, parts.group(1), relative).key())));
     }
-    return Nearest.to(key, candidates);
+    return NearestKey.to(key, candidates);
   }
 }

@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Refusal;
-import dev.handfast.xa.config.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -25,7 +25,7 @@ public final class PropertiesFile {
 
   private final Path path;
   private final Problems problems;
-  private final Map<String, Setting> settings = new LinkedHashMap<>();
+  private final Map<String, ConfigValue> values = new LinkedHashMap<>();
 
   private PropertiesFile(Path path, Problems problems) {
     this.path = path;
@@ -33,14 +33,14 @@ public final class PropertiesFile {
   }
 
   /**
-   * The file's settings in their order; malformed lines and keys given twice become problems.
+   * The file's values in their order; malformed lines and keys given twice become problems.
    *
    * @throws ConfigurationException if the file cannot be read
    */
-  public static Map<String, Setting> read(Path path, Problems problems) {
+  public static Map<String, ConfigValue> read(Path path, Problems problems) {
     var file = new PropertiesFile(path, problems);
     LogicalLines.of(file.text()).forEach(file::add);
-    return file.settings;
+    return file.values;
   }
 
   private String text() {
@@ -75,8 +75,8 @@ public final class PropertiesFile {
       addProblem(line, "has a backslash that begins no escape", "write \\\\ for a backslash");
     }
     for (String key : one.stringPropertyNames()) {
-      var setting = new Setting(key, one.getProperty(key, ""), place(line.number()));
-      Setting earlier = settings.putIfAbsent(key, setting);
+      var value = new ConfigValue(key, one.getProperty(key, ""), place(line.number()));
+      ConfigValue earlier = values.putIfAbsent(key, value);
       if (earlier != null) {
         problems.add(
             Refusal.printable(key)

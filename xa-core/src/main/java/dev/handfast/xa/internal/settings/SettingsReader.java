@@ -1,13 +1,13 @@
 package dev.handfast.xa.internal.settings;
 
 import dev.handfast.xa.config.ConfigKey;
+import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.DurationRange;
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.RecoverySettings;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.RuntimeKeys;
-import dev.handfast.xa.config.Setting;
 import dev.handfast.xa.config.Settings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ import java.util.function.Function;
 /** Reads the runtime's own keys. */
 public final class SettingsReader {
 
-  private final Map<String, Setting> settings;
+  private final Map<String, ConfigValue> values;
   private final Problems problems;
 
-  public SettingsReader(Map<String, Setting> settings, Problems problems) {
-    this.settings = settings;
+  public SettingsReader(Map<String, ConfigValue> values, Problems problems) {
+    this.values = values;
     this.problems = problems;
   }
 
@@ -33,13 +33,13 @@ public final class SettingsReader {
     RecoverySettings recovery = recovery();
     Optional<NodeName> node = problems.attempt(this::nodeName);
     Optional<LogStoreSettings> store = logStore();
-    boolean control = value(RuntimeKeys.CONTROL_ENABLED, Setting::bool, true);
+    boolean control = value(RuntimeKeys.CONTROL_ENABLED, ConfigValue::bool, true);
     return node.flatMap(n -> store.map(s -> new Settings(n, timeout, s, recovery, control)));
   }
 
   private NodeName nodeName() {
-    return setting(RuntimeKeys.NODE_NAME)
-        .map(setting -> setting.read(NodeName::new))
+    return given(RuntimeKeys.NODE_NAME)
+        .map(value -> value.read(NodeName::new))
         .orElseGet(() -> new NodeName(""));
   }
 
@@ -53,7 +53,7 @@ public final class SettingsReader {
 
   private Optional<LogStoreSettings> logStore() {
     Duration lockWait = duration(DurationRange.LOCK_WAIT, LogStoreSettings.DEFAULT_LOCK_WAIT);
-    boolean ramDisk = value(RuntimeKeys.LOG_STORE_ALLOW_RAM_DISK, Setting::bool, false);
+    boolean ramDisk = value(RuntimeKeys.LOG_STORE_ALLOW_RAM_DISK, ConfigValue::bool, false);
     String type = value(RuntimeKeys.LOG_STORE_TYPE, s -> s.choice("file", "memory"), "file");
     return type.equals("memory")
         ? problems.attempt(() -> inMemory(lockWait, ramDisk))
@@ -61,7 +61,7 @@ public final class SettingsReader {
   }
 
   private LogStoreSettings inMemory(Duration lockWait, boolean ramDisk) {
-    setting(RuntimeKeys.LOG_STORE_DIRECTORY)
+    given(RuntimeKeys.LOG_STORE_DIRECTORY)
         .ifPresent(
             directory -> {
               throw directory.wrong(
@@ -72,41 +72,39 @@ public final class SettingsReader {
   }
 
   private Path directory() {
-    Setting setting =
-        setting(RuntimeKeys.LOG_STORE_DIRECTORY)
+    ConfigValue value =
+        given(RuntimeKeys.LOG_STORE_DIRECTORY)
             .orElseThrow(
                 () ->
                     Refusal.missing(
                         RuntimeKeys.LOG_STORE_DIRECTORY.name(),
                         "the log store needs a directory of this node alone",
                         "name one on a disk that keeps what was forced, for example 'data/tx-log'"));
-    String text = setting.plain();
+    String text = value.plain();
     if (text.startsWith("~")) {
-      throw setting.wrong("'~' is not expanded", "write the path in full");
+      throw value.wrong("'~' is not expanded", "write the path in full");
     }
     if (text.codePoints().anyMatch(Refusal::isInvisible)) {
-      throw setting.wrong("holds an invisible character", "write \\\\ for a backslash in a file");
+      throw value.wrong("holds an invisible character", "write \\\\ for a backslash in a file");
     }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw setting.wrong("is not a path", "name a directory, for example 'data/tx-log'");
+      throw value.wrong("is not a path", "name a directory, for example 'data/tx-log'");
     }
   }
 
   private Duration duration(DurationRange range, Duration absent) {
-    return Optional.ofNullable(settings.get(range.key()))
-        .flatMap(setting -> problems.attempt(() -> setting.read(range::parse)))
+    return Optional.ofNullable(values.get(range.key()))
+        .flatMap(value -> problems.attempt(() -> value.read(range::parse)))
         .orElse(absent);
   }
 
-  private <T> T value(ConfigKey key, Function<Setting, T> reader, T absent) {
-    return setting(key)
-        .flatMap(setting -> problems.attempt(() -> reader.apply(setting)))
-        .orElse(absent);
+  private <T> T value(ConfigKey key, Function<ConfigValue, T> reader, T absent) {
+    return given(key).flatMap(value -> problems.attempt(() -> reader.apply(value))).orElse(absent);
   }
 
-  private Optional<Setting> setting(ConfigKey key) {
-    return Optional.ofNullable(settings.get(key.name()));
+  private Optional<ConfigValue> given(ConfigKey key) {
+    return Optional.ofNullable(values.get(key.name()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.Refusal;
-import dev.handfast.xa.config.Setting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +22,11 @@ public final class UnknownKey {
     this.catalog = catalog;
   }
 
-  public String refusal(Setting setting) {
-    String key = setting.key();
+  public String refusal(ConfigValue value) {
+    String key = value.key();
     Matcher parts = SECTION.matcher(key);
     if (!parts.matches()) {
-      return refusal(setting, "is not a key of Handfast", mend(key, Set.of()));
+      return refusal(value, "is not a key of Handfast", mend(key, Set.of()));
     }
     String section = parts.group(1);
     String rest = Optional.ofNullable(parts.group(2)).orElse("");
@@ -35,22 +35,22 @@ public final class UnknownKey {
     if (relatives.isEmpty() && MODULES.containsKey(section)) {
       String module = MODULES.get(section);
       return refusal(
-          setting,
+          value,
           "is read by no adapter on the class path",
           "add the module " + module + " or remove the key");
     }
     if (relatives.contains(rest)) {
-      return refusal(setting, "has no resource name", "write '" + full + rest + "'");
+      return refusal(value, "has no resource name", "write '" + full + rest + "'");
     }
     if (!relatives.isEmpty() && !rest.contains(".")) {
-      return refusal(setting, "lacks the resource name or the key", "write '" + full + "KEY'");
+      return refusal(value, "lacks the resource name or the key", "write '" + full + "KEY'");
     }
-    return refusal(setting, "is not a key of Handfast", mend(key, relatives));
+    return refusal(value, "is not a key of Handfast", mend(key, relatives));
   }
 
-  private static String refusal(Setting setting, String rule, String mend) {
-    String key = Refusal.printable(setting.key());
-    return key + " " + rule + ". To solve this, " + mend + "." + setting.suffix();
+  private static String refusal(ConfigValue value, String rule, String mend) {
+    String key = Refusal.printable(value.key());
+    return key + " " + rule + ". To solve this, " + mend + "." + value.suffix();
   }
 
   private String mend(String key, Set<String> relatives) {

@@ -3,8 +3,8 @@ package dev.handfast.xa.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.ConfigurationException;
-import dev.handfast.xa.config.Setting;
 import dev.handfast.xa.config.TestKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ class EnvironmentVariablesTest {
 
   @Test
   void warnsOnceOfAllThatMeanNoKey() {
-    Map<String, Setting> settings =
+    Map<String, ConfigValue> values =
         read(
             Map.of(
                 "HANDFAST_NODENAME", "geheim",
@@ -107,7 +107,7 @@ class EnvironmentVariablesTest {
                 "PATH", "/bin"),
             Set.of());
 
-    assertThat(settings).isEmpty();
+    assertThat(values).isEmpty();
     assertThat(warnings)
         .containsExactly(
             "HANDFAST001010 No key of Handfast, therefore ignored:"
@@ -119,7 +119,7 @@ class EnvironmentVariablesTest {
 
   @Test
   void ignoresServiceLinks() {
-    Map<String, Setting> settings =
+    Map<String, ConfigValue> values =
         read(
             Map.of(
                 "HANDFAST_PORT", "tcp://10.0.0.1:61616",
@@ -133,17 +133,17 @@ class EnvironmentVariablesTest {
                 "HANDFAST_JMS_EVENTS_PORT", "udp://10.0.0.1:53"),
             Set.of());
 
-    assertThat(settings).isEmpty();
+    assertThat(values).isEmpty();
     assertThat(warnings).isEmpty();
   }
 
-  private static Map<String, Setting> read(
+  private static Map<String, ConfigValue> read(
       Map<String, String> environment, Set<String> configured) {
     var problems = new Problems();
     var variables =
         new EnvironmentVariables(new KeyCatalog(TestKeys.SECTIONS), configured, problems);
-    Map<String, Setting> settings = variables.read(environment);
+    Map<String, ConfigValue> values = variables.read(environment);
     problems.throwIfAny();
-    return settings;
+    return values;
   }
 }

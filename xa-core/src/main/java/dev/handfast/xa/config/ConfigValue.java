@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param text as it was written
  * @param origin for a message, {@code environment variable HANDFAST_NODE_NAME}; empty if unknown
  */
-public record Setting(String key, String text, String origin) {
+public record ConfigValue(String key, String text, String origin) {
 
   /** The text without the white space around it, which no value but a secret needs. */
   public String plain() {

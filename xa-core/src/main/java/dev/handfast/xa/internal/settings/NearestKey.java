@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the key that was probably meant. */
-final class Nearest {
+final class NearestKey {
 
   /** Part of the longer text that may differ. */
   private static final double TOLERANCE = 0.4;
@@ -14,7 +14,7 @@ final class Nearest {
   private static final int SHORTEST_PART = 3;
   private static final int LONGEST = 200;
 
-  private Nearest() {}
+  private NearestKey() {}
 
   static Optional<String> to(String given, Collection<String> candidates) {
     if (given.length() > LONGEST) {
