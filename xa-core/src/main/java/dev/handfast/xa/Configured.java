@@ -3,6 +3,7 @@ package dev.handfast.xa;
 import dev.handfast.xa.config.Configuration;
 import dev.handfast.xa.config.SectionKeys;
 import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.settings.ConfigurationSources;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.nio.file.Path;
@@ -37,14 +38,15 @@ final class Configured {
   private static <T> T load(Path file, BiFunction<Settings, List<Resource<?>>, T> opening) {
     Map<String, ResourceFactory> factories = factories();
     Configuration configuration =
-        Configuration.load(file, System.getenv(), System.getProperties(), keys(factories));
+        new ConfigurationSources()
+            .load(file, System.getenv(), System.getProperties(), keys(factories));
     return opening.apply(configuration.settings(), resources(configuration, factories));
   }
 
   private static <T> T of(
       Map<String, String> properties, BiFunction<Settings, List<Resource<?>>, T> opening) {
     Map<String, ResourceFactory> factories = factories();
-    Configuration configuration = Configuration.of(properties, keys(factories));
+    Configuration configuration = new ConfigurationSources().of(properties, keys(factories));
     return opening.apply(configuration.settings(), resources(configuration, factories));
   }
 

@@ -1,5 +1,7 @@
 package dev.handfast.xa.config;
 
+import java.util.Locale;
+
 /**
  * One configuration key as the reference in docs/configuration.md tells it.
  *
@@ -25,7 +27,18 @@ public record ConfigKey(String name, String type, String defaultValue, String me
     }
   }
 
+  /** Whether the value is a secret, so that {@code -file} may follow the name. */
   public boolean isSecret() {
     return type.equals(SECRET);
+  }
+
+  /**
+   * The environment variable that sets a key: the key in upper case, with {@code _} for everything
+   * but letters and digits.
+   *
+   * @param key in full
+   */
+  public static String environmentVariable(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 }

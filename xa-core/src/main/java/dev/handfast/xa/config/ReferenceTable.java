@@ -1,6 +1,5 @@
 package dev.handfast.xa.config;
 
-import dev.handfast.xa.internal.settings.ResourceKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +16,7 @@ final class ReferenceTable {
 
   private static String row(String prefix, ConfigKey key) {
     String name = prefix + key.name();
-    String names = code(name) + "<br>" + code(ResourceKey.variable(name));
+    String names = code(name) + "<br>" + code(ConfigKey.environmentVariable(name));
     return "| "
         + String.join(" | ", names, key.type(), shown(key.defaultValue()), key.meaning())
         + " |\n";

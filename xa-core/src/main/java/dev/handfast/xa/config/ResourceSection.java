@@ -36,7 +36,7 @@ public final class ResourceSection {
   }
 
   /** A section whose errors tell where each value was set. */
-  static ResourceSection of(String section, String name, Map<String, ConfigValue> values) {
+  public static ResourceSection of(String section, String name, Map<String, ConfigValue> values) {
     return new ResourceSection(values, section, name);
   }
 

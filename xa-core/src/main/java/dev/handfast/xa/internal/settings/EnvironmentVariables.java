@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.settings;
 
+import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.ResourceNames;
@@ -21,7 +22,7 @@ import org.jboss.logging.Logger;
  * not tell where the resource's name ends, so the known keys are tried as its end, and resources
  * that are configured already are preferred.
  */
-public final class EnvironmentVariables {
+final class EnvironmentVariables {
 
   private static final Logger LOG = Logger.getLogger("dev.handfast.xa.config");
 
@@ -44,7 +45,7 @@ public final class EnvironmentVariables {
   /**
    * @param configured keys of the other sources
    */
-  public EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
+  EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
     this.catalog = catalog;
     this.problems = problems;
     this.resources =
@@ -55,7 +56,7 @@ public final class EnvironmentVariables {
   }
 
   /** The values by key; logs one warning that lists our variables without a meaning. */
-  public Map<String, ConfigValue> read(Map<String, String> environment) {
+  Map<String, ConfigValue> read(Map<String, String> environment) {
     var ours = new TreeMap<>(environment);
     ours.keySet().removeIf(name -> !OURS.matcher(name).matches());
     ours.forEach(this::add);
@@ -67,7 +68,7 @@ public final class EnvironmentVariables {
   private void add(String variable, String value) {
     Optional<String> runtime =
         catalog.runtime().stream()
-            .filter(key -> ResourceKey.variable(key).equals(variable))
+            .filter(key -> ConfigKey.environmentVariable(key).equals(variable))
             .findFirst();
     List<ResourceKey> keys = resourceKeys(variable);
     if (runtime.isPresent()) {
@@ -96,8 +97,8 @@ public final class EnvironmentVariables {
   }
 
   private static Optional<ResourceKey> reading(String variable, String section, String relative) {
-    String start = ResourceKey.variable("handfast." + section + ".");
-    String end = ResourceKey.variable("." + relative);
+    String start = ConfigKey.environmentVariable("handfast." + section + ".");
+    String end = ConfigKey.environmentVariable("." + relative);
     if (!variable.startsWith(start)
         || !variable.endsWith(end)
         || variable.length() <= start.length() + end.length()) {
@@ -106,7 +107,7 @@ public final class EnvironmentVariables {
     String middle = variable.substring(start.length(), variable.length() - end.length());
     String name = middle.toLowerCase(Locale.ROOT).replace('_', '-');
     var key = new ResourceKey(section, name, relative);
-    boolean same = ResourceKey.variable(key.key()).equals(variable);
+    boolean same = ConfigKey.environmentVariable(key.key()).equals(variable);
     return same && ResourceNames.isValid(name) ? Optional.of(key) : Optional.empty();
   }
 
@@ -144,7 +145,8 @@ public final class EnvironmentVariables {
   }
 
   private String withProposal(String variable) {
-    List<String> variables = catalog.runtime().stream().map(ResourceKey::variable).toList();
+    List<String> variables =
+        catalog.runtime().stream().map(ConfigKey::environmentVariable).toList();
     return Refusal.printable(variable)
         + NearestKey.to(variable, variables).map(near -> " (" + near + "?)").orElse("");
   }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key there is: the runtime's and those of the adapters on the class path. */
-public final class KeyCatalog {
+final class KeyCatalog {
 
   private static final Pattern RESOURCE_KEY =
       Pattern.compile("handfast\\.([a-z]+)\\.([^.]+)\\.(.+)", Pattern.DOTALL);
@@ -26,7 +26,7 @@ public final class KeyCatalog {
   private final Set<String> runtime = new LinkedHashSet<>();
   private final Map<String, Set<String>> sections = new LinkedHashMap<>();
 
-  public KeyCatalog(List<SectionKeys> sections) {
+  KeyCatalog(List<SectionKeys> sections) {
     RuntimeKeys.all().forEach(key -> runtime.add(key.name()));
     sections.forEach(section -> this.sections.put(section.section(), relatives(section)));
   }
@@ -51,7 +51,7 @@ public final class KeyCatalog {
     return sections;
   }
 
-  public boolean isKnown(String key) {
+  boolean isKnown(String key) {
     return runtime.contains(key) || resourceKey(key).isPresent();
   }
 
@@ -64,7 +64,7 @@ public final class KeyCatalog {
    * The parts of a key that an adapter reads. In {@code handfast.datasource.recovery.username} the
    * name was left out; it is no key of a resource called recovery.
    */
-  public Optional<ResourceKey> resourceKey(String key) {
+  Optional<ResourceKey> resourceKey(String key) {
     Matcher parts = RESOURCE_KEY.matcher(key);
     if (!parts.matches()) {
       return Optional.empty();

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Collects what is wrong, so that one start tells all of it. */
-public final class Problems {
+final class Problems {
 
   private final List<String> messages = new ArrayList<>();
 
-  public void add(String message) {
+  void add(String message) {
     messages.add(message);
   }
 
   /** The value read, or empty if reading it was refused. */
-  public <T> Optional<T> attempt(Supplier<T> reader) {
+  <T> Optional<T> attempt(Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (ConfigurationException e) {
@@ -26,11 +26,9 @@ public final class Problems {
   }
 
   /**
-   * Throws one exception that tells every problem.
-   *
    * @throws ConfigurationException if anything was added
    */
-  public void throwIfAny() {
+  void throwIfAny() {
     if (messages.size() == 1) {
       throw new ConfigurationException(messages.get(0));
     }

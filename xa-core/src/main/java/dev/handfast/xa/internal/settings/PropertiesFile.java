@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** Reads a properties file in UTF-8 and knows the line of each key. */
-public final class PropertiesFile {
+final class PropertiesFile {
 
   /** A backslash that begins none of the escapes; {@link Properties} would drop it silently. */
   private static final Pattern STRAY_BACKSLASH =
@@ -37,7 +37,7 @@ public final class PropertiesFile {
    *
    * @throws ConfigurationException if the file cannot be read
    */
-  public static Map<String, ConfigValue> read(Path path, Problems problems) {
+  static Map<String, ConfigValue> read(Path path, Problems problems) {
     var file = new PropertiesFile(path, problems);
     LogicalLines.of(file.text()).forEach(file::add);
     return file.values;

@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the runtime's own keys. */
-public final class SettingsReader {
+final class SettingsReader {
 
   private final Map<String, ConfigValue> values;
   private final Problems problems;
 
-  public SettingsReader(Map<String, ConfigValue> values, Problems problems) {
+  SettingsReader(Map<String, ConfigValue> values, Problems problems) {
     this.values = values;
     this.problems = problems;
   }
 
   /** The settings; empty if there was a problem with what has no default. */
-  public Optional<Settings> read() {
+  Optional<Settings> read() {
     Duration timeout = duration(DurationRange.DEFAULT_TIMEOUT, Settings.DEFAULT_TIMEOUT);
     RecoverySettings recovery = recovery();
     Optional<NodeName> node = problems.attempt(this::nodeName);

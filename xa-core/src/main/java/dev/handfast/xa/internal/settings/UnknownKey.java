@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words why a key is refused; without its value, which may be a secret. */
-public final class UnknownKey {
+final class UnknownKey {
 
   private static final Pattern SECTION =
       Pattern.compile("handfast\\.([a-z]+)(?:\\.(.*))?", Pattern.DOTALL);
@@ -18,11 +18,11 @@ public final class UnknownKey {
 
   private final KeyCatalog catalog;
 
-  public UnknownKey(KeyCatalog catalog) {
+  UnknownKey(KeyCatalog catalog) {
     this.catalog = catalog;
   }
 
-  public String refusal(ConfigValue value) {
+  String refusal(ConfigValue value) {
     String key = value.key();
     Matcher parts = SECTION.matcher(key);
     if (!parts.matches()) {
