@@ -1,18 +1,29 @@
 package dev.handfast.xa.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * One value and where it was set. Prints without the value, which may be a secret.
+ * The value of one configuration key as it was written, and where that was. Immutable. The methods
+ * that read it with a type throw a {@link ConfigurationException} that names the key, the value
+ * unless it is a secret, the rule, the mend and the origin. {@link #toString} leaves the value out,
+ * because it may be a secret.
  *
  * @param key in full
- * @param text as it was written
- * @param origin for a message, {@code environment variable HANDFAST_NODE_NAME}; empty if unknown
+ * @param text as it was written, with the white space around it
+ * @param origin as a message names it, {@code environment variable HANDFAST_NODE_NAME}; empty if it
+ *     is unknown
  */
 public record ConfigValue(String key, String text, String origin) {
 
-  /** The text without the white space around it, which no value but a secret needs. */
+  /**
+   * The text without the white space around it, which no value but a secret needs.
+   *
+   * @throws ConfigurationException if nothing is left
+   */
   public String plain() {
     String plain = text.strip();
     if (plain.isEmpty()) {
@@ -21,7 +32,9 @@ public record ConfigValue(String key, String text, String origin) {
     return plain;
   }
 
-  /** Reads the value; a refusal gets the origin added. */
+  /**
+   * Reads the plain text with {@code reader}; to the message of its refusal the origin is added.
+   */
   public <T> T read(Function<String, T> reader) {
     String plain = plain();
     try {
@@ -31,7 +44,37 @@ public record ConfigValue(String key, String text, String origin) {
     }
   }
 
-  int integer(int min, int max) {
+  /**
+   * A duration within the range of the key: that of the runtime's key, or for a resource's key at
+   * least a millisecond.
+   */
+  public Duration duration() {
+    return read(DurationRange.of(key)::parse);
+  }
+
+  /** A duration in whole milliseconds from {@code min} to {@code max}. */
+  public Duration duration(Duration min, Duration max) {
+    return read(DurationRange.of(key, min, max)::parse);
+  }
+
+  /** The path of a directory, which need not exist. {@code ~} is not expanded but refused. */
+  public Path directory() {
+    String plain = plain();
+    if (plain.startsWith("~")) {
+      throw wrong("'~' is not expanded", "write the path in full");
+    }
+    if (plain.codePoints().anyMatch(Refusal::isInvisible)) {
+      throw wrong("holds an invisible character", "write \\\\ for a backslash in a file");
+    }
+    try {
+      return Path.of(plain);
+    } catch (InvalidPathException e) {
+      throw wrong("is not a path", "name a directory, for example 'data/tx-log'");
+    }
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public int integer(int min, int max) {
     String plain = plain();
     if (!plain.matches("-?[0-9]+")) {
       throw wrong(
@@ -45,10 +88,12 @@ public record ConfigValue(String key, String text, String origin) {
     return (int) value;
   }
 
+  /** {@code true} or {@code false} and nothing else. */
   public boolean bool() {
     return choice("true", "false").equals("true");
   }
 
+  /** One of the words given. */
   public String choice(String... allowed) {
     String plain = plain();
     if (!Arrays.asList(allowed).contains(plain)) {
@@ -58,12 +103,18 @@ public record ConfigValue(String key, String text, String origin) {
     return plain;
   }
 
+  /**
+   * The exception to throw when the value breaks a rule.
+   *
+   * @param rule what is wrong, after the key and the value: {@code is not a path}
+   * @param mend after "To solve this, ", without a full stop
+   */
   public ConfigurationException wrong(String rule, String mend) {
     String message = Refusal.wrong(key, text, rule, mend).getMessage();
     return new ConfigurationException(message + suffix());
   }
 
-  /** For the end of a message; empty if the origin is unknown. */
+  /** The origin in words for the end of a message, after a space; empty if it is unknown. */
   public String suffix() {
     return origin.isEmpty() ? "" : " (From " + origin + ".)";
   }

@@ -2,29 +2,48 @@ package dev.handfast.xa.config;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
-/** The durations that a key accepts. */
-public record DurationRange(String key, Duration min, Duration max, Duration step) {
+/**
+ * The durations that a key accepts.
+ *
+ * @param key in full
+ * @param min the shortest
+ * @param max the longest
+ * @param step a second or a millisecond; a duration must be a multiple of it
+ */
+record DurationRange(String key, Duration min, Duration max, Duration step) {
 
-  /** Fits every integer of seconds and every long of nanoseconds that others count in. */
+  /** Others count it in seconds as an {@code int} and in nanoseconds as a {@code long}. */
   private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MILLISECOND = Duration.ofMillis(1);
 
-  /** What a refusal proposes where the range allows it. */
+  /** A refusal proposes this duration if the range allows it. */
   private static final Duration USUAL = Duration.ofSeconds(10);
 
-  public static final DurationRange DEFAULT_TIMEOUT =
+  static final DurationRange DEFAULT_TIMEOUT =
       new DurationRange(RuntimeKeys.DEFAULT_TIMEOUT.name(), SECOND, LONGEST, SECOND);
-  public static final DurationRange LOCK_WAIT =
+  static final DurationRange LOCK_WAIT =
       new DurationRange(
           RuntimeKeys.LOG_STORE_LOCK_WAIT.name(), Duration.ZERO, LONGEST, MILLISECOND);
-  public static final DurationRange RECOVERY_PERIOD = positive(RuntimeKeys.RECOVERY_PERIOD.name());
-  public static final DurationRange RECOVERY_CALL_TIMEOUT =
+  static final DurationRange RECOVERY_PERIOD = positive(RuntimeKeys.RECOVERY_PERIOD.name());
+  static final DurationRange RECOVERY_CALL_TIMEOUT =
       positive(RuntimeKeys.RECOVERY_CALL_TIMEOUT.name());
 
-  static DurationRange positive(String key) {
+  private static final List<DurationRange> OF_THE_RUNTIME =
+      List.of(DEFAULT_TIMEOUT, LOCK_WAIT, RECOVERY_PERIOD, RECOVERY_CALL_TIMEOUT);
+
+  /** The range of a key of the runtime; for the key of a resource, at least a millisecond. */
+  static DurationRange of(String key) {
+    return OF_THE_RUNTIME.stream()
+        .filter(range -> range.key().equals(key))
+        .findFirst()
+        .orElseGet(() -> positive(key));
+  }
+
+  private static DurationRange positive(String key) {
     return of(key, MILLISECOND, LONGEST);
   }
 
@@ -32,12 +51,16 @@ public record DurationRange(String key, Duration min, Duration max, Duration ste
     return new DurationRange(key, min, max, MILLISECOND);
   }
 
-  /** The same duration, if it is within the range. */
+  /**
+   * Returns the same duration if it is within the range.
+   *
+   * @throws ConfigurationException if it is not
+   */
   Duration check(Duration duration) {
     return check(duration, Durations.text(duration));
   }
 
-  public Duration parse(String text) {
+  Duration parse(String text) {
     return check(Durations.parse(key, text), text);
   }
 

@@ -40,7 +40,7 @@ public final class Refusal {
     return String.format(Locale.ROOT, "%04X", codePoint);
   }
 
-  public static boolean isInvisible(int codePoint) {
+  static boolean isInvisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -74,12 +74,12 @@ public final class ResourceSection {
 
   /** A duration of at least a millisecond. */
   public Optional<Duration> duration(String relative) {
-    return value(relative).map(v -> v.read(DurationRange.positive(v.key())::parse));
+    return value(relative).map(ConfigValue::duration);
   }
 
   /** A duration in whole milliseconds from {@code min} to {@code max}. */
   public Optional<Duration> duration(String relative, Duration min, Duration max) {
-    return value(relative).map(v -> v.read(DurationRange.of(v.key(), min, max)::parse));
+    return value(relative).map(v -> v.duration(min, max));
   }
 
   public Optional<Integer> integer(String relative) {

@@ -2,21 +2,19 @@ package dev.handfast.xa.internal.settings;
 
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ConfigValue;
-import dev.handfast.xa.config.DurationRange;
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.RecoverySettings;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.RuntimeKeys;
 import dev.handfast.xa.config.Settings;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the runtime's own keys. */
+/** Reads the values of the runtime's own keys; a key that is not given has its default. */
 final class SettingsReader {
 
   private final Map<String, ConfigValue> values;
@@ -27,9 +25,13 @@ final class SettingsReader {
     this.problems = problems;
   }
 
-  /** The settings; empty if there was a problem with what has no default. */
+  /**
+   * The settings, or empty if the node's name or the log store is missing or wrong. Whatever is
+   * wrong is added to the problems.
+   */
   Optional<Settings> read() {
-    Duration timeout = duration(DurationRange.DEFAULT_TIMEOUT, Settings.DEFAULT_TIMEOUT);
+    Duration timeout =
+        value(RuntimeKeys.DEFAULT_TIMEOUT, ConfigValue::duration, Settings.DEFAULT_TIMEOUT);
     RecoverySettings recovery = recovery();
     Optional<NodeName> node = problems.attempt(this::nodeName);
     Optional<LogStoreSettings> store = logStore();
@@ -45,14 +47,21 @@ final class SettingsReader {
 
   private RecoverySettings recovery() {
     return new RecoverySettings(
-        duration(DurationRange.RECOVERY_PERIOD, RecoverySettings.DEFAULT_PERIOD),
-        duration(DurationRange.RECOVERY_CALL_TIMEOUT, RecoverySettings.DEFAULT_CALL_TIMEOUT),
+        value(RuntimeKeys.RECOVERY_PERIOD, ConfigValue::duration, RecoverySettings.DEFAULT_PERIOD),
+        value(
+            RuntimeKeys.RECOVERY_CALL_TIMEOUT,
+            ConfigValue::duration,
+            RecoverySettings.DEFAULT_CALL_TIMEOUT),
         value(RuntimeKeys.RECOVERY_MISSING_RESOURCES, s -> s.choice("refuse", "allow"), "refuse")
             .equals("allow"));
   }
 
   private Optional<LogStoreSettings> logStore() {
-    Duration lockWait = duration(DurationRange.LOCK_WAIT, LogStoreSettings.DEFAULT_LOCK_WAIT);
+    Duration lockWait =
+        value(
+            RuntimeKeys.LOG_STORE_LOCK_WAIT,
+            ConfigValue::duration,
+            LogStoreSettings.DEFAULT_LOCK_WAIT);
     boolean ramDisk = value(RuntimeKeys.LOG_STORE_ALLOW_RAM_DISK, ConfigValue::bool, false);
     String type = value(RuntimeKeys.LOG_STORE_TYPE, s -> s.choice("file", "memory"), "file");
     return type.equals("memory")
@@ -72,32 +81,14 @@ final class SettingsReader {
   }
 
   private Path directory() {
-    ConfigValue value =
-        given(RuntimeKeys.LOG_STORE_DIRECTORY)
-            .orElseThrow(
-                () ->
-                    Refusal.missing(
-                        RuntimeKeys.LOG_STORE_DIRECTORY.name(),
-                        "the log store needs a directory of this node alone",
-                        "name one on a disk that keeps what was forced, for example 'data/tx-log'"));
-    String text = value.plain();
-    if (text.startsWith("~")) {
-      throw value.wrong("'~' is not expanded", "write the path in full");
-    }
-    if (text.codePoints().anyMatch(Refusal::isInvisible)) {
-      throw value.wrong("holds an invisible character", "write \\\\ for a backslash in a file");
-    }
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw value.wrong("is not a path", "name a directory, for example 'data/tx-log'");
-    }
-  }
-
-  private Duration duration(DurationRange range, Duration absent) {
-    return Optional.ofNullable(values.get(range.key()))
-        .flatMap(value -> problems.attempt(() -> value.read(range::parse)))
-        .orElse(absent);
+    return given(RuntimeKeys.LOG_STORE_DIRECTORY)
+        .orElseThrow(
+            () ->
+                Refusal.missing(
+                    RuntimeKeys.LOG_STORE_DIRECTORY.name(),
+                    "the log store needs a directory of this node alone",
+                    "name one on a disk that keeps what was forced, for example 'data/tx-log'"))
+        .directory();
   }
 
   private <T> T value(ConfigKey key, Function<ConfigValue, T> reader, T absent) {
