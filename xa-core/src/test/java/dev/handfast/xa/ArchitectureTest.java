@@ -9,6 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.handfast.xa.internal.settings.ConfigurationSources;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -86,6 +88,31 @@ final class ArchitectureTest {
         .resideInAnyPackage(qualified(parts()))
         .orShould()
         .resideInAPackage(ROOT)
+        .check(core);
+  }
+
+  @Test
+  void configurationReadsNoSourceButTheFileOfASecret() {
+    noClasses()
+        .that()
+        .resideInAPackage(qualified("config"))
+        .and()
+        .doNotHaveSimpleName("SecretFile")
+        .should()
+        .accessClassesThat()
+        .belongToAnyOf(Files.class, System.class)
+        .check(core);
+  }
+
+  @Test
+  void onlyTheSourcesOfConfigurationArePublicInSettings() {
+    classes()
+        .that()
+        .resideInAPackage(qualified("internal.settings"))
+        .and()
+        .arePublic()
+        .should()
+        .be(ConfigurationSources.class)
         .check(core);
   }
 
