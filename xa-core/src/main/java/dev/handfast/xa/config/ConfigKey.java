@@ -3,18 +3,19 @@ package dev.handfast.xa.config;
 import java.util.Locale;
 
 /**
- * One configuration key as the reference in docs/configuration.md tells it.
+ * One configuration key as the reference in docs/configuration.md describes it.
  *
- * @param name full for the runtime's own keys, relative to the section for a resource's
- * @param type for a reader: {@code duration}, {@code integer}, {@code path}, {@value #SECRET} …
- * @param defaultValue as it would be written, empty if there is none
- * @param meaning in a sentence or two, for the cell of a Markdown table
+ * @param name the full key of the runtime, {@code handfast.node-name}; the key of a resource
+ *     without {@code handfast.SECTION.NAME.}
+ * @param type for people to read, such as {@code duration}, {@code path} or {@value #SECRET}
+ * @param defaultValue as one would write it, empty if there is none
+ * @param meaning in a sentence or two, in Markdown
  */
 public record ConfigKey(String name, String type, String defaultValue, String meaning) {
 
   /**
-   * The type of a secret. Such a key may be given with the suffix {@code -file} instead, whether or
-   * not that is listed too, and is then the path of a file that holds the secret.
+   * The type of a secret. The key may be given with the suffix {@code -file} instead, whether or
+   * not that is listed too; its value is then the path of a file that holds the secret.
    */
   public static final String SECRET = "secret";
 

@@ -8,10 +8,11 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
- * Everything a runtime is started with. Prints without the values of resources.
+ * Everything a runtime is started with. {@link #toString} leaves out the values of resources,
+ * because some are secrets.
  *
- * @param settings the runtime's own
- * @param resources one per configured resource, by section and name
+ * @param settings of the runtime itself
+ * @param resources one section for each configured resource
  */
 public record Configuration(Settings settings, List<ResourceSection> resources) {
 

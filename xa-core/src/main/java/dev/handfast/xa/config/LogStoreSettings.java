@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogStoreSettings(@Nullable Path directory, Duration lockWait, boolean allowRamDisk) {
 
-  /** {@code handfast.log-store.lock-wait}. */
+  /** The default of {@code handfast.log-store.lock-wait}. */
   public static final Duration DEFAULT_LOCK_WAIT = Duration.ofSeconds(30);
 
   /**
-   * @throws ConfigurationException if the path is empty or the wait negative
+   * @throws ConfigurationException if the path is empty or the wait is negative
    */
   public LogStoreSettings {
     if (directory != null && directory.toString().isBlank()) {
@@ -32,10 +32,12 @@ public record LogStoreSettings(@Nullable Path directory, Duration lockWait, bool
     DurationRange.LOCK_WAIT.check(lockWait);
   }
 
+  /** A file store in this directory with the default wait; a RAM disk is refused. */
   public static LogStoreSettings file(Path directory) {
     return new LogStoreSettings(directory, DEFAULT_LOCK_WAIT, false);
   }
 
+  /** The store in memory, which survives no crash and is for tests. */
   public static LogStoreSettings inMemory() {
     return new LogStoreSettings(null, DEFAULT_LOCK_WAIT, false);
   }

@@ -13,10 +13,10 @@ import java.time.Duration;
 public record RecoverySettings(
     Duration period, Duration callTimeout, boolean allowMissingResources) {
 
-  /** {@code handfast.recovery.period}. */
+  /** The default of {@code handfast.recovery.period}. */
   public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
 
-  /** {@code handfast.recovery.call-timeout}. */
+  /** The default of {@code handfast.recovery.call-timeout}. */
   public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
 
   /**
@@ -27,6 +27,7 @@ public record RecoverySettings(
     DurationRange.RECOVERY_CALL_TIMEOUT.check(callTimeout);
   }
 
+  /** The defaults of all keys. */
   public static RecoverySettings defaults() {
     return new RecoverySettings(DEFAULT_PERIOD, DEFAULT_CALL_TIMEOUT, false);
   }

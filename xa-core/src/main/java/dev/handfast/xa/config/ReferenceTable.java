@@ -22,7 +22,7 @@ final class ReferenceTable {
         + " |\n";
   }
 
-  /** A default in words, such as "as username", is no code. */
+  /** A default in words, such as "as username", is not set as code. */
   private static String shown(String value) {
     if (value.isEmpty()) {
       return "none";

@@ -2,31 +2,43 @@ package dev.handfast.xa.config;
 
 import java.util.Locale;
 
-/** Words every refusal the same way: key, value, rule, mend. Secrets never get in. */
+/**
+ * Words every refusal of a value in the same way: key, value, rule, mend. It never tells a secret.
+ */
 public final class Refusal {
 
   private static final int LONGEST = 200;
 
   private Refusal() {}
 
-  /** A value that breaks a rule; shown as {@code ***} where the key is one of a secret. */
+  /**
+   * The exception for a value that breaks a rule; the value of a secret is shown as {@code ***}.
+   */
   static ConfigurationException wrong(String key, String value, String rule, String mend) {
     return new ConfigurationException(
         key + " = " + shown(key, value) + ": " + rule + ". To solve this, " + mend + ".");
   }
 
-  /** A value that is not there. */
+  /**
+   * The exception for a mandatory key that is not given.
+   *
+   * @param rule why it is needed
+   * @param mend after "To solve this, ", without a full stop
+   */
   public static ConfigurationException missing(String key, String rule, String mend) {
     return new ConfigurationException(
         key + " is missing: " + rule + ". To solve this, " + mend + ".");
   }
 
-  /** Text between quotes: secrets in URLs masked, and as {@link #printable}. */
+  /** The text in quotes, {@link #printable} and with the secrets in URLs masked. */
   static String quote(String text) {
     return "'" + printable(Urls.mask(text)) + "'";
   }
 
-  /** Text, cut if long, whose control characters cannot break a line of a log or move a cursor. */
+  /**
+   * The text with the code points of invisible characters in place of these, so that it can neither
+   * break a line of a log nor move a cursor. What follows the 200th character is cut off.
+   */
   public static String printable(String text) {
     var out = new StringBuilder();
     String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";

@@ -31,10 +31,10 @@ public final class ResourceNames {
   private ResourceNames() {}
 
   /**
-   * The same name, if it is one: {@code [a-z][a-z0-9-]*} and no word of the keys, such as {@code
-   * recovery} or {@code url}.
+   * Returns the same name if it is valid: {@code [a-z][a-z0-9-]*} and no word of the keys, such as
+   * {@code recovery} or {@code url}.
    *
-   * @throws ConfigurationException if it is not
+   * @throws ConfigurationException if it is not valid
    */
   public static String require(String name) {
     if (Objects.requireNonNullElse(name, "").isEmpty()) {
@@ -53,6 +53,7 @@ public final class ResourceNames {
     return name;
   }
 
+  /** True if {@link #require} would return the name. */
   public static boolean isValid(String name) {
     return hasForm(name) && !KEY_WORDS.contains(name);
   }

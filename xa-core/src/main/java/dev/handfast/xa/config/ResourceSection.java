@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one resource, {@code handfast.SECTION.NAME.*}, read with types. Immutable. Every
- * error is a {@link ConfigurationException} that names the full key, the value unless it is a
- * secret, the rule, the mend, and where the value was set. White space around a value is dropped,
- * except for a secret; an empty value is refused.
+ * The values of one resource, {@code handfast.SECTION.NAME.*}, read with types; empty where a key
+ * is not given. Immutable. Every error is a {@link ConfigurationException} that names the full key,
+ * the value unless it is a secret, the rule, the mend, and where the value was set. White space
+ * around a value is dropped, except for a secret; an empty value is refused.
  */
 public final class ResourceSection {
 
@@ -27,7 +27,7 @@ public final class ResourceSection {
 
   /**
    * @param section {@code datasource}, {@code jms}
-   * @param name the resource's name
+   * @param name of the resource
    * @param values by relative key
    * @throws ConfigurationException if the name is not one of a resource
    */
@@ -35,7 +35,12 @@ public final class ResourceSection {
     this(withoutOrigin(section, name, values), section, name);
   }
 
-  /** A section whose errors tell where each value was set. */
+  /**
+   * A section whose errors tell where each value was set.
+   *
+   * @param values by relative key
+   * @throws ConfigurationException if the name is not one of a resource
+   */
   public static ResourceSection of(String section, String name, Map<String, ConfigValue> values) {
     return new ResourceSection(values, section, name);
   }
@@ -68,6 +73,7 @@ public final class ResourceSection {
     return "handfast." + section + "." + name + "." + relative;
   }
 
+  /** The text as it was written, without the white space around it. */
   public Optional<String> text(String relative) {
     return value(relative).map(ConfigValue::plain);
   }
@@ -82,6 +88,7 @@ public final class ResourceSection {
     return value(relative).map(v -> v.duration(min, max));
   }
 
+  /** A whole number within the range of an {@code int}. */
   public Optional<Integer> integer(String relative) {
     return integer(relative, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /** The runtime's own keys, in the order of the reference. */
 public final class RuntimeKeys {
 
-  /** Mandatory. */
+  /** The name of this node; mandatory. */
   public static final ConfigKey NODE_NAME =
       new ConfigKey(
           "handfast.node-name",
@@ -23,7 +23,7 @@ public final class RuntimeKeys {
           "The time after which a transaction that names no timeout is rolled back; whole seconds,"
               + " at least `1s`.");
 
-  /** {@code file} or {@code memory}. */
+  /** The type of the log store, {@code file} or {@code memory}. */
   public static final ConfigKey LOG_STORE_TYPE =
       new ConfigKey(
           "handfast.log-store.type",
@@ -31,7 +31,7 @@ public final class RuntimeKeys {
           "file",
           "Where decisions are logged; `memory` survives no crash and is for tests.");
 
-  /** Mandatory for the file store. */
+  /** The directory of the log store; mandatory for the type {@code file}. */
   public static final ConfigKey LOG_STORE_DIRECTORY =
       new ConfigKey(
           "handfast.log-store.directory",
@@ -40,7 +40,7 @@ public final class RuntimeKeys {
           "Mandatory for the type `file`. A directory of this node alone, on a disk that keeps what"
               + " was forced; made if missing; relative to the working directory.");
 
-  /** How long a start waits for the directory. */
+  /** How long a start waits while another process holds the directory. */
   public static final ConfigKey LOG_STORE_LOCK_WAIT =
       new ConfigKey(
           "handfast.log-store.lock-wait",
@@ -48,7 +48,7 @@ public final class RuntimeKeys {
           "30s",
           "How long a start waits while another process holds the directory; `0s` does not wait.");
 
-  /** Whether a RAM disk is accepted. */
+  /** Whether a directory on a RAM disk is accepted. */
   public static final ConfigKey LOG_STORE_ALLOW_RAM_DISK =
       new ConfigKey(
           "handfast.log-store.allow-ram-disk",
@@ -61,7 +61,7 @@ public final class RuntimeKeys {
       new ConfigKey(
           "handfast.recovery.period", "duration", "10s", "The time between two recovery passes.");
 
-  /** The deadline of one call of recovery. */
+  /** The deadline of one call of recovery to a resource manager. */
   public static final ConfigKey RECOVERY_CALL_TIMEOUT =
       new ConfigKey(
           "handfast.recovery.call-timeout",
@@ -69,7 +69,7 @@ public final class RuntimeKeys {
           "5s",
           "The deadline of one call of recovery to a resource manager.");
 
-  /** {@code refuse} or {@code allow}. */
+  /** What a start does if the log names a missing resource: {@code refuse} or {@code allow}. */
   public static final ConfigKey RECOVERY_MISSING_RESOURCES =
       new ConfigKey(
           "handfast.recovery.missing-resources",
@@ -78,7 +78,7 @@ public final class RuntimeKeys {
           "Whether to start although the log names a resource that is not configured; with `allow`"
               + " its branches wait.");
 
-  /** Whether the operator's command may come in. */
+  /** Whether the operator's command may connect to the running process. */
   public static final ConfigKey CONTROL_ENABLED =
       new ConfigKey(
           "handfast.control.enabled",
@@ -102,12 +102,12 @@ public final class RuntimeKeys {
 
   private RuntimeKeys() {}
 
-  /** All of them. */
+  /** All keys of the runtime, in the order of the reference. */
   public static List<ConfigKey> all() {
     return ALL;
   }
 
-  /** Their table of the configuration reference. */
+  /** The table of these keys in docs/configuration.md. */
   public static String markdown() {
     return ReferenceTable.markdown("", ALL);
   }

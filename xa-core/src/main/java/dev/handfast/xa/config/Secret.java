@@ -21,7 +21,7 @@ public final class Secret {
     return new Secret(source);
   }
 
-  /** The secret itself; for the connection that needs it and for nothing else. */
+  /** The secret itself. Call it where a connection is made, and keep the result nowhere. */
   public String reveal() {
     return source.get();
   }

@@ -24,7 +24,8 @@ final class SecretNames {
 
   /**
    * True for {@code password}, {@code trustStorePassword}, {@code api-key} …; false for a {@code
-   * …-file}, which is a path. Rather true too often than once too seldom.
+   * …-file}, which is a path. In doubt it is true: a value hidden needlessly does less harm than a
+   * secret shown.
    */
   static boolean matches(String name) {
     String lower = name.toLowerCase(Locale.ROOT);

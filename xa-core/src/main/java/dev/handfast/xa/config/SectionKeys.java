@@ -6,7 +6,7 @@ import java.util.List;
  * The keys that one adapter reads.
  *
  * @param section {@code datasource} for {@code handfast.datasource.NAME.*}
- * @param keys relative to {@code handfast.SECTION.NAME.}
+ * @param keys with names relative to {@code handfast.SECTION.NAME.}
  */
 public record SectionKeys(String section, List<ConfigKey> keys) {
 
@@ -20,7 +20,7 @@ public record SectionKeys(String section, List<ConfigKey> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** The section's table of the configuration reference. */
+  /** The table of these keys in docs/configuration.md. */
   public String markdown() {
     return ReferenceTable.markdown("handfast." + section + ".NAME.", keys);
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param defaultTimeout of a transaction, whole seconds, at least one
  * @param logStore where decisions are logged
  * @param recovery how recovery works
- * @param controlSocket whether the operator's command may come in by a socket in the log directory
+ * @param controlSocket whether the operator's command may connect to a socket in the log directory
  */
 public record Settings(
     NodeName nodeName,
@@ -18,17 +18,18 @@ public record Settings(
     RecoverySettings recovery,
     boolean controlSocket) {
 
-  /** {@code handfast.default-timeout}. */
+  /** The default of {@code handfast.default-timeout}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   /**
-   * @throws ConfigurationException if the timeout is not one
+   * @throws ConfigurationException if the timeout is not in whole seconds, shorter than one, or
+   *     longer than {@link Integer#MAX_VALUE} of them
    */
   public Settings {
     DurationRange.DEFAULT_TIMEOUT.check(defaultTimeout);
   }
 
-  /** With the control socket. */
+  /** Settings with the control socket open. */
   public Settings(
       NodeName nodeName,
       Duration defaultTimeout,

@@ -1,4 +1,4 @@
-/** Immutable, validated configuration and the keys it is read from. */
+/** Immutable, validated configuration and the keys that set it. */
 @NullMarked
 package dev.handfast.xa.config;
 

@@ -24,11 +24,12 @@ import org.jboss.logging.Logger;
  */
 final class EnvironmentVariables {
 
+  /** The category is that of the public package, by which operators filter. */
   private static final Logger LOG = Logger.getLogger("dev.handfast.xa.config");
 
   private static final Pattern OURS = Pattern.compile("(?i)handfast[_.-].+", Pattern.DOTALL);
 
-  /** What Kubernetes and Docker set for a service that is called handfast…; no key of ours. */
+  /** Kubernetes and Docker set such variables for a service called handfast…; they are no keys. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_[0-9]+_.+)", Pattern.DOTALL);
 
@@ -43,7 +44,7 @@ final class EnvironmentVariables {
   private final List<String> unknown = new ArrayList<>();
 
   /**
-   * @param configured keys of the other sources
+   * @param configured the keys that the other sources give
    */
   EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
     this.catalog = catalog;
@@ -55,7 +56,9 @@ final class EnvironmentVariables {
             .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** The values by key; logs one warning that lists our variables without a meaning. */
+  /**
+   * The values by key. Logs one warning that lists the {@code HANDFAST_*} variables without a key.
+   */
   Map<String, ConfigValue> read(Map<String, String> environment) {
     var ours = new TreeMap<>(environment);
     ours.keySet().removeIf(name -> !OURS.matcher(name).matches());
@@ -111,7 +114,7 @@ final class EnvironmentVariables {
     return same && ResourceNames.isValid(name) ? Optional.of(key) : Optional.empty();
   }
 
-  /** A configured resource wins, else the longest key. */
+  /** Prefers the reading whose resource is configured, else that with the longest relative key. */
   private void decide(String variable, List<ResourceKey> keys, String value) {
     List<ResourceKey> configured =
         keys.stream().filter(key -> resources.contains(key.resource())).toList();

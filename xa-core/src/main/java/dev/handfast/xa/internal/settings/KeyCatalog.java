@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every key there is: the runtime's and those of the adapters on the class path. */
+/** Knows every key: those of the runtime and those of the adapters on the class path. */
 final class KeyCatalog {
 
   private static final Pattern RESOURCE_KEY =
       Pattern.compile("handfast\\.([a-z]+)\\.([^.]+)\\.(.+)", Pattern.DOTALL);
 
-  /** Of a key whose other parts may be misspelt, the resource's name. */
+  /** Finds the resource's name in a key whose other parts may be misspelt. */
   private static final Pattern NAMED =
       Pattern.compile("[^.]*\\.[^.]*\\.([a-z][a-z0-9-]*)\\..*", Pattern.DOTALL);
 
@@ -61,8 +61,9 @@ final class KeyCatalog {
   }
 
   /**
-   * The parts of a key that an adapter reads. In {@code handfast.datasource.recovery.username} the
-   * name was left out; it is no key of a resource called recovery.
+   * The parts of a key that an adapter reads, or empty if no adapter reads it. In {@code
+   * handfast.datasource.recovery.username} the name was left out; it is no key of a resource called
+   * recovery.
    */
   Optional<ResourceKey> resourceKey(String key) {
     Matcher parts = RESOURCE_KEY.matcher(key);

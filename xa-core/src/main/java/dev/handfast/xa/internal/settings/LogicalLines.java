@@ -3,7 +3,9 @@ package dev.handfast.xa.internal.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a properties file with their numbers, continued ones joined, comments left out. */
+/**
+ * Splits a properties file into lines with a key each: continued lines joined, comments left out.
+ */
 final class LogicalLines {
 
   /**
@@ -35,7 +37,7 @@ final class LogicalLines {
     return lines;
   }
 
-  /** White space as properties files know it. */
+  /** Drops what counts as white space at the start of a line of a properties file. */
   private static String stripped(String line) {
     return line.replaceFirst("^[ \t\f]+", "");
   }

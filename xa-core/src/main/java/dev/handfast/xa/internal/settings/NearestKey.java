@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the key that was probably meant. */
+/** Finds the key or environment variable that was probably meant. */
 final class NearestKey {
 
-  /** Part of the longer text that may differ. */
+  /** The fraction of the longer text that may differ. */
   private static final double TOLERANCE = 0.4;
 
   private static final int SHORTEST_PART = 3;
@@ -31,7 +31,7 @@ final class NearestKey {
     return distance(given, candidate) <= Math.max(2, (int) (longer * TOLERANCE));
   }
 
-  /** The edit distance of what differs; one where a key was only cut short. */
+  /** The edit distance behind the segments both share; one if a key was only cut short. */
   private static int distance(String given, String candidate) {
     int shared = sharedSegments(given, candidate);
     String a = given.substring(shared).toLowerCase(Locale.ROOT);
@@ -50,7 +50,7 @@ final class NearestKey {
     return shared;
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours. */
+  /** Counts the insertions, deletions, replacements and swaps of neighbours. */
   private static int edits(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

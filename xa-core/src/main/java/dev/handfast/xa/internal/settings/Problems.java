@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects what is wrong, so that one start tells all of it. */
+/** Collects everything that is wrong, so that one start tells all of it. */
 final class Problems {
 
   private final List<String> messages = new ArrayList<>();

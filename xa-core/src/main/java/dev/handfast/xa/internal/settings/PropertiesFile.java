@@ -33,7 +33,8 @@ final class PropertiesFile {
   }
 
   /**
-   * The file's values in their order; malformed lines and keys given twice become problems.
+   * The file's values in their order. Malformed lines and keys given twice are added to the
+   * problems.
    *
    * @throws ConfigurationException if the file cannot be read
    */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words why a key is refused; without its value, which may be a secret. */
+/** Tells why a key is refused and what to write instead; never its value, which may be a secret. */
 final class UnknownKey {
 
   private static final Pattern SECTION =

@@ -1,4 +1,4 @@
-/** Reads configuration files, environment variables and system properties into configuration. */
+/** Reads files, environment variables and system properties into validated configuration. */
 @NullMarked
 package dev.handfast.xa.internal.settings;
 
