@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/configuration.md against the code. */
-class ConfigurationReferenceTest {
+class ReferenceTableTest {
 
   private static final Path REFERENCE =
       Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
