@@ -27,14 +27,14 @@ final class Acceptance {
 
   ActionReport resource(RmFacade facade) {
     String name = facade.name();
-    if (!facade.link().admission().isStranger()) {
+    if (!facade.isStranger()) {
       return refused(
           Action.ACCEPT_RESOURCE,
           facade.isReachable()
               ? "'" + name + "' is the resource manager that it was: there is nothing to accept."
               : "'" + name + "' cannot be reached, so it cannot be told who it is.");
     }
-    return run(Action.ACCEPT_RESOURCE, name, facade.link()::acceptIdentity);
+    return run(Action.ACCEPT_RESOURCE, name, facade::acceptIdentity);
   }
 
   ActionReport store(Quarantine quarantine) {

@@ -31,7 +31,7 @@ final class BranchOrders {
     }
     Xid xid = key.xid();
     try {
-      rm.link().order(resource -> call(action, resource, xid));
+      rm.order(resource -> call(action, resource, xid));
       return ended(action, rm, branch, key, "OK");
     } catch (XAException e) {
       return answered(action, rm, branch, key, e);

@@ -90,7 +90,7 @@ public final class ResourceManagers {
     return new Recoverability() {
       @Override
       public @Nullable String enlistmentRefusal() {
-        return of(name).link().enlistmentRefusal();
+        return of(name).enlistmentRefusal();
       }
 
       @Override

@@ -6,7 +6,8 @@ import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.spi.XaErrors;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
@@ -42,12 +42,10 @@ final class RmFacade implements AutoCloseable {
   private final Decisions decisions;
   private final RecoveryListener listener;
 
-  private final Map<XidKey, Boolean> missing = new ConcurrentHashMap<>();
-  private final Map<XidKey, Heuristic> heuristic = new ConcurrentHashMap<>();
+  private final NotaConfirmation nota = new NotaConfirmation();
+  private final BranchFinisher finisher;
   private final QuarantineNotice quarantined;
-  private final Set<XidKey> unfinished = ConcurrentHashMap.newKeySet();
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
-  private final AtomicInteger resolved = new AtomicInteger();
   private volatile Instant lastScan = Instant.MIN;
   private RmLink.@Nullable Listing<RmLink.Look> scanning;
   private boolean doubted;
@@ -67,6 +65,7 @@ final class RmFacade implements AutoCloseable {
     this.decisions = decisions;
     this.listener = listener;
     this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions));
+    this.finisher = new BranchFinisher(link, nota, listener);
     this.probes = new RmProbes(link, probeOwner);
   }
 
@@ -76,12 +75,12 @@ final class RmFacade implements AutoCloseable {
 
   /** Passes begin: what they end is counted from here on. */
   void begin() {
-    resolved.set(0);
+    finisher.begin();
   }
 
   /** Passes have done what they can, and so many branches are left. */
   void settled(int left) {
-    link.outage().settled(resolved.get(), left);
+    link.outage().settled(finisher.resolved(), left);
   }
 
   /** Whether it answers again, while it counts as lost. */
@@ -111,7 +110,7 @@ final class RmFacade implements AutoCloseable {
 
   /** How a listed branch was ended by its resource manager alone, if recovery was told so. */
   @Nullable Heuristic heuristic(XidKey branch) {
-    return heuristic.get(branch);
+    return finisher.heuristic(branch);
   }
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
@@ -184,14 +183,14 @@ final class RmFacade implements AutoCloseable {
     link.outage().over();
     probes.cleanUp(all);
     reportQuarantined(all);
-    heuristic.keySet().retainAll(every);
+    finisher.retain(every);
     listener.listed(name, Set.copyOf(ours.keySet()));
   }
 
   private void lost(XAException error) {
     link.lost();
     listed = new ConcurrentHashMap<>();
-    missing.clear();
+    nota.clear();
     link.outage().began(error);
   }
 
@@ -203,6 +202,36 @@ final class RmFacade implements AutoCloseable {
       }
     }
     quarantined.found(found, Instant.now());
+  }
+
+  /** Whether another resource manager is there than the one whose branches are waited for. */
+  boolean isStranger() {
+    return link.admission().isStranger();
+  }
+
+  /**
+   * An operator vouches for the resource manager that is there now.
+   *
+   * @return who it is, for a reader
+   * @throws ResourceUnavailableException if it does not answer
+   */
+  String acceptIdentity() throws ResourceUnavailableException {
+    return link.acceptIdentity();
+  }
+
+  /** Gives an order on the worker, under the deadline, and waits for its end. */
+  void order(XaCall.Order order) throws XAException {
+    link.order(order);
+  }
+
+  /** The Xid in the form of the resource manager's own tools. */
+  String nativeForm(Xid xid) {
+    return link.manager().nativeForm(xid);
+  }
+
+  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
+  @Nullable String enlistmentRefusal() {
+    return link.enlistmentRefusal();
   }
 
   /** Whether the last call was answered. */
@@ -217,82 +246,43 @@ final class RmFacade implements AutoCloseable {
    * @return whether another pass may now believe what the last one heard
    */
   boolean probe() {
-    if (!missing.containsValue(false) || !isReachable()) {
-      return false;
-    }
-    if (probes.roundTrip() && link.isSame()) {
-      missing.replaceAll((key, forced) -> true);
-      return true;
-    }
-    missing.clear();
-    return false;
+    return nota.isNeeded()
+        && isReachable()
+        && nota.force(() -> probes.roundTrip() && link.isSame());
   }
 
   /** Commits a branch that the log holds the decision of; the listener is told how it ended. */
   void commit(XidKey key) {
-    if (!isReachable() || heuristic.containsKey(key)) {
+    if (!isReachable() || heuristic(key) != null) {
       return;
     }
-    Xid xid = key.xid();
     try {
-      link.order(resource -> resource.commit(xid, false));
-      end(key, BranchState.COMMITTED);
+      finisher.commit(key);
     } catch (XAException e) {
-      switch (e.errorCode) {
-        case XAException.XAER_NOTA -> confirm(key);
-        case XAException.XA_HEURCOM -> {
-          forgetDecided(xid);
-          end(key, BranchState.COMMITTED);
-        }
-        case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ ->
-            keepHeuristic(key, e);
-        default -> failed("commit", key, e);
-      }
-    }
-  }
-
-  /** NOTA: believed the second time, if the resource manager was made to force in between. */
-  private void confirm(XidKey key) {
-    if (Boolean.TRUE.equals(missing.remove(key))) {
-      end(key, BranchState.COMMITTED);
-    } else {
-      missing.put(key, false);
+      failed("commit", key, e);
     }
   }
 
   /** Rolls back a branch that was never decided; the listener is told how it ended. */
   void rollback(XidKey key) {
-    if (!isReachable() || heuristic.containsKey(key)) {
+    if (!isReachable() || heuristic(key) != null) {
       return;
     }
     Xid xid = listed.getOrDefault(key, key.xid());
     try {
-      link.order(resource -> resource.rollback(xid));
-      end(key, BranchState.ROLLED_BACK);
-    } catch (XAException e) {
-      if (XaErrors.isRollback(e.errorCode) || e.errorCode == XAException.XA_HEURRB) {
-        forgetDecided(xid);
-        end(key, BranchState.ROLLED_BACK);
-      } else if (XaErrors.isHeuristic(e.errorCode)) {
-        keepHeuristic(key, e);
-      } else if (e.errorCode == XAException.XAER_NOTA) {
+      if (!finisher.rollback(key, xid)) {
         listed.remove(key);
-      } else {
-        failed("roll back", key, e);
       }
+    } catch (XAException e) {
+      failed("roll back", key, e);
     }
   }
 
-  /** Said once of each branch; an outage is said once of all. */
+  /** An outage is said once of all branches. */
   private void failed(String what, XidKey key, XAException error) {
     doubt();
-    if (isReachable() && unfinished.add(key)) {
-      LOG.warnf(
-          error,
-          "HANDFAST001031 Recovery could not %s %s of '%s'; every pass tries again",
-          what,
-          key,
-          name);
+    if (isReachable()) {
+      finisher.failed(what, key, error);
     }
   }
 
@@ -311,38 +301,23 @@ final class RmFacade implements AutoCloseable {
   /** An operator's order ended a branch. */
   void ended(XidKey key, BranchState state) {
     listed.remove(key);
-    end(key, state);
+    finisher.end(key, state);
   }
 
   /** The resource manager does not know a heuristic branch any more. */
   void forgotten(XidKey key) {
     listed.remove(key);
-    heuristic.remove(key);
+    finisher.forgotten(key);
   }
 
-  private void end(XidKey key, BranchState state) {
-    missing.remove(key);
-    unfinished.remove(key);
-    resolved.incrementAndGet();
-    listener.finished(name, key, state);
-  }
-
+  /** Keeps a branch that its resource manager ended alone, until an operator decides. */
   void keepHeuristic(XidKey key, XAException error) {
-    Heuristic kind = XaErrors.heuristic(error);
-    if (heuristic.put(key, kind) == null) {
-      LOG.errorf(
-          "HANDFAST001032 '%s' ended %s on its own: %s. It is kept until an operator decides.",
-          name, key, XaErrors.name(error.errorCode));
-    }
-    listener.ended(name, key, kind);
+    finisher.keepHeuristic(key, error);
   }
 
+  /** Lets the resource manager forget an outcome that was the decided one. */
   void forgetDecided(Xid xid) {
-    try {
-      link.order(resource -> resource.forget(xid));
-    } catch (XAException e) {
-      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", name);
-    }
+    finisher.forgetDecided(xid);
   }
 
   /** Whether the resource manager lists a branch; null if no list came. */
@@ -384,7 +359,7 @@ final class RmFacade implements AutoCloseable {
     if (quarantined.count() > 0) {
       concerns.add("'" + name + "' lists " + quarantined.count() + " quarantined branches");
     }
-    int alone = heuristic.size();
+    int alone = finisher.heuristics();
     if (alone > 0) {
       concerns.add("'" + name + "' lists " + alone + " branches that it ended on its own");
     }

@@ -51,11 +51,11 @@ public record RmListing(
   /** The form of a branch's Xid in the RM's own tools. */
   public String nativeForm(XidKey branch) {
     Xid xid = branches == null ? null : branches.get(branch);
-    return rm.link().manager().nativeForm(xid == null ? branch.xid() : xid);
+    return rm.nativeForm(xid == null ? branch.xid() : xid);
   }
 
   /** Whether another resource manager is there than the one whose branches are waited for. */
   public boolean isStranger() {
-    return rm.link().admission().isStranger();
+    return rm.isStranger();
   }
 }
