@@ -32,6 +32,7 @@ final class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("recovery", Set.of()),
           Map.entry("spi", Set.of("config", "recovery")),
+          Map.entry("internal.settings", Set.of("config")),
           Map.entry("internal.branch", with()),
           Map.entry("internal.log", with()),
           Map.entry("internal.decision", with("internal.log", "internal.branch")),
