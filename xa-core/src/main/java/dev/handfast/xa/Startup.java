@@ -9,7 +9,7 @@ import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
-import dev.handfast.xa.internal.recovery.Admission;
+import dev.handfast.xa.internal.rm.Admission;
 import dev.handfast.xa.internal.runtime.OpenResource;
 import dev.handfast.xa.internal.runtime.RuntimeParts;
 import dev.handfast.xa.internal.runtime.RuntimeStatus;

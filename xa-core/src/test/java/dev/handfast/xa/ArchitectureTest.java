@@ -36,9 +36,17 @@ final class ArchitectureTest {
           Map.entry("internal.branch", with()),
           Map.entry("internal.log", with()),
           Map.entry("internal.decision", with("internal.log", "internal.branch")),
+          Map.entry("internal.rm", with("internal.decision", "internal.log", "internal.branch")),
+          Map.entry("internal.pass", with("internal.rm", "internal.decision", "internal.log")),
           Map.entry(
-              "internal.recovery", with("internal.decision", "internal.log", "internal.branch")),
-          Map.entry("internal.management", with("internal.recovery")),
+              "internal.order",
+              with(
+                  "internal.rm",
+                  "internal.pass",
+                  "internal.decision",
+                  "internal.log",
+                  "internal.branch")),
+          Map.entry("internal.management", with("internal.order", "internal.pass")),
           Map.entry(
               "internal.narayana", with("internal.decision", "internal.branch", "internal.log")),
           Map.entry(
@@ -47,7 +55,9 @@ final class ArchitectureTest {
                   "internal.branch",
                   "internal.log",
                   "internal.decision",
-                  "internal.recovery",
+                  "internal.rm",
+                  "internal.pass",
+                  "internal.order",
                   "internal.management",
                   "internal.narayana")));
 

@@ -1,6 +1,6 @@
 package dev.handfast.xa.internal.management;
 
-import dev.handfast.xa.internal.recovery.AuditTrail;
+import dev.handfast.xa.internal.order.AuditTrail;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.TransactionResult;

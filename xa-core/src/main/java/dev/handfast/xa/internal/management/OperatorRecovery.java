@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.management;
 
-import dev.handfast.xa.internal.recovery.AuditTrail;
-import dev.handfast.xa.internal.recovery.OrderDesk;
-import dev.handfast.xa.internal.recovery.RecoveryPasses;
+import dev.handfast.xa.internal.order.AuditTrail;
+import dev.handfast.xa.internal.order.OrderDesk;
+import dev.handfast.xa.internal.pass.RecoveryPasses;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.Filter;

@@ -2,7 +2,7 @@ package dev.handfast.xa.internal.runtime;
 
 import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.StoreIdentity;
-import dev.handfast.xa.internal.recovery.Attention;
+import dev.handfast.xa.internal.order.Attention;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Status;
 import java.time.Instant;

@@ -38,10 +38,10 @@ public enum RecoveryStep implements CrashStep {
   }
 
   private static String facade(String method, String location) {
-    return "CLASS dev.handfast.xa.internal.recovery.RmFacade\nMETHOD " + method + "\n" + location;
+    return "CLASS dev.handfast.xa.internal.rm.RmFacade\nMETHOD " + method + "\n" + location;
   }
 
   private static String replay(String location) {
-    return "CLASS dev.handfast.xa.internal.recovery.Replay\nMETHOD run\n" + location;
+    return "CLASS dev.handfast.xa.internal.pass.Replay\nMETHOD run\n" + location;
   }
 }

@@ -1,0 +1,288 @@
+package dev.handfast.xa.internal.order;
+
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.log.DamagedRecord;
+import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.rm.ResourceManagers;
+import dev.handfast.xa.internal.rm.RmFacade;
+import dev.handfast.xa.recovery.Action;
+import dev.handfast.xa.recovery.ActionReport;
+import dev.handfast.xa.recovery.BranchResult;
+import dev.handfast.xa.recovery.BranchResult.Outcome;
+import dev.handfast.xa.recovery.InDoubt;
+import dev.handfast.xa.recovery.InDoubtBranch;
+import dev.handfast.xa.recovery.InDoubtTransaction;
+import dev.handfast.xa.recovery.Selection;
+import dev.handfast.xa.recovery.TransactionResult;
+import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.XidKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries an operator's orders out. To be called under the lock of the passes: an order and a pass
+ * never interleave. A crash in the middle is safe: the same order again goes on where it stopped.
+ */
+final class Orders {
+
+  private static final Logger LOG = Logger.getLogger(Orders.class);
+
+  private final InDoubtView view;
+  private final Decisions decisions;
+  private final ResourceManagers resources;
+
+  Orders(InDoubtView view, Decisions decisions, ResourceManagers resources) {
+    this.view = view;
+    this.decisions = decisions;
+    this.resources = resources;
+  }
+
+  /**
+   * What an order would do.
+   *
+   * @param found the transactions that it is for
+   * @param report with a refusal, or with what would be done
+   */
+  record Plan(InDoubt found, ActionReport report) {}
+
+  /** Looks, and changes nothing. */
+  Plan plan(Action action, Selection selection) {
+    return plan(action, selection, view.look(selection.filter()));
+  }
+
+  /** As {@link #plan(Action, Selection)}, after every resource manager was listed and checked. */
+  Plan inspect(Action action, Selection selection) {
+    return plan(action, selection, view.join(selection.filter(), resources.inspect()));
+  }
+
+  private static Plan plan(Action action, Selection selection, InDoubt found) {
+    List<TransactionResult> results = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    for (InDoubtTransaction transaction : found.transactions()) {
+      String refusal =
+          OrderRules.refusal(action, transaction, selection.force(), found.unreachable());
+      results.add(planned(transaction, refusal));
+      if (!refusal.isEmpty()) {
+        refusals.add(transaction.gtrid() + ": " + refusal);
+      }
+    }
+    results.addAll(missing(selection, found));
+    return new Plan(
+        found,
+        new ActionReport(
+            action, results, refusal(selection, found, refusals), found.unreachable()));
+  }
+
+  private static String refusal(Selection selection, InDoubt found, List<String> refusals) {
+    int expected = selection.expected().orElse(found.transactions().size());
+    if (expected != found.transactions().size()) {
+      return "Expected were "
+          + expected
+          + " transactions, found are "
+          + found.transactions().size()
+          + ". To solve this, look again.";
+    }
+    return refusals.isEmpty()
+        ? ""
+        : refusals.get(0)
+            + (refusals.size() > 1 ? " (and " + (refusals.size() - 1) + " more)" : "");
+  }
+
+  private static TransactionResult planned(InDoubtTransaction transaction, String refusal) {
+    return new TransactionResult(
+        transaction.gtrid(),
+        refusal.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.REFUSED,
+        refusal,
+        transaction.branches().stream()
+            .map(branch -> BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name()))
+            .toList());
+  }
+
+  private static List<TransactionResult> missing(Selection selection, InDoubt found) {
+    Set<String> missing = new HashSet<>(selection.filter().gtrids());
+    found.transactions().forEach(transaction -> missing.remove(transaction.gtrid()));
+    String where =
+        found.unreachable().isEmpty()
+            ? "Nothing of it is in doubt"
+            : "Nothing of it was found, and " + found.unreachable() + " could not be asked";
+    return missing.stream()
+        .sorted()
+        .map(
+            gtrid ->
+                new TransactionResult(gtrid, TransactionResult.Outcome.NOT_FOUND, where, List.of()))
+        .toList();
+  }
+
+  /** Carries a plan out, transaction by transaction; the audit log comes first. */
+  ActionReport carryOut(Plan plan, Selection selection, String reason, AuditTrail audit) {
+    Action action = plan.report().action();
+    List<InDoubtTransaction> transactions = plan.found().transactions();
+    try {
+      audit.ordered(action, "", selection.force(), reason, transactions);
+    } catch (IOException e) {
+      return unaudited(action, e);
+    }
+    List<TransactionResult> results = new ArrayList<>();
+    boolean recorded = true;
+    for (InDoubtTransaction transaction : transactions) {
+      TransactionResult result =
+          recorded
+              ? attempt(action, transaction, selection.force())
+              : incomplete(transaction, "the audit log could not be written");
+      results.add(result);
+      recorded = recorded && record(audit, action, result);
+    }
+    force(audit);
+    plan.report().transactions().stream()
+        .filter(result -> result.outcome() == TransactionResult.Outcome.NOT_FOUND)
+        .forEach(results::add);
+    return new ActionReport(action, results, "", plan.report().unreachable());
+  }
+
+  static ActionReport unaudited(Action action, IOException cause) {
+    return new ActionReport(
+        action,
+        List.of(),
+        "The audit log cannot be written: "
+            + cause
+            + ". To solve this, make room and give this process the right to write beside the log.",
+        List.of());
+  }
+
+  static boolean record(AuditTrail audit, Action action, TransactionResult result) {
+    try {
+      audit.done(action, result);
+      return true;
+    } catch (IOException e) {
+      LOG.errorf(
+          e,
+          "HANDFAST001071 The result of an operator's order could not be written to the audit log:"
+              + " %s",
+          result);
+      return false;
+    }
+  }
+
+  static void force(AuditTrail audit) {
+    try {
+      audit.force();
+    } catch (IOException e) {
+      LOG.errorf(
+          e, "HANDFAST001072 The results of an operator's orders could not be forced to disk");
+    }
+  }
+
+  private static TransactionResult incomplete(InDoubtTransaction transaction, String why) {
+    return new TransactionResult(
+        transaction.gtrid(), TransactionResult.Outcome.INCOMPLETE, why, List.of());
+  }
+
+  /** What goes wrong with one transaction, the log perhaps, does not hide what was done. */
+  private TransactionResult attempt(Action action, InDoubtTransaction transaction, boolean force) {
+    try {
+      return run(action, transaction, force);
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "An order for transaction %s failed", transaction.gtrid());
+      return incomplete(transaction, "It failed: " + e.getMessage());
+    }
+  }
+
+  private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
+    List<BranchResult> results = new ArrayList<>();
+    if (OrderRules.overrules(action, transaction)) {
+      decide(action, transaction);
+    }
+    for (InDoubtBranch branch : transaction.branches()) {
+      results.add(
+          action == Action.FORGET
+              ? forget(transaction, branch, force)
+              : finish(action, transaction, branch));
+    }
+    String left = action == Action.FORGET ? release(transaction, force) : "";
+    decisions.clearIfFinished(Gtrid.parse(transaction.gtrid()));
+    List<String> open =
+        results.stream()
+            .filter(result -> !result.isDone())
+            .map(result -> "'" + result.resource() + "': " + result.answer())
+            .toList();
+    String reason = left.isEmpty() ? String.join("; ", open) : left;
+    return new TransactionResult(
+        transaction.gtrid(),
+        reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
+        reason,
+        results);
+  }
+
+  /** With what the order could not reach, recovery would go on as the log said before. */
+  private void decide(Action action, InDoubtTransaction transaction) {
+    decisions.order(
+        Gtrid.parse(transaction.gtrid()),
+        action == Action.COMMIT,
+        transaction.branches().stream()
+            .filter(branch -> branch.state() == InDoubtBranch.State.PREPARED)
+            .map(branch -> new LoggedBranch(branch.resource(), branch.bqual()))
+            .toList());
+  }
+
+  private static XidKey key(InDoubtTransaction transaction, InDoubtBranch branch) {
+    return new XidKey(transaction.formatId(), transaction.gtrid(), branch.bqual());
+  }
+
+  private BranchResult finish(Action action, InDoubtTransaction transaction, InDoubtBranch branch) {
+    if (branch.state() != InDoubtBranch.State.PREPARED
+        && branch.state() != InDoubtBranch.State.UNREACHABLE) {
+      return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
+    }
+    return BranchOrders.run(
+        action, resources.find(branch.resource()), branch, key(transaction, branch));
+  }
+
+  private BranchResult forget(InDoubtTransaction transaction, InDoubtBranch branch, boolean force) {
+    XidKey key = key(transaction, branch);
+    RmFacade rm = resources.find(branch.resource());
+    boolean alone = branch.state().isHeuristic();
+    if (alone && (rm != null || !force)) {
+      BranchResult result = BranchOrders.run(Action.FORGET, rm, branch, key);
+      if (result.isDone()) {
+        decisions.strike(key);
+      }
+      return result;
+    }
+    if (alone || (force && branch.state() == InDoubtBranch.State.UNKNOWN)) {
+      decisions.strike(key);
+      return BranchOrders.result(branch, Outcome.FORGOTTEN, "struck off the log by force");
+    }
+    return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
+  }
+
+  /** Gives up the record that cannot be read, and its copies; why not, or empty. */
+  private String release(InDoubtTransaction transaction, boolean force) {
+    Gtrid gtrid = Gtrid.parse(transaction.gtrid());
+    Optional<DamagedRecord> unreadable =
+        decisions.quarantine().records().stream()
+            .filter(record -> record.gtrid().equals(gtrid))
+            .findFirst();
+    if (unreadable.isEmpty()) {
+      return "";
+    }
+    boolean open =
+        transaction.branches().stream()
+            .anyMatch(branch -> branch.state() == InDoubtBranch.State.PREPARED);
+    boolean all =
+        resources.names().containsAll(decisions.identities().names())
+            && resources.unreachable().isEmpty();
+    if (!force && (open || !all)) {
+      return "Its record "
+          + unreadable.get().place()
+          + " is kept, because "
+          + (open ? "it has prepared branches" : "not every resource manager could be asked");
+    }
+    decisions.quarantine().release(unreadable.get());
+    return "";
+  }
+}

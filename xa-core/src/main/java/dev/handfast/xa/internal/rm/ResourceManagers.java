@@ -1,0 +1,201 @@
+package dev.handfast.xa.internal.rm;
+
+import dev.handfast.xa.internal.branch.Recoverability;
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.spi.ResourceManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource managers as recovery sees them, by name, in the order of their definition. What is
+ * asked of all of them is asked at once, each on its own worker, so that those that hang cost the
+ * others one deadline together.
+ */
+public final class ResourceManagers {
+
+  private final Decisions decisions;
+  private final XidOwnership ownership;
+  private final String probeOwner;
+  private final Duration deadline;
+  private final RecoveryListener listener;
+  private final Map<String, RmFacade> facades = new LinkedHashMap<>();
+
+  /**
+   * @param probeOwner the name that probe branches carry
+   * @param deadline of one call
+   * @param listener is told what becomes of branches
+   */
+  public ResourceManagers(
+      Decisions decisions,
+      XidOwnership ownership,
+      String probeOwner,
+      Duration deadline,
+      RecoveryListener listener) {
+    this.decisions = decisions;
+    this.ownership = ownership;
+    this.probeOwner = probeOwner;
+    this.deadline = deadline;
+    this.listener = listener;
+  }
+
+  /** Adds a resource manager before the first pass. */
+  public void add(String name, ResourceManager<?> manager) {
+    facades.put(
+        name, new RmFacade(name, manager, deadline, ownership, probeOwner, decisions, listener));
+  }
+
+  /** All of them. */
+  public Collection<RmFacade> all() {
+    return Collections.unmodifiableCollection(facades.values());
+  }
+
+  /** The names of all of them. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(facades.keySet());
+  }
+
+  /** The one of a name, or null. */
+  public @Nullable RmFacade find(String name) {
+    return facades.get(name);
+  }
+
+  /**
+   * The one of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public RmFacade of(String name) {
+    RmFacade facade = facades.get(name);
+    if (facade == null) {
+      throw new IllegalArgumentException("No resource is named '" + name + "'");
+    }
+    return facade;
+  }
+
+  /**
+   * What those who enlist a resource ask of its recovery; it may be asked for before it is added.
+   */
+  public Recoverability recoverability(String name) {
+    return new Recoverability() {
+      @Override
+      public @Nullable String enlistmentRefusal() {
+        return of(name).enlistmentRefusal();
+      }
+
+      @Override
+      public ListAnswer lists(Xid xid) {
+        Boolean listed = of(name).lists(xid);
+        if (listed == null) {
+          return ListAnswer.NO_ANSWER;
+        }
+        return listed ? ListAnswer.LISTED : ListAnswer.NOT_LISTED;
+      }
+    };
+  }
+
+  /**
+   * Begins to check all of them under one deadline. The checks are to be awaited in turn, on this
+   * thread, until one is refused and this is closed.
+   */
+  public Map<String, Admission> beginAdmissions() {
+    long end = System.nanoTime() + RmChecks.limit(deadline).toNanos();
+    Map<String, Admission> begun = new LinkedHashMap<>();
+    facades.forEach((name, facade) -> begun.put(name, facade.link().beginAdmission(end)));
+    return begun;
+  }
+
+  /** Lists the in-doubt branches of all of them; one that does not answer counts as lost. */
+  public void scan() {
+    facades.values().forEach(RmFacade::beginScan);
+    long end = end();
+    ofEach(facade -> facade.endScan(end));
+  }
+
+  /** As {@link #scan}, and returns what each of them told. */
+  public Map<String, RmListing> inspect() {
+    facades.values().forEach(RmFacade::beginInspection);
+    long end = end();
+    Map<String, RmListing> listings = new LinkedHashMap<>();
+    ofEach(facade -> listings.put(facade.name(), facade.endInspection(end)));
+    return listings;
+  }
+
+  /** Every one of them, whatever fails with another. */
+  private void ofEach(Consumer<RmFacade> step) {
+    RuntimeException failure = null;
+    for (RmFacade facade : facades.values()) {
+      try {
+        step.accept(facade);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Asks some of them what is in doubt there; changes nothing. */
+  public Map<String, RmListing> look(Collection<RmFacade> wanted) {
+    Map<RmFacade, RmLink.Listing<RmLink.Look>> asked = new LinkedHashMap<>();
+    wanted.forEach(rm -> asked.put(rm, rm.link().beginLook()));
+    long end = end();
+    Map<String, RmListing> listings = new LinkedHashMap<>();
+    asked.forEach((rm, listing) -> listings.put(rm.name(), rm.looked(listing, end)));
+    return listings;
+  }
+
+  private long end() {
+    return System.nanoTime() + deadline.toNanos();
+  }
+
+  /**
+   * The forced round trip between two NOTA, on each that needs it.
+   *
+   * @return whether another pass may now believe what the last one heard
+   */
+  public boolean probe() {
+    boolean forced = false;
+    for (RmFacade facade : facades.values()) {
+      forced |= facade.probe();
+    }
+    return forced;
+  }
+
+  /** The names of those that did not answer their last call. */
+  public List<String> unreachable() {
+    return facades.values().stream()
+        .filter(facade -> !facade.isReachable())
+        .map(RmFacade::name)
+        .toList();
+  }
+
+  /** Each as recovery knows it. */
+  public List<ResourceStatus> statuses() {
+    return facades.values().stream().map(RmFacade::status).toList();
+  }
+
+  /** What waits for an operator there and is not in the log, each in words. */
+  public List<String> attention() {
+    List<String> concerns = new ArrayList<>();
+    facades.values().forEach(facade -> facade.addAttention(concerns));
+    return concerns;
+  }
+
+  /** Ends the workers; one that hangs is waited for until one deadline after the stop. */
+  public void close() {
+    facades.values().forEach(facade -> facade.link().stop());
+    facades.values().forEach(RmFacade::close);
+  }
+}

@@ -1,0 +1,377 @@
+package dev.handfast.xa.internal.rm;
+
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.recovery.Heuristic;
+import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.spi.XaCall;
+import dev.handfast.xa.spi.XidKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between recovery and one resource manager. A pass first calls {@link #scan}, then
+ * commits and rolls back. A decided branch ends only by the resource manager's own answer: OK, or
+ * NOTA in two passes with a forced round trip between them.
+ */
+public final class RmFacade implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RmFacade.class);
+
+  private final String name;
+  private final RmLink link;
+  private final RmProbes probes;
+  private final FirstSeen firstSeen = new FirstSeen();
+  private final Duration deadline;
+  private final XidOwnership ownership;
+  private final Decisions decisions;
+  private final RecoveryListener listener;
+
+  private final NotaConfirmation nota = new NotaConfirmation();
+  private final BranchFinisher finisher;
+  private final QuarantineNotice quarantined;
+  private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
+  private volatile Instant lastScan = Instant.MIN;
+  private RmLink.@Nullable Listing<RmLink.Look> scanning;
+  private boolean doubted;
+
+  RmFacade(
+      String name,
+      ResourceManager<?> manager,
+      Duration deadline,
+      XidOwnership ownership,
+      String probeOwner,
+      Decisions decisions,
+      RecoveryListener listener) {
+    this.name = name;
+    this.quarantined = new QuarantineNotice(name);
+    this.deadline = deadline;
+    this.ownership = ownership;
+    this.decisions = decisions;
+    this.listener = listener;
+    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions));
+    this.finisher = new BranchFinisher(link, nota, listener);
+    this.probes = new RmProbes(link, probeOwner);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Passes begin: what they end is counted from here on. */
+  public void begin() {
+    finisher.begin();
+  }
+
+  /** Passes have done what they can, and so many branches are left. */
+  public void settled(int left) {
+    link.outage().settled(finisher.resolved(), left);
+  }
+
+  /** Whether it answers again, while it counts as lost. */
+  public boolean isBack() {
+    try {
+      link.beginScan().await(deadline);
+      return true;
+    } catch (XAException e) {
+      link.lost();
+      return false;
+    }
+  }
+
+  RmLink link() {
+    return link;
+  }
+
+  /** This node's branches that the last scan listed. */
+  public Set<XidKey> listed() {
+    return Set.copyOf(listed.keySet());
+  }
+
+  /** When each branch was first on the list. */
+  FirstSeen firstSeen() {
+    return firstSeen;
+  }
+
+  /** How a listed branch was ended by its resource manager alone, if recovery was told so. */
+  public @Nullable Heuristic heuristic(XidKey branch) {
+    return finisher.heuristic(branch);
+  }
+
+  /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
+  public boolean scan() {
+    beginScan();
+    return endScan(System.nanoTime() + deadline.toNanos());
+  }
+
+  /** Asks for the list; {@link #endScan} takes it, on the same thread. */
+  void beginScan() {
+    scanning = link.beginScan();
+  }
+
+  /** As {@link #beginScan}, with details; {@link #endInspection} takes them. */
+  void beginInspection() {
+    scanning = link.beginInspection();
+  }
+
+  /**
+   * Takes the list that {@link #beginScan} asked for.
+   *
+   * @param end of the wait, in the time of {@link System#nanoTime}
+   * @return false if it did not come
+   */
+  boolean endScan(long end) {
+    return !endInspection(end).isUnreachable();
+  }
+
+  /** As {@link #endScan}, and returns what was told. */
+  RmListing endInspection(long end) {
+    doubted = false;
+    try {
+      RmLink.Look look =
+          Objects.requireNonNull(scanning).await(Duration.ofNanos(end - System.nanoTime()));
+      take(look.branches());
+      return RmListing.of(this, look.branches(), look.details());
+    } catch (XAException e) {
+      lost(e);
+      return RmListing.unreachable(this);
+    } finally {
+      scanning = null;
+    }
+  }
+
+  /** Takes a list that changes nothing here but what was first seen when. */
+  RmListing looked(RmLink.Listing<RmLink.Look> listing, long end) {
+    try {
+      RmLink.Look look = listing.await(Duration.ofNanos(end - System.nanoTime()));
+      RmListing listed = RmListing.of(this, look.branches(), look.details());
+      firstSeen.listed(listed.keys(), Instant.now());
+      return listed;
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' could not be asked what is in doubt", name);
+      return RmListing.unreachable(this);
+    }
+  }
+
+  private void take(List<Xid> all) {
+    Map<XidKey, Xid> ours = new ConcurrentHashMap<>();
+    Set<XidKey> every = new HashSet<>();
+    for (Xid xid : all) {
+      every.add(XidKey.of(xid));
+      if (ownership.of(xid) == XidOwnership.Owner.OURS) {
+        ours.put(XidKey.of(xid), xid);
+      }
+    }
+    listed = ours;
+    firstSeen.listed(every, Instant.now());
+    lastScan = Instant.now();
+    link.outage().over();
+    probes.cleanUp(all);
+    reportQuarantined(all);
+    finisher.retain(every);
+    listener.listed(name, Set.copyOf(ours.keySet()));
+  }
+
+  private void lost(XAException error) {
+    link.lost();
+    listed = new ConcurrentHashMap<>();
+    nota.clear();
+    link.outage().began(error);
+  }
+
+  private void reportQuarantined(List<Xid> all) {
+    Map<XidKey, String> found = new LinkedHashMap<>();
+    for (Xid xid : all) {
+      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED) {
+        found.put(XidKey.of(xid), link.manager().nativeForm(xid));
+      }
+    }
+    quarantined.found(found, Instant.now());
+  }
+
+  /** Whether another resource manager is there than the one whose branches are waited for. */
+  public boolean isStranger() {
+    return link.admission().isStranger();
+  }
+
+  /**
+   * An operator vouches for the resource manager that is there now.
+   *
+   * @return who it is, for a reader
+   * @throws ResourceUnavailableException if it does not answer
+   */
+  public String acceptIdentity() throws ResourceUnavailableException {
+    return link.acceptIdentity();
+  }
+
+  /** Gives an order on the worker, under the deadline, and waits for its end. */
+  public void order(XaCall.Order order) throws XAException {
+    link.order(order);
+  }
+
+  /** The Xid in the form of the resource manager's own tools. */
+  String nativeForm(Xid xid) {
+    return link.manager().nativeForm(xid);
+  }
+
+  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
+  @Nullable String enlistmentRefusal() {
+    return link.enlistmentRefusal();
+  }
+
+  /** Whether the last call was answered. */
+  public boolean isReachable() {
+    return link.isReachable();
+  }
+
+  /**
+   * The forced round trip between two NOTA: a branch is prepared and rolled back, by the resource
+   * manager that was checked and no stranger.
+   *
+   * @return whether another pass may now believe what the last one heard
+   */
+  boolean probe() {
+    return nota.isNeeded()
+        && isReachable()
+        && nota.force(() -> probes.roundTrip() && link.isSame());
+  }
+
+  /** Commits a branch that the log holds the decision of; the listener is told how it ended. */
+  public void commit(XidKey key) {
+    if (!isReachable() || heuristic(key) != null) {
+      return;
+    }
+    try {
+      finisher.commit(key);
+    } catch (XAException e) {
+      failed("commit", key, e);
+    }
+  }
+
+  /** Rolls back a branch that was never decided; the listener is told how it ended. */
+  public void rollback(XidKey key) {
+    if (!isReachable() || heuristic(key) != null) {
+      return;
+    }
+    Xid xid = listed.getOrDefault(key, key.xid());
+    try {
+      if (!finisher.rollback(key, xid)) {
+        listed.remove(key);
+      }
+    } catch (XAException e) {
+      failed("roll back", key, e);
+    }
+  }
+
+  /** An outage is said once of all branches. */
+  private void failed(String what, XidKey key, XAException error) {
+    doubt();
+    if (isReachable()) {
+      finisher.failed(what, key, error);
+    }
+  }
+
+  /** Asks, once a pass, whether it is there at all: the other branches need not find out. */
+  private void doubt() {
+    if (!doubted) {
+      doubted = true;
+      try {
+        link.ask(RmLink::list);
+      } catch (XAException e) {
+        lost(e);
+      }
+    }
+  }
+
+  /** An operator's order ended a branch. */
+  public void ended(XidKey key, BranchState state) {
+    listed.remove(key);
+    finisher.end(key, state);
+  }
+
+  /** The resource manager does not know a heuristic branch any more. */
+  public void forgotten(XidKey key) {
+    listed.remove(key);
+    finisher.forgotten(key);
+  }
+
+  /** Keeps a branch that its resource manager ended alone, until an operator decides. */
+  public void keepHeuristic(XidKey key, XAException error) {
+    finisher.keepHeuristic(key, error);
+  }
+
+  /** Lets the resource manager forget an outcome that was the decided one. */
+  public void forgetDecided(Xid xid) {
+    finisher.forgetDecided(xid);
+  }
+
+  /** Whether the resource manager lists a branch; null if no list came. */
+  @Nullable Boolean lists(Xid xid) {
+    XidKey wanted = XidKey.of(xid);
+    try {
+      return link.ask(RmLink::list).stream()
+          .filter(found -> found.getFormatId() == wanted.formatId())
+          .map(XidKey::of)
+          .anyMatch(wanted::equals);
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' did not tell whether it holds a branch", name);
+      return null;
+    }
+  }
+
+  /** What the last scan listed and what the log names, heuristic branches included. */
+  public Set<XidKey> open() {
+    Set<XidKey> all = new LinkedHashSet<>(listed.keySet());
+    all.addAll(decisions.decidedOn(name));
+    return all;
+  }
+
+  ResourceStatus status() {
+    return new ResourceStatus(
+        name,
+        link.manager().description().kind(),
+        isReachable(),
+        lastScan.equals(Instant.MIN) ? null : lastScan,
+        listed.size(),
+        quarantined.count());
+  }
+
+  /** What waits for an operator here and is not in the log. */
+  void addAttention(List<String> concerns) {
+    if (link.admission().isStranger()) {
+      concerns.add("'" + name + "' is another resource manager than before");
+    }
+    if (quarantined.count() > 0) {
+      concerns.add("'" + name + "' lists " + quarantined.count() + " quarantined branches");
+    }
+    int alone = finisher.heuristics();
+    if (alone > 0) {
+      concerns.add("'" + name + "' lists " + alone + " branches that it ended on its own");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "'" + name + "'";
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.handfast.xa.internal.rm;
+
+import dev.handfast.xa.spi.Uninterrupted;
+import dev.handfast.xa.spi.XaErrors;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that talks to one resource manager for recovery. A call that does not return
+ * within the deadline fails, and so does every later one at once until it returns: a hanging
+ * resource manager costs the others one deadline.
+ */
+final class RmWorker implements AutoCloseable {
+
+  private final String resource;
+  private final Duration deadline;
+  private final ExecutorService thread;
+  private final ReentrantLock lock = new ReentrantLock(true); // fair: a look gets in beside a pass
+  private @Nullable Future<?> hanging;
+  private volatile long end;
+
+  RmWorker(String resource, Duration deadline) {
+    this.resource = resource;
+    this.deadline = deadline;
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread worker = new Thread(task, "handfast-recovery-" + resource);
+              worker.setDaemon(true);
+              return worker;
+            });
+  }
+
+  /** As {@link #call(Callable, Duration)}, with the worker's own deadline. */
+  <T> T call(Callable<T> call) throws XAException, ExecutionException {
+    return call(call, deadline);
+  }
+
+  /**
+   * Runs a call on the worker's thread.
+   *
+   * @throws XAException {@code XAER_RMFAIL} past the limit, or while an earlier call hangs
+   * @throws ExecutionException with whatever the call itself threw
+   */
+  <T> T call(Callable<T> call, Duration limit) throws XAException, ExecutionException {
+    return begin(call).await(limit);
+  }
+
+  /**
+   * Begins a call on the worker's thread; nobody else's comes in between until {@link Begun#await},
+   * which must follow on the same thread.
+   *
+   * @throws XAException {@code XAER_RMFAIL} while an earlier call hangs, or if the turn did not
+   *     come within the deadline
+   */
+  <T> Begun<T> begin(Callable<T> call) throws XAException {
+    takeTurn();
+    boolean begun = false;
+    try {
+      if (hanging != null && !hanging.isDone()) {
+        throw XaErrors.of(
+            XAException.XAER_RMFAIL, "An earlier call to '" + resource + "' has not returned");
+      }
+      hanging = null;
+      Begun<T> answer = new Begun<>(submit(call));
+      begun = true;
+      return answer;
+    } finally {
+      if (!begun) {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void takeTurn() throws XAException {
+    long until = System.nanoTime() + deadline.toNanos();
+    if (!Uninterrupted.await(() -> lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS))) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' was still being asked by others after " + deadline);
+    }
+  }
+
+  /** A call under way. */
+  final class Begun<T> {
+
+    private final Future<T> answer;
+
+    private Begun(Future<T> answer) {
+      this.answer = answer;
+    }
+
+    /** As {@link RmWorker#call(Callable, Duration)}; a limit that is over asks once. */
+    T await(Duration limit) throws XAException, ExecutionException {
+      try {
+        return RmWorker.this.await(answer, limit);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private <T> Future<T> submit(Callable<T> call) throws XAException {
+    try {
+      return thread.submit(call);
+    } catch (RejectedExecutionException e) {
+      throw XaErrors.of(XAException.XAER_RMFAIL, "Recovery of '" + resource + "' is closed", e);
+    }
+  }
+
+  private <T> T await(Future<T> answer, Duration limit) throws XAException, ExecutionException {
+    long until = System.nanoTime() + limit.toNanos();
+    if (!Uninterrupted.await(() -> hasEnded(answer, until))) {
+      hanging = answer;
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' did not answer within " + limit.toMillis() + " ms");
+    }
+    return Uninterrupted.await(answer::get);
+  }
+
+  private static boolean hasEnded(Future<?> answer, long until) throws InterruptedException {
+    try {
+      answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Stops the thread and waits for nothing. */
+  void stop() {
+    if (!thread.isShutdown()) {
+      end = System.nanoTime() + deadline.toNanos();
+      thread.shutdownNow();
+    }
+  }
+
+  /**
+   * Stops the thread; one that hangs in a call is interrupted, waited for until one deadline after
+   * the stop, and left to end by itself.
+   */
+  @Override
+  public void close() {
+    stop();
+    try {
+      thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
