@@ -1,6 +1,7 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.LogStoreSettings.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,14 +29,21 @@ public final class LogStore {
     return new LogStore(LogStoreSettings.inMemory());
   }
 
-  /** How long the start waits while another process holds the directory; 30 s unless told. */
+  /**
+   * How long the start waits while another process holds the directory; 30 s unless told. Without
+   * effect in memory.
+   */
   public LogStore lockWait(Duration wait) {
-    return new LogStore(new LogStoreSettings(settings.directory(), wait, settings.allowRamDisk()));
+    return settings instanceof File file
+        ? new LogStore(new File(file.directory(), wait, file.allowRamDisk()))
+        : this;
   }
 
-  /** Accepts a directory on a RAM disk, whose contents a reboot loses. */
+  /** Accepts a directory on a RAM disk, whose contents a reboot loses. Without effect in memory. */
   public LogStore allowRamDisk() {
-    return new LogStore(new LogStoreSettings(settings.directory(), settings.lockWait(), true));
+    return settings instanceof File file
+        ? new LogStore(new File(file.directory(), file.lockWait(), true))
+        : this;
   }
 
   LogStoreSettings settings() {

@@ -1,6 +1,7 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LogStoreException;
@@ -9,6 +10,7 @@ import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.management.AuditLog;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.Admission;
 import dev.handfast.xa.internal.runtime.OpenResource;
 import dev.handfast.xa.internal.runtime.RuntimeParts;
@@ -48,7 +50,7 @@ final class Startup {
   static Handfast start(Settings settings, List<Resource<?>> resources) {
     return opened(
         settings,
-        () -> Tenure.open(settings.logStore(), settings.nodeName()),
+        () -> Tenure.open(settings.logStore(), settings.nodeName(), Platform.system()),
         startup -> startup.started(resources));
   }
 
@@ -58,18 +60,18 @@ final class Startup {
   }
 
   private static Tenure existing(Settings settings) {
-    if (settings.logStore().directory() == null) {
-      throw new IllegalStateException(
-          "The log store is in memory: there is nothing to open. To solve this, name the directory"
-              + " of a log store.");
+    if (settings.logStore() instanceof LogStoreSettings.File file) {
+      return Tenure.look(file, settings.nodeName(), Platform.system());
     }
-    return Tenure.look(settings.logStore(), settings.nodeName());
+    throw new IllegalStateException(
+        "The log store is in memory: there is nothing to open. To solve this, name the directory"
+            + " of a log store.");
   }
 
   private static <T> T opened(
       Settings settings, Supplier<Tenure> tenure, Function<Startup, T> opening) {
     try {
-      RuntimeParts parts = RuntimeParts.open(settings, tenure.get());
+      RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), Platform.system());
       return orClosed(parts, () -> opening.apply(new Startup(settings, parts)));
     } catch (LogStoreException | IllegalStateException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()), e);
@@ -93,18 +95,18 @@ final class Startup {
     parts
         .coordinator()
         .refuseNew("The store is open for recovery alone: no transaction can be begun");
-    parts.open(resources, new TransactionsApart(parts.coordinator()));
+    parts.open(resources, TransactedRunner.apart(parts.coordinator()));
     RecoveryReport none = new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO);
     return new LookedAtStore(parts, recovery(none));
   }
 
   private Handfast started(List<Resource<?>> resources) {
-    if (settings.logStore().directory() == null) {
+    if (settings.logStore() instanceof LogStoreSettings.InMemory) {
       LOG.warn(
           "HANDFAST001001 The log store is in memory: nothing can be recovered after a crash. It is"
               + " for tests.");
     }
-    parts.open(resources, new TransactionsApart(parts.coordinator()));
+    parts.open(resources, TransactedRunner.apart(parts.coordinator()));
     requireNothingMissing(parts.decisions().pending());
     warnOfUnasked(parts.tenure().resources().names());
     Map<String, Admission> checks = parts.passes().resources().beginAdmissions();

@@ -3,6 +3,7 @@ package dev.handfast.xa;
 import dev.handfast.xa.internal.narayana.Completion;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.LiveTransaction;
+import dev.handfast.xa.internal.runtime.NewTransaction;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,20 @@ final class TransactedRunner implements Transacted {
     this.coordinator = coordinator;
     this.type = type;
     this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /** Runs what comes in by a resource in a transaction of its own. */
+  static NewTransaction apart(Coordinator coordinator) {
+    return new Apart(new TransactedRunner(coordinator, TxType.REQUIRES_NEW));
+  }
+
+  private record Apart(Transacted transacted) implements NewTransaction {
+
+    @Override
+    public <X extends Exception> void run(@Nullable Duration timeout, Work<X> work) throws X {
+      Transacted begun = timeout == null ? transacted : transacted.timeout(timeout);
+      begun.<X>run(work::run);
+    }
   }
 
   @Override

@@ -5,16 +5,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.handfast.xa.internal.settings.ConfigurationSources;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
   private static final String ROOT = "dev.handfast.xa";
 
-  private static final Set<String> OPEN = Set.of("spi", "recovery", "config");
+  private static final Set<String> OPEN = Set.of("spi", "recovery", "config", "internal.platform");
 
   /** Each package below the root, and those it may import beside the open ones. */
   private static final Map<String, Set<String>> ARROWS =
@@ -33,6 +39,7 @@ final class ArchitectureTest {
           Map.entry("recovery", Set.of()),
           Map.entry("spi", Set.of("config", "recovery")),
           Map.entry("internal.settings", Set.of("config")),
+          Map.entry("internal.platform", Set.of()),
           Map.entry("internal.branch", with()),
           Map.entry("internal.log", with()),
           Map.entry("internal.decision", with("internal.log", "internal.branch")),
@@ -125,6 +132,33 @@ final class ArchitectureTest {
         .should()
         .be(ConfigurationSources.class)
         .check(core);
+  }
+
+  @Test
+  void noTwoPackagesNeedEachOther() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(core);
+  }
+
+  /** What is not public there makes or throws what is. */
+  @Test
+  void atTheTopStandsLittleThatIsNotPublic() {
+    List<String> hidden =
+        core.stream()
+            .filter(type -> type.getPackageName().equals(ROOT) && type.isTopLevelClass())
+            .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::getSimpleName)
+            .filter(name -> !name.equals("package-info"))
+            .toList();
+    assertThat(hidden).hasSizeLessThanOrEqualTo(7);
+  }
+
+  @Test
+  void noPackageHasMoreThan25Files() {
+    Map<String, Long> files =
+        core.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(files).allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(25));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.handfast.xa.spi;
 
 import dev.handfast.xa.config.Urls;
+import java.io.Serial;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
@@ -44,9 +45,9 @@ public final class XaCall {
     try {
       return question.ask(resource);
     } catch (XAException e) {
-      throw e.errorCode == 0 ? failed(e, XaErrors.describe(e)) : e;
+      throw e.errorCode == 0 ? new Unexpected(e) : e;
     } catch (RuntimeException | Error e) {
-      throw failed(e, e.toString());
+      throw new Unexpected(e);
     }
   }
 
@@ -55,7 +56,20 @@ public final class XaCall {
     ask(resource, order.asQuestion());
   }
 
-  private static XAException failed(Throwable thrown, String text) {
-    return XaErrors.of(XAException.XAER_RMFAIL, Urls.mask(text), thrown);
+  /** What the client threw: the cause of an error that was made of it here, else the error. */
+  public static Throwable thrown(XAException error) {
+    Throwable cause = error.getCause();
+    return error instanceof Unexpected && cause != null ? cause : error;
+  }
+
+  private static final class Unexpected extends XAException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private Unexpected(Throwable thrown) {
+      super(Urls.mask(thrown instanceof Error ? thrown.toString() : XaErrors.describe(thrown)));
+      errorCode = XAException.XAER_RMFAIL;
+      initCause(thrown);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.log.Reservation;
 import dev.handfast.xa.internal.log.ResourceIdentities;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.UndecidedException;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
@@ -43,6 +44,7 @@ public final class Decisions {
   private final BranchLedger ledger;
   private final RunningTransactions running;
   private final int formatId;
+  private final Platform platform;
   private final Quarantine quarantine;
   private final Map<Gtrid, DecisionRecord> records = new ConcurrentHashMap<>();
   private Consumer<String> failed = reason -> {};
@@ -50,11 +52,17 @@ public final class Decisions {
   /**
    * @param formatId of the transaction manager, in all its Xids
    */
-  public Decisions(Tenure tenure, BranchLedger ledger, RunningTransactions running, int formatId) {
+  public Decisions(
+      Tenure tenure,
+      BranchLedger ledger,
+      RunningTransactions running,
+      int formatId,
+      Platform platform) {
     this.tenure = tenure;
     this.ledger = ledger;
     this.running = running;
     this.formatId = formatId;
+    this.platform = platform;
     this.quarantine = new Quarantine(tenure);
     tenure.decisions().forEach(this::index);
   }
@@ -138,7 +146,7 @@ public final class Decisions {
             .toList();
     List<LoggedBranch> done = BranchRecords.finished(branches);
     return logged == null
-        ? new DecisionRecord(gtrid, commit, tenure.identity().startId(), Instant.now(), kept, done)
+        ? new DecisionRecord(gtrid, commit, tenure.identity().startId(), platform.now(), kept, done)
         : new DecisionRecord(gtrid, commit, logged.startId(), logged.time(), kept, done);
   }
 
@@ -240,7 +248,7 @@ public final class Decisions {
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
   public void order(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
-    Instant now = Instant.now();
+    Instant now = platform.now();
     DecisionRecord logged = records.get(gtrid);
     Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
     if (logged != null) {

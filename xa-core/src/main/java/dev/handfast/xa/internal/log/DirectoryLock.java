@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.log;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -33,20 +34,21 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /** Takes the lock and says who holds it. */
-  static DirectoryLock take(Path directory, Duration wait) {
-    return take(directory, wait, directory.resolve(OWNER));
+  static DirectoryLock take(Path directory, Duration wait, Platform platform) {
+    return take(directory, wait, directory.resolve(OWNER), platform);
   }
 
   /** Takes the lock and writes nothing: whoever is refused meanwhile is told no name. */
-  static DirectoryLock takeQuietly(Path directory, Duration wait) {
-    return take(directory, wait, null);
+  static DirectoryLock takeQuietly(Path directory, Duration wait, Platform platform) {
+    return take(directory, wait, null, platform);
   }
 
-  private static DirectoryLock take(Path directory, Duration wait, @Nullable Path owner) {
+  private static DirectoryLock take(
+      Path directory, Duration wait, @Nullable Path owner, Platform platform) {
     try {
       DirectoryClaim claim = DirectoryClaim.of(directory);
       try {
-        return take(claim, directory, wait, owner);
+        return take(claim, directory, wait, owner, platform);
       } catch (IOException | RuntimeException | Error e) {
         claim.close();
         throw e;
@@ -57,11 +59,11 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static DirectoryLock take(
-      DirectoryClaim claim, Path directory, Duration wait, @Nullable Path owner)
+      DirectoryClaim claim, Path directory, Duration wait, @Nullable Path owner, Platform platform)
       throws IOException {
     FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
     try {
-      acquire(channel, directory, wait);
+      acquire(channel, directory, wait, platform);
       if (owner != null) {
         Durable.write(owner, self());
       }
@@ -72,15 +74,15 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static void acquire(FileChannel channel, Path directory, Duration wait)
+  private static void acquire(FileChannel channel, Path directory, Duration wait, Platform platform)
       throws IOException {
-    long deadline = System.nanoTime() + wait.toNanos();
+    long deadline = platform.momentIn(wait);
     while (channel.tryLock() == null) {
-      if (System.nanoTime() - deadline >= 0) {
+      if (platform.nanosUntil(deadline) <= 0) {
         throw held(directory, wait);
       }
       try {
-        Thread.sleep(POLL.toMillis());
+        platform.sleep(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new LogStoreException(

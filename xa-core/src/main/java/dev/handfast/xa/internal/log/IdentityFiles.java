@@ -1,10 +1,10 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,24 +17,24 @@ final class IdentityFiles {
   private static final String NO_REMARKS = "#";
   private static final String FORMAT = "handfast-log 1";
   private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private IdentityFiles() {}
 
   /** Records a new start; durable when it returns. */
-  static StoreIdentity begin(Path directory, NodeName node, String storeId, List<Integer> earlier)
+  static StoreIdentity begin(
+      Path directory, NodeName node, String storeId, List<Integer> earlier, Platform platform)
       throws IOException {
     Set<Integer> starts = new LinkedHashSet<>(earlier);
-    int startId = newStartId(starts);
+    int startId = newStartId(starts, platform);
     starts.add(startId);
     Durable.write(directory.resolve(STARTS), StartList.text(NO_REMARKS, List.of(), starts));
     return new StoreIdentity(node, storeId, startId, starts);
   }
 
   /** The identity of a store that lives as long as the process. */
-  static StoreIdentity ofMemory(NodeName node) {
-    int startId = newStartId(Set.of());
-    return new StoreIdentity(node, newStoreId(), startId, Set.of(startId));
+  static StoreIdentity ofMemory(NodeName node, Platform platform) {
+    int startId = newStartId(Set.of(), platform);
+    return new StoreIdentity(node, newStoreId(platform), startId, Set.of(startId));
   }
 
   static boolean isStore(Path directory) {
@@ -42,11 +42,11 @@ final class IdentityFiles {
   }
 
   /** The store's id; a directory that was never used is given one. */
-  static String storeId(Path directory, NodeName node) throws IOException {
+  static String storeId(Path directory, NodeName node, Platform platform) throws IOException {
     Path file = directory.resolve(STORE);
     if (!Files.exists(file)) {
       requireNew(directory, file);
-      String fresh = newStoreId();
+      String fresh = newStoreId(platform);
       Durable.write(file, FORMAT + "\n" + node.value() + "\n" + fresh + "\n");
       return fresh;
     }
@@ -108,18 +108,18 @@ final class IdentityFiles {
     return list.starts();
   }
 
-  private static int newStartId(Set<Integer> taken) {
+  private static int newStartId(Set<Integer> taken, Platform platform) {
     int id;
     do {
-      id = RANDOM.nextInt() & Integer.MAX_VALUE;
+      id = platform.randomInt() & Integer.MAX_VALUE;
     } while (id == 0 || taken.contains(id));
     return id;
   }
 
-  private static String newStoreId() {
+  private static String newStoreId(Platform platform) {
     StringBuilder id = new StringBuilder();
     for (int i = 0; i < 6; i++) {
-      id.append(BASE_32.charAt(RANDOM.nextInt(BASE_32.length())));
+      id.append(BASE_32.charAt(platform.randomInt(BASE_32.length())));
     }
     return id.toString();
   }

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,21 @@ final class SlotLog implements AutoCloseable {
   private static final String FILE = "slots";
 
   private final Path directory;
+  private final Platform platform;
   private final Pages file;
   private final SlotContents contents;
   private final List<Integer> earlier;
   private final Distrust distrust;
 
   private SlotLog(
-      Path directory, Pages file, SlotContents contents, List<Integer> earlier, Distrust distrust) {
+      Path directory,
+      Platform platform,
+      Pages file,
+      SlotContents contents,
+      List<Integer> earlier,
+      Distrust distrust) {
     this.directory = directory;
+    this.platform = platform;
     this.file = file;
     this.contents = contents;
     this.earlier = earlier;
@@ -37,13 +45,13 @@ final class SlotLog implements AutoCloseable {
    *
    * @throws LogStoreException if this release cannot read it
    */
-  static SlotLog read(Path directory) throws IOException {
+  static SlotLog read(Path directory, Platform platform) throws IOException {
     Path path = directory.resolve(FILE);
     if (!Files.exists(path)) {
       distrustAll(directory);
       SlotFile.create(path, SlotRecordStore.FIRST_SLOTS);
     }
-    return present(directory);
+    return present(directory, platform);
   }
 
   /** Written down first: with a new file nobody could tell any more that there was another. */
@@ -54,7 +62,7 @@ final class SlotLog implements AutoCloseable {
     }
   }
 
-  private static SlotLog present(Path directory) throws IOException {
+  private static SlotLog present(Path directory, Platform platform) throws IOException {
     Pages file = SlotFile.open(directory.resolve(FILE));
     try {
       SlotContents contents = SlotScan.read(file);
@@ -62,7 +70,7 @@ final class SlotLog implements AutoCloseable {
       Distrust known = Distrust.read(directory);
       List<String> doubts = contents.doubts();
       Distrust distrust = doubts.isEmpty() ? known : known.with(earlier, doubts);
-      return new SlotLog(directory, file, contents, earlier, distrust);
+      return new SlotLog(directory, platform, file, contents, earlier, distrust);
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
@@ -74,7 +82,7 @@ final class SlotLog implements AutoCloseable {
    *
    * @throws LogStoreException if it is missing, or this release cannot read it
    */
-  static SlotLog look(Path directory) throws IOException {
+  static SlotLog look(Path directory, Platform platform) throws IOException {
     if (!Files.exists(directory.resolve(FILE))) {
       throw new LogStoreException(
           "The log "
@@ -82,7 +90,7 @@ final class SlotLog implements AutoCloseable {
               + " is missing, and looking makes no new one. To solve this, restore it, or start the"
               + " node: branches without a record are then left alone until you decide.");
     }
-    return present(directory);
+    return present(directory, platform);
   }
 
   /** Whose decisions may be lost. */
@@ -111,7 +119,7 @@ final class SlotLog implements AutoCloseable {
   /** Mends what can be mended, and records a new start; all of it is durable when it returns. */
   Started start(NodeName node, String storeId) throws IOException {
     mend();
-    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier);
+    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier, platform);
     return new Started(identity, opened(identity.starts().size()));
   }
 
@@ -137,7 +145,7 @@ final class SlotLog implements AutoCloseable {
 
   private void keepUnreadable() throws IOException {
     for (int slot : contents.unreadable()) {
-      Path kept = directory.resolve("damaged-slot-" + slot + "-" + System.currentTimeMillis());
+      Path kept = directory.resolve("damaged-slot-" + slot + "-" + platform.now().toEpochMilli());
       Durable.write(kept, HexFormat.of().formatHex(file.read(slot)));
     }
   }

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -33,13 +34,14 @@ public final class StoreDirectory implements AutoCloseable {
    * @throws LogStoreException if it is held by another process, belongs to another node, is on a
    *     RAM disk that is not allowed, or cannot be written
    */
-  public static StoreDirectory open(LogStoreSettings settings, NodeName node) {
-    Path path = java.util.Objects.requireNonNull(settings.directory()).toAbsolutePath().normalize();
+  public static StoreDirectory open(
+      LogStoreSettings.File settings, NodeName node, Platform platform) {
+    Path path = settings.directory().toAbsolutePath().normalize();
     create(path);
     refuseRamDisk(path, settings);
-    DirectoryLock lock = DirectoryLock.take(path, settings.lockWait());
+    DirectoryLock lock = DirectoryLock.take(path, settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node));
+      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node, platform));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be written", e);
@@ -55,14 +57,15 @@ public final class StoreDirectory implements AutoCloseable {
    * @throws LogStoreException if it is not one, is held by another process, or belongs to another
    *     node
    */
-  public static StoreDirectory look(LogStoreSettings settings, NodeName node) {
-    Path path = java.util.Objects.requireNonNull(settings.directory()).toAbsolutePath().normalize();
+  public static StoreDirectory look(
+      LogStoreSettings.File settings, NodeName node, Platform platform) {
+    Path path = settings.directory().toAbsolutePath().normalize();
     if (!IdentityFiles.isStore(path)) {
       throw unusable(path, "there is no log store in it", null);
     }
-    DirectoryLock lock = DirectoryLock.takeQuietly(path, settings.lockWait());
+    DirectoryLock lock = DirectoryLock.takeQuietly(path, settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node));
+      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node, platform));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be read", e);
@@ -90,7 +93,7 @@ public final class StoreDirectory implements AutoCloseable {
     }
   }
 
-  private static void refuseRamDisk(Path path, LogStoreSettings settings) {
+  private static void refuseRamDisk(Path path, LogStoreSettings.File settings) {
     try {
       FileStore disk = Files.getFileStore(path);
       if (RAM_DISKS.contains(disk.type()) && !settings.allowRamDisk()) {

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,17 +47,17 @@ public final class Tenure implements AutoCloseable {
    *
    * @throws LogStoreException if it cannot be used; nothing is held then
    */
-  public static Tenure open(LogStoreSettings settings, NodeName node) {
-    if (settings.directory() == null) {
+  public static Tenure open(LogStoreSettings settings, NodeName node, Platform platform) {
+    if (!(settings instanceof LogStoreSettings.File file)) {
       return new Tenure(
-          IdentityFiles.ofMemory(node),
+          IdentityFiles.ofMemory(node, platform),
           new VolatileRecordStore(),
           ResourceIdentities.ofMemory(),
           null);
     }
-    StoreDirectory directory = StoreDirectory.open(settings, node);
+    StoreDirectory directory = StoreDirectory.open(file, node, platform);
     try {
-      return started(directory, node);
+      return started(directory, node, platform);
     } catch (IOException e) {
       directory.close();
       throw StoreDirectory.unusable(directory.path(), "it cannot be read and written", e);
@@ -66,9 +67,10 @@ public final class Tenure implements AutoCloseable {
     }
   }
 
-  private static Tenure started(StoreDirectory directory, NodeName node) throws IOException {
+  private static Tenure started(StoreDirectory directory, NodeName node, Platform platform)
+      throws IOException {
     ResourceIdentities resources = ResourceIdentities.open(directory.path());
-    SlotLog slots = SlotLog.read(directory.path());
+    SlotLog slots = SlotLog.read(directory.path(), platform);
     try {
       SlotLog.Started started = slots.start(node, directory.storeId());
       Tenure log = new Tenure(started.identity(), started.records(), resources, directory);
@@ -87,10 +89,10 @@ public final class Tenure implements AutoCloseable {
    *
    * @throws LogStoreException if it is not there or cannot be used; nothing is held then
    */
-  public static Tenure look(LogStoreSettings settings, NodeName node) {
-    StoreDirectory directory = StoreDirectory.look(settings, node);
+  public static Tenure look(LogStoreSettings.File settings, NodeName node, Platform platform) {
+    StoreDirectory directory = StoreDirectory.look(settings, node, platform);
     try {
-      SlotLog slots = SlotLog.look(directory.path());
+      SlotLog slots = SlotLog.look(directory.path(), platform);
       StoreIdentity identity =
           new StoreIdentity(node, directory.storeId(), 0, Set.copyOf(slots.starts()));
       Tenure log =

@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -19,8 +20,9 @@ public final class NarayanaRuntime implements AutoCloseable {
   private final Coordinator coordinator;
   private final JakartaManager manager;
 
-  private NarayanaRuntime(Tenure tenure) {
-    this.decisions = new Decisions(tenure, ledger, new NarayanaTransactions(), Gtrids.FORMAT_ID);
+  private NarayanaRuntime(Tenure tenure, Platform platform) {
+    this.decisions =
+        new Decisions(tenure, ledger, new NarayanaTransactions(), Gtrids.FORMAT_ID, platform);
     this.coordinator = new Coordinator(ledger);
     decisions.whenFailed(coordinator::refuseNew);
     NarayanaSetup.STORE.attach(decisions, coordinator::notDecided);
@@ -32,10 +34,10 @@ public final class NarayanaRuntime implements AutoCloseable {
    *
    * @throws IllegalStateException if another runtime of this class loader is running
    */
-  public static NarayanaRuntime open(Settings settings, Tenure tenure) {
+  public static NarayanaRuntime open(Settings settings, Tenure tenure, Platform platform) {
     NarayanaSetup.begin(settings, tenure.identity());
     try {
-      return new NarayanaRuntime(tenure);
+      return new NarayanaRuntime(tenure, platform);
     } catch (RuntimeException | Error e) {
       NarayanaSetup.end();
       throw e;

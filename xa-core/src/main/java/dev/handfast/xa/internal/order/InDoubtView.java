@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.log.DamagedRecord;
 import dev.handfast.xa.internal.log.DecisionRecord;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmListing;
 import dev.handfast.xa.recovery.Filter;
@@ -40,14 +41,20 @@ final class InDoubtView {
   private final XidOwnership ownership;
   private final Decisions decisions;
   private final ResourceManagers resources;
+  private final Platform platform;
   private final XidDescription text;
 
   InDoubtView(
-      String node, XidOwnership ownership, Decisions decisions, ResourceManagers resources) {
+      String node,
+      XidOwnership ownership,
+      Decisions decisions,
+      ResourceManagers resources,
+      Platform platform) {
     this.node = node;
     this.ownership = ownership;
     this.decisions = decisions;
     this.resources = resources;
+    this.platform = platform;
     this.text = new XidDescription(decisions.formatId());
   }
 
@@ -58,7 +65,7 @@ final class InDoubtView {
 
   /** As {@link #look}, with what the resource managers have told just now. */
   InDoubt join(Filter filter, Map<String, RmListing> listings) {
-    Instant now = Instant.now();
+    Instant now = platform.now();
     Map<XidKey, GatheredTransaction> gathered = new HashMap<>();
     for (RmListing listing : listings.values()) {
       addListed(listing, gathered, filter.includesForeign());

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.order;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.pass.RecoveryPasses;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.Action;
@@ -27,11 +28,15 @@ public final class OrderDesk {
    * @param node the node's name, for reports
    */
   public OrderDesk(
-      String node, XidOwnership ownership, Decisions decisions, RecoveryPasses passes) {
+      String node,
+      XidOwnership ownership,
+      Decisions decisions,
+      RecoveryPasses passes,
+      Platform platform) {
     this.passes = passes;
     this.resources = passes.resources();
     this.decisions = decisions;
-    this.view = new InDoubtView(node, ownership, decisions, resources);
+    this.view = new InDoubtView(node, ownership, decisions, resources, platform);
     this.orders = new Orders(view, decisions, resources);
   }
 

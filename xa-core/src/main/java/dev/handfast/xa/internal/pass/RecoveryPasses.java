@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.pass;
 
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.RecoveryReport;
@@ -30,7 +31,8 @@ public final class RecoveryPasses implements AutoCloseable {
 
   private final Decisions decisions;
   private final ResourceManagers resources;
-  private final Progress progress = new Progress(System::nanoTime);
+  private final Platform platform;
+  private final Progress progress;
   private final Tally tally;
   private final ReentrantLock passes = new ReentrantLock();
   private final Set<XidKey> live = new HashSet<>();
@@ -43,10 +45,17 @@ public final class RecoveryPasses implements AutoCloseable {
    * @param deadline of one call to a resource manager
    */
   public RecoveryPasses(
-      Decisions decisions, XidOwnership ownership, String probeOwner, Duration deadline) {
+      Decisions decisions,
+      XidOwnership ownership,
+      String probeOwner,
+      Duration deadline,
+      Platform platform) {
     this.decisions = decisions;
+    this.platform = platform;
+    this.progress = new Progress(platform::nanoTime);
     this.tally = new Tally(decisions, progress);
-    this.resources = new ResourceManagers(decisions, ownership, probeOwner, deadline, tally);
+    this.resources =
+        new ResourceManagers(decisions, ownership, probeOwner, deadline, tally, platform);
   }
 
   /** The resource managers that the passes work on. */
@@ -94,7 +103,7 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   private RecoveryReport settled() {
-    Instant begin = Instant.now();
+    Instant begin = platform.now();
     tally.clear();
     resources.all().forEach(RmFacade::begin);
     boolean again;
@@ -104,7 +113,7 @@ public final class RecoveryPasses implements AutoCloseable {
       boolean confirmable = resources.probe();
       again = confirmable || tally.ended() > before;
     } while (again);
-    Duration duration = Duration.between(begin, Instant.now());
+    Duration duration = Duration.between(begin, platform.now());
     resources.all().forEach(facade -> facade.settled(left(facade)));
     unresolvedAtLastPass = unresolved();
     return new RecoveryReport(
@@ -117,17 +126,17 @@ public final class RecoveryPasses implements AutoCloseable {
 
   /** As {@link #untilSettled}, again and again until nothing is unresolved or the time is up. */
   public RecoveryReport untilResolved(Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
+    long end = platform.momentIn(timeout);
     RecoveryReport report = untilSettled();
-    while (!report.isComplete() && System.nanoTime() - end < 0 && paused()) {
+    while (!report.isComplete() && platform.nanosUntil(end) > 0 && paused()) {
       report = report.then(untilSettled());
     }
     return report;
   }
 
-  private static boolean paused() {
+  private boolean paused() {
     try {
-      Thread.sleep(RETRY.toMillis());
+      platform.sleep(RETRY);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -145,7 +154,7 @@ public final class RecoveryPasses implements AutoCloseable {
     live.clear();
     open.stream().filter(branch -> running.contains(branch.transaction())).forEach(live::add);
     progress.begin(resources.all().stream().mapToInt(this::left).sum());
-    new Replay(decisions).run(resources.all());
+    new Replay(decisions, platform).run(resources.all());
   }
 
   private Set<XidKey> open() {
@@ -174,7 +183,7 @@ public final class RecoveryPasses implements AutoCloseable {
 
   /** Begins the periodic passes on daemon threads. */
   public void schedule(Duration period) {
-    schedule = new RecoverySchedule(period, this::periodic, this::anyIsBack);
+    schedule = new RecoverySchedule(platform, period, this::periodic, this::anyIsBack);
   }
 
   private void periodic() {

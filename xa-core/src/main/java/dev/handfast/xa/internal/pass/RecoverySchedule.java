@@ -1,10 +1,10 @@
 package dev.handfast.xa.internal.pass;
 
+import dev.handfast.xa.internal.platform.Platform;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -22,16 +22,9 @@ final class RecoverySchedule {
    * @param recovery to run
    * @param anyIsBack asks those that were lost, and may take as long as one call
    */
-  RecoverySchedule(Duration period, Runnable recovery, BooleanSupplier anyIsBack) {
-    AtomicInteger count = new AtomicInteger();
-    threads =
-        Executors.newScheduledThreadPool(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "handfast-recovery-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+  RecoverySchedule(
+      Platform platform, Duration period, Runnable recovery, BooleanSupplier anyIsBack) {
+    threads = Executors.newScheduledThreadPool(2, platform.numberedDaemons("handfast-recovery"));
     long knock = Math.max(1, period.toNanos() / KNOCKS_PER_PERIOD);
     every(period.toNanos(), recovery);
     every(

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.pass;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.DecisionRecord;
 import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XidKey;
@@ -29,9 +30,11 @@ final class Replay {
   private static final String GTRID = "handfast.gtrid";
 
   private final Decisions decisions;
+  private final Platform platform;
 
-  Replay(Decisions decisions) {
+  Replay(Decisions decisions, Platform platform) {
     this.decisions = decisions;
+    this.platform = platform;
   }
 
   void run(Collection<RmFacade> resources) {
@@ -61,18 +64,17 @@ final class Replay {
 
   private Thread begin(RmFacade rm, List<XidKey> decided) {
     Thread thread =
-        new Thread(
-            () -> {
-              decided.forEach(branch -> named(branch, rm::commit));
-              decisions.presumedAborted(rm.listed()).forEach(branch -> named(branch, rm::rollback));
-            },
-            "handfast-recovery-pass-" + rm.name());
-    thread.setDaemon(true);
+        platform.daemons("handfast-recovery-pass-" + rm.name()).newThread(() -> work(rm, decided));
     thread.setUncaughtExceptionHandler(
         (failed, e) ->
             LOG.errorf(e, "HANDFAST001037 A recovery pass failed; the next one tries again"));
     thread.start();
     return thread;
+  }
+
+  private void work(RmFacade rm, List<XidKey> decided) {
+    decided.forEach(branch -> named(branch, rm::commit));
+    decisions.presumedAborted(rm.listed()).forEach(branch -> named(branch, rm::rollback));
   }
 
   /** What is logged meanwhile carries the transaction. */

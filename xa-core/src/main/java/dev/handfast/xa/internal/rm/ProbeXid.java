@@ -1,12 +1,12 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.transaction.xa.Xid;
 
 /**
@@ -24,13 +24,13 @@ record ProbeXid(byte[] gtrid, byte[] bqual) implements Xid {
   private static final byte[] NAME = "handfast-probe".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD = NAME.length + Long.BYTES;
 
-  static ProbeXid of(String owner, Instant now) {
+  static ProbeXid of(String owner, Instant now, Platform platform) {
     byte[] name = owner.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer gtrid = ByteBuffer.allocate(HEAD + name.length);
     gtrid.put(NAME).putLong(now.toEpochMilli()).put(name);
-    byte[] bqual = new byte[8];
-    ThreadLocalRandom.current().nextBytes(bqual);
-    return new ProbeXid(gtrid.array(), bqual);
+    ByteBuffer bqual = ByteBuffer.allocate(Long.BYTES);
+    bqual.putInt(platform.randomInt()).putInt(platform.randomInt());
+    return new ProbeXid(gtrid.array(), bqual.array());
   }
 
   /** The age of a probe of the given owner; empty if the Xid is anything else. */

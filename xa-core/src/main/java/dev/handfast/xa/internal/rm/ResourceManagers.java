@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.rm;
 import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.ResourceManager;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class ResourceManagers {
   private final String probeOwner;
   private final Duration deadline;
   private final RecoveryListener listener;
+  private final Platform platform;
   private final Map<String, RmFacade> facades = new LinkedHashMap<>();
 
   /**
@@ -41,18 +43,22 @@ public final class ResourceManagers {
       XidOwnership ownership,
       String probeOwner,
       Duration deadline,
-      RecoveryListener listener) {
+      RecoveryListener listener,
+      Platform platform) {
     this.decisions = decisions;
     this.ownership = ownership;
     this.probeOwner = probeOwner;
     this.deadline = deadline;
     this.listener = listener;
+    this.platform = platform;
   }
 
   /** Adds a resource manager before the first pass. */
   public void add(String name, ResourceManager<?> manager) {
     facades.put(
-        name, new RmFacade(name, manager, deadline, ownership, probeOwner, decisions, listener));
+        name,
+        new RmFacade(
+            name, manager, deadline, ownership, probeOwner, decisions, listener, platform));
   }
 
   /** All of them. */
@@ -109,7 +115,7 @@ public final class ResourceManagers {
    * thread, until one is refused and this is closed.
    */
   public Map<String, Admission> beginAdmissions() {
-    long end = System.nanoTime() + RmChecks.limit(deadline).toNanos();
+    long end = platform.momentIn(RmChecks.limit(deadline));
     Map<String, Admission> begun = new LinkedHashMap<>();
     facades.forEach((name, facade) -> begun.put(name, facade.link().beginAdmission(end)));
     return begun;
@@ -157,7 +163,7 @@ public final class ResourceManagers {
   }
 
   private long end() {
-    return System.nanoTime() + deadline.toNanos();
+    return platform.momentIn(deadline);
   }
 
   /**

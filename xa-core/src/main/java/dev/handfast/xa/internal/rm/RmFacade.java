@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.rm;
 
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
@@ -41,6 +42,7 @@ public final class RmFacade implements AutoCloseable {
   private final XidOwnership ownership;
   private final Decisions decisions;
   private final RecoveryListener listener;
+  private final Platform platform;
 
   private final NotaConfirmation nota = new NotaConfirmation();
   private final BranchFinisher finisher;
@@ -57,16 +59,19 @@ public final class RmFacade implements AutoCloseable {
       XidOwnership ownership,
       String probeOwner,
       Decisions decisions,
-      RecoveryListener listener) {
+      RecoveryListener listener,
+      Platform platform) {
     this.name = name;
     this.quarantined = new QuarantineNotice(name);
     this.deadline = deadline;
     this.ownership = ownership;
     this.decisions = decisions;
     this.listener = listener;
-    this.link = new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions));
+    this.platform = platform;
+    this.link =
+        new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions), platform);
     this.finisher = new BranchFinisher(link, nota, listener);
-    this.probes = new RmProbes(link, probeOwner);
+    this.probes = new RmProbes(link, probeOwner, platform);
   }
 
   public String name() {
@@ -116,7 +121,7 @@ public final class RmFacade implements AutoCloseable {
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
   public boolean scan() {
     beginScan();
-    return endScan(System.nanoTime() + deadline.toNanos());
+    return endScan(platform.momentIn(deadline));
   }
 
   /** Asks for the list; {@link #endScan} takes it, on the same thread. */
@@ -143,8 +148,7 @@ public final class RmFacade implements AutoCloseable {
   RmListing endInspection(long end) {
     doubted = false;
     try {
-      RmLink.Look look =
-          Objects.requireNonNull(scanning).await(Duration.ofNanos(end - System.nanoTime()));
+      RmLink.Look look = Objects.requireNonNull(scanning).await(platform.until(end));
       take(look.branches());
       return RmListing.of(this, look.branches(), look.details());
     } catch (XAException e) {
@@ -158,9 +162,9 @@ public final class RmFacade implements AutoCloseable {
   /** Takes a list that changes nothing here but what was first seen when. */
   RmListing looked(RmLink.Listing<RmLink.Look> listing, long end) {
     try {
-      RmLink.Look look = listing.await(Duration.ofNanos(end - System.nanoTime()));
+      RmLink.Look look = listing.await(platform.until(end));
       RmListing listed = RmListing.of(this, look.branches(), look.details());
-      firstSeen.listed(listed.keys(), Instant.now());
+      firstSeen.listed(listed.keys(), platform.now());
       return listed;
     } catch (XAException e) {
       LOG.debugf(e, "'%s' could not be asked what is in doubt", name);
@@ -178,8 +182,8 @@ public final class RmFacade implements AutoCloseable {
       }
     }
     listed = ours;
-    firstSeen.listed(every, Instant.now());
-    lastScan = Instant.now();
+    firstSeen.listed(every, platform.now());
+    lastScan = platform.now();
     link.outage().over();
     probes.cleanUp(all);
     reportQuarantined(all);
@@ -201,7 +205,7 @@ public final class RmFacade implements AutoCloseable {
         found.put(XidKey.of(xid), link.manager().nativeForm(xid));
       }
     }
-    quarantined.found(found, Instant.now());
+    quarantined.found(found, platform.now());
   }
 
   /** Whether another resource manager is there than the one whose branches are waited for. */

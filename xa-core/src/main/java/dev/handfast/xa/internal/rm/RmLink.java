@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
@@ -7,7 +8,6 @@ import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,17 +31,24 @@ final class RmLink implements AutoCloseable {
   private final RmWorker worker;
   private final Duration deadline;
   private final RmAdmission admission;
+  private final Platform platform;
   private final RmOutage outage;
   private volatile boolean admitted;
   private volatile boolean checked;
 
-  RmLink(String name, ResourceManager<?> manager, Duration deadline, RmAdmission admission) {
+  RmLink(
+      String name,
+      ResourceManager<?> manager,
+      Duration deadline,
+      RmAdmission admission,
+      Platform platform) {
     this.name = name;
     this.manager = manager;
-    this.worker = new RmWorker(name, deadline);
+    this.worker = new RmWorker(name, deadline, platform);
     this.deadline = deadline;
     this.admission = admission;
-    this.outage = new RmOutage(name, InstantSource.system());
+    this.platform = platform;
+    this.outage = new RmOutage(name, platform::now);
   }
 
   String name() {
@@ -108,7 +115,7 @@ final class RmLink implements AutoCloseable {
     RmChecks.Begun begun = RmChecks.begin(name, worker, () -> check(warnings));
     return () -> {
       try {
-        return begun.await(Duration.ofNanos(end - System.nanoTime()));
+        return begun.await(platform.until(end));
       } finally {
         warnings.release();
       }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +20,21 @@ final class RmProbes {
 
   private final RmLink link;
   private final String owner;
-  private final Instant begun = Instant.now();
+  private final Platform platform;
+  private final Instant begun;
   private final Map<XidKey, Instant> made = new ConcurrentHashMap<>();
 
-  RmProbes(RmLink link, String owner) {
+  RmProbes(RmLink link, String owner, Platform platform) {
     this.link = link;
     this.owner = owner;
+    this.platform = platform;
+    this.begun = platform.now();
   }
 
   /** Prepares a branch and rolls it back, which makes the resource manager force its journal. */
   boolean roundTrip() {
-    Instant now = Instant.now();
-    Xid xid = ProbeXid.of(owner, now);
+    Instant now = platform.now();
+    Xid xid = ProbeXid.of(owner, now, platform);
     made.put(XidKey.of(xid), now);
     try {
       link.order(
@@ -53,7 +57,7 @@ final class RmProbes {
    * list is taken; probes of earlier ones; and any other under the owner's name once it is old.
    */
   void cleanUp(List<Xid> listed) {
-    Instant now = Instant.now();
+    Instant now = platform.now();
     made.values().removeIf(time -> time.isBefore(now.minus(LIFE)));
     for (Xid xid : listed) {
       if (isLeftBehind(xid, now)) {

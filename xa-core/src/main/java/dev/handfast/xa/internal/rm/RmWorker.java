@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XaErrors;
 import java.time.Duration;
@@ -24,21 +25,18 @@ final class RmWorker implements AutoCloseable {
 
   private final String resource;
   private final Duration deadline;
+  private final Platform platform;
   private final ExecutorService thread;
   private final ReentrantLock lock = new ReentrantLock(true); // fair: a look gets in beside a pass
   private @Nullable Future<?> hanging;
   private volatile long end;
 
-  RmWorker(String resource, Duration deadline) {
+  RmWorker(String resource, Duration deadline, Platform platform) {
     this.resource = resource;
     this.deadline = deadline;
+    this.platform = platform;
     this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread worker = new Thread(task, "handfast-recovery-" + resource);
-              worker.setDaemon(true);
-              return worker;
-            });
+        Executors.newSingleThreadExecutor(platform.daemons("handfast-recovery-" + resource));
   }
 
   /** As {@link #call(Callable, Duration)}, with the worker's own deadline. */
@@ -83,8 +81,9 @@ final class RmWorker implements AutoCloseable {
   }
 
   private void takeTurn() throws XAException {
-    long until = System.nanoTime() + deadline.toNanos();
-    if (!Uninterrupted.await(() -> lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS))) {
+    long until = platform.momentIn(deadline);
+    if (!Uninterrupted.await(
+        () -> lock.tryLock(platform.nanosUntil(until), TimeUnit.NANOSECONDS))) {
       throw XaErrors.of(
           XAException.XAER_RMFAIL,
           "'" + resource + "' was still being asked by others after " + deadline);
@@ -119,7 +118,7 @@ final class RmWorker implements AutoCloseable {
   }
 
   private <T> T await(Future<T> answer, Duration limit) throws XAException, ExecutionException {
-    long until = System.nanoTime() + limit.toNanos();
+    long until = platform.momentIn(limit);
     if (!Uninterrupted.await(() -> hasEnded(answer, until))) {
       hanging = answer;
       throw XaErrors.of(
@@ -129,9 +128,9 @@ final class RmWorker implements AutoCloseable {
     return Uninterrupted.await(answer::get);
   }
 
-  private static boolean hasEnded(Future<?> answer, long until) throws InterruptedException {
+  private boolean hasEnded(Future<?> answer, long until) throws InterruptedException {
     try {
-      answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      answer.get(platform.nanosUntil(until), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException e) {
       return true;
@@ -143,7 +142,7 @@ final class RmWorker implements AutoCloseable {
   /** Stops the thread and waits for nothing. */
   void stop() {
     if (!thread.isShutdown()) {
-      end = System.nanoTime() + deadline.toNanos();
+      end = platform.momentIn(deadline);
       thread.shutdownNow();
     }
   }
@@ -156,7 +155,7 @@ final class RmWorker implements AutoCloseable {
   public void close() {
     stop();
     try {
-      thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      thread.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.NarayanaRuntime;
 import dev.handfast.xa.internal.order.OrderDesk;
 import dev.handfast.xa.internal.pass.RecoveryPasses;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public final class RuntimeParts implements AutoCloseable {
   private final OrderDesk orders;
   private final List<OpenResource> resources = new ArrayList<>();
 
-  private RuntimeParts(Settings settings, Tenure tenure, NarayanaRuntime narayana) {
+  private RuntimeParts(
+      Settings settings, Tenure tenure, NarayanaRuntime narayana, Platform platform) {
     this.settings = settings;
     this.tenure = tenure;
     this.narayana = narayana;
@@ -35,8 +37,12 @@ public final class RuntimeParts implements AutoCloseable {
     XidOwnership ownership = XidOwnership.of(tenure, decisions.formatId());
     this.passes =
         new RecoveryPasses(
-            decisions, ownership, identity.xidSuffix(), settings.recovery().callTimeout());
-    this.orders = new OrderDesk(identity.node().value(), ownership, decisions, passes);
+            decisions,
+            ownership,
+            identity.xidSuffix(),
+            settings.recovery().callTimeout(),
+            platform);
+    this.orders = new OrderDesk(identity.node().value(), ownership, decisions, passes, platform);
   }
 
   /**
@@ -45,9 +51,10 @@ public final class RuntimeParts implements AutoCloseable {
    * @param tenure of the log, which is closed if this fails
    * @throws IllegalStateException if another runtime of this class loader is running
    */
-  public static RuntimeParts open(Settings settings, Tenure tenure) {
+  public static RuntimeParts open(Settings settings, Tenure tenure, Platform platform) {
     try {
-      return new RuntimeParts(settings, tenure, NarayanaRuntime.open(settings, tenure));
+      return new RuntimeParts(
+          settings, tenure, NarayanaRuntime.open(settings, tenure, platform), platform);
     } catch (RuntimeException | Error e) {
       tenure.close();
       throw e;

@@ -65,11 +65,11 @@ final class SettingsReader {
     boolean ramDisk = value(RuntimeKeys.LOG_STORE_ALLOW_RAM_DISK, ConfigValue::bool, false);
     String type = value(RuntimeKeys.LOG_STORE_TYPE, s -> s.choice("file", "memory"), "file");
     return type.equals("memory")
-        ? problems.attempt(() -> inMemory(lockWait, ramDisk))
-        : problems.attempt(() -> new LogStoreSettings(directory(), lockWait, ramDisk));
+        ? problems.attempt(this::inMemory)
+        : problems.attempt(() -> new LogStoreSettings.File(directory(), lockWait, ramDisk));
   }
 
-  private LogStoreSettings inMemory(Duration lockWait, boolean ramDisk) {
+  private LogStoreSettings inMemory() {
     given(RuntimeKeys.LOG_STORE_DIRECTORY)
         .ifPresent(
             directory -> {
@@ -77,7 +77,7 @@ final class SettingsReader {
                   "is given although " + RuntimeKeys.LOG_STORE_TYPE.name() + " is 'memory'",
                   "remove it, or set the type to 'file'");
             });
-    return new LogStoreSettings(null, lockWait, ramDisk);
+    return LogStoreSettings.inMemory();
   }
 
   private Path directory() {

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,7 +65,7 @@ final class OtherProcess implements AutoCloseable {
   }
 
   public static void main(String[] args) throws IOException {
-    LogStoreSettings settings = new LogStoreSettings(Path.of(args[0]), Duration.ZERO, true);
+    LogStoreSettings settings = new LogStoreSettings.File(Path.of(args[0]), Duration.ZERO, true);
     Tenure[] held = new Tenure[1];
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -86,7 +87,7 @@ final class OtherProcess implements AutoCloseable {
 
   private static String take(LogStoreSettings settings, @Nullable Tenure[] held) {
     try {
-      held[0] = Tenure.open(settings, new NodeName("test-1"));
+      held[0] = Tenure.open(settings, new NodeName("test-1"), Platform.system());
       return "ok";
     } catch (LogStoreException e) {
       return String.valueOf(e.getMessage());

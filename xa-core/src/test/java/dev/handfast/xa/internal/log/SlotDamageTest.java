@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ final class SlotDamageTest {
   }
 
   private Tenure open() {
-    return Tenure.open(new LogStoreSettings(directory(), Duration.ZERO, true), NODE);
+    return Tenure.open(
+        new LogStoreSettings.File(directory(), Duration.ZERO, true), NODE, Platform.system());
   }
 
   /** A store of two starts with one record. */

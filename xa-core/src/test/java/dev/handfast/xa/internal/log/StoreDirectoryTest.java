@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,11 @@ final class StoreDirectoryTest {
   }
 
   private static LogStoreSettings settings(Path path) {
-    return new LogStoreSettings(path, Duration.ZERO, true);
+    return new LogStoreSettings.File(path, Duration.ZERO, true);
   }
 
   static Tenure open(Path path) {
-    return Tenure.open(settings(path), NODE);
+    return Tenure.open(settings(path), NODE, Platform.system());
   }
 
   private static LogStoreException refusal(Path path) {
@@ -68,7 +69,7 @@ final class StoreDirectoryTest {
     Set<Integer> starts = new HashSet<>();
     String storeId = null;
     for (int i = 0; i < 5; i++) {
-      try (Tenure log = Tenure.open(settings(directory()), NODE)) {
+      try (Tenure log = Tenure.open(settings(directory()), NODE, Platform.system())) {
         StoreIdentity identity = log.identity();
         assertThat(identity.storeId()).matches("[a-z2-7]{6}");
         assertThat(storeId == null ? identity.storeId() : storeId).isEqualTo(identity.storeId());
@@ -83,7 +84,7 @@ final class StoreDirectoryTest {
 
   @Test
   void recordsAStartBeforeItIsUsed() throws IOException {
-    try (Tenure log = Tenure.open(settings(directory()), NODE)) {
+    try (Tenure log = Tenure.open(settings(directory()), NODE, Platform.system())) {
       assertThat(Files.readAllLines(directory().resolve("starts")))
           .containsExactly(HexFormat.of().toHexDigits(log.identity().startId()), "starts: 1");
     }
@@ -92,11 +93,11 @@ final class StoreDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0000000a\n", "0000000a\nstarts: 2\n", "xyz\nstarts: 1\n"})
   void refusesAListOfStartsThatIsNotWhole(String left) throws IOException {
-    Tenure.open(settings(directory()), NODE).close();
+    Tenure.open(settings(directory()), NODE, Platform.system()).close();
     Files.writeString(directory().resolve("starts"), left);
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> Tenure.open(settings(directory()), NODE))
+        .isThrownBy(() -> Tenure.open(settings(directory()), NODE, Platform.system()))
         .withMessageContaining("starts")
         .withMessageContaining("damaged, missing or older than the log")
         .withMessageContaining("To solve this");
@@ -107,7 +108,10 @@ final class StoreDirectoryTest {
     open(directory()).close();
 
     assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> Tenure.open(settings(directory()), new NodeName("test-2")).close())
+        .isThrownBy(
+            () ->
+                Tenure.open(settings(directory()), new NodeName("test-2"), Platform.system())
+                    .close())
         .withMessageContaining("'test-1'")
         .withMessageContaining("'test-2'")
         .withMessageContaining(directory().toString())
@@ -189,10 +193,11 @@ final class StoreDirectoryTest {
   void refusesARamDiskUnlessItIsAllowed() throws IOException {
     Path ram = Files.createTempDirectory(Path.of("/dev/shm"), "handfast");
     try {
-      LogStoreSettings strict = new LogStoreSettings(ram, Duration.ZERO, false);
+      LogStoreSettings strict = new LogStoreSettings.File(ram, Duration.ZERO, false);
 
       assertSays(
-          catchThrowableOfType(LogStoreException.class, () -> Tenure.open(strict, NODE).close()),
+          catchThrowableOfType(
+              LogStoreException.class, () -> Tenure.open(strict, NODE, Platform.system()).close()),
           ram,
           "RAM disk (tmpfs)",
           "handfast.log-store.allow-ram-disk=true");
@@ -246,11 +251,13 @@ final class StoreDirectoryTest {
   void isHeldByOneProcess() throws IOException {
     try (OtherProcess other = new OtherProcess(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
-      LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMillis(120), true);
+      LogStoreSettings patient =
+          new LogStoreSettings.File(directory(), Duration.ofMillis(120), true);
       long begin = System.nanoTime();
 
       LogStoreException refusal =
-          catchThrowableOfType(LogStoreException.class, () -> Tenure.open(patient, NODE).close());
+          catchThrowableOfType(
+              LogStoreException.class, () -> Tenure.open(patient, NODE, Platform.system()).close());
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(119));
       assertSays(refusal, directory(), "pid " + other.pid(), ", started 20", "120 ms", "lock-wait");
@@ -263,8 +270,9 @@ final class StoreDirectoryTest {
   void waitsForTheOtherProcess() throws Exception {
     try (OtherProcess other = new OtherProcess(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
-      LogStoreSettings patient = new LogStoreSettings(directory(), Duration.ofMinutes(1), true);
-      Thread waiting = new Thread(() -> Tenure.open(patient, NODE).close());
+      LogStoreSettings patient =
+          new LogStoreSettings.File(directory(), Duration.ofMinutes(1), true);
+      Thread waiting = new Thread(() -> Tenure.open(patient, NODE, Platform.system()).close());
       waiting.start();
 
       assertThat(other.tell("give")).isEqualTo("ok");
@@ -280,7 +288,7 @@ final class StoreDirectoryTest {
   @Test
   void staysHeldWhateverElseThisProcessDoes() throws IOException {
     try (OtherProcess other = new OtherProcess(directory());
-        Tenure ours = Tenure.open(settings(directory()), NODE)) {
+        Tenure ours = Tenure.open(settings(directory()), NODE, Platform.system())) {
       assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
 
       for (String name : List.of("owner", "store", "starts")) {

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.rm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class ProbeXidTest {
 
   @Test
   void fitsIntoAnXid() {
-    Xid probe = ProbeXid.of(OWNER, NOW);
+    Xid probe = ProbeXid.of(OWNER, NOW, Platform.system());
 
     assertThat(probe.getGlobalTransactionId()).hasSizeLessThanOrEqualTo(Xid.MAXGTRIDSIZE);
     assertThat(probe.getBranchQualifier()).hasSizeBetween(1, Xid.MAXBQUALSIZE);
@@ -26,12 +27,13 @@ final class ProbeXidTest {
 
   @Test
   void isNotTheOneBefore() {
-    assertThat(XidKey.of(ProbeXid.of(OWNER, NOW))).isNotEqualTo(XidKey.of(ProbeXid.of(OWNER, NOW)));
+    assertThat(XidKey.of(ProbeXid.of(OWNER, NOW, Platform.system())))
+        .isNotEqualTo(XidKey.of(ProbeXid.of(OWNER, NOW, Platform.system())));
   }
 
   @Test
   void tellsItsAgeToItsOwner() {
-    Xid probe = ProbeXid.of(OWNER, NOW);
+    Xid probe = ProbeXid.of(OWNER, NOW, Platform.system());
 
     assertThat(ProbeXid.age(probe, OWNER, NOW.plusSeconds(301))).contains(Duration.ofSeconds(301));
     assertThat(ProbeXid.age(probe, OWNER, NOW.minusSeconds(1))).contains(Duration.ofSeconds(-1));
@@ -41,7 +43,7 @@ final class ProbeXidTest {
 
   @Test
   void isToldFromEverythingElse() {
-    Xid probe = ProbeXid.of(OWNER, NOW);
+    Xid probe = ProbeXid.of(OWNER, NOW, Platform.system());
     byte[] gtrid = probe.getGlobalTransactionId();
     byte[] otherName = gtrid.clone();
     otherName[0] ^= 1;

@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.scripted.Answer;
@@ -44,9 +45,10 @@ final class RmFacadeTest {
 
   private final ScriptedRm rm = new ScriptedRm("orders");
   private final List<String> told = new ArrayList<>();
-  private final Tenure tenure = Tenure.open(LogStoreSettings.inMemory(), new NodeName("test-1"));
+  private final Tenure tenure =
+      Tenure.open(LogStoreSettings.inMemory(), new NodeName("test-1"), Platform.system());
   private final Decisions decisions =
-      new Decisions(tenure, new BranchLedger(), asked -> Set.of(), Xids.FORMAT);
+      new Decisions(tenure, new BranchLedger(), asked -> Set.of(), Xids.FORMAT, Platform.system());
   private final Xid xid = Xids.of(OWNER, 7);
   private final RmFacade facade =
       new RmFacade(
@@ -56,7 +58,8 @@ final class RmFacadeTest {
           new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)::contains),
           OWNER,
           decisions,
-          new Told());
+          new Told(),
+          Platform.system());
 
   /** The log holds the decision to commit a branch on this resource manager. */
   private void decide(Xid branch) {
@@ -352,9 +355,9 @@ final class RmFacadeTest {
   @Test
   void rollsBackProbesThatWereLeftBehind() {
     Instant now = Instant.now();
-    Xid ofAnEarlierStart = ProbeXid.of(OWNER, now.minusSeconds(60));
-    Xid ofSomebodyElse = ProbeXid.of(OWNER, now.plusSeconds(60));
-    Xid others = ProbeXid.of("test-2~abcdef", now.minusSeconds(301));
+    Xid ofAnEarlierStart = ProbeXid.of(OWNER, now.minusSeconds(60), Platform.system());
+    Xid ofSomebodyElse = ProbeXid.of(OWNER, now.plusSeconds(60), Platform.system());
+    Xid others = ProbeXid.of("test-2~abcdef", now.minusSeconds(301), Platform.system());
     List.of(ofAnEarlierStart, ofSomebodyElse, others).forEach(rm::leavePrepared);
 
     facade.scan();

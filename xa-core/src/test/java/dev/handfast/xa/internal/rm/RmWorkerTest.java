@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.scripted.LiveThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class RmWorkerTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final CountDownLatch answered = new CountDownLatch(1);
-  private RmWorker worker = new RmWorker("orders", Duration.ofMillis(50));
+  private RmWorker worker = new RmWorker("orders", Duration.ofMillis(50), Platform.system());
 
   @AfterEach
   void close() {
@@ -104,7 +105,7 @@ final class RmWorkerTest {
 
   @Test
   void neverSharesItsThread() throws Exception {
-    worker = new RmWorker("orders", LONG);
+    worker = new RmWorker("orders", LONG, Platform.system());
     CountDownLatch first = new CountDownLatch(1);
     Thread other =
         new Thread(
@@ -177,7 +178,7 @@ final class RmWorkerTest {
   @Test
   void endsItsThread() throws Exception {
     LiveThreads before = LiveThreads.now();
-    RmWorker other = new RmWorker("events", LONG);
+    RmWorker other = new RmWorker("events", LONG, Platform.system());
     assertThat(other.call(() -> "up")).isEqualTo("up");
 
     other.close();
@@ -194,7 +195,7 @@ final class RmWorkerTest {
     Duration deadline = Duration.ofMillis(500);
     List<RmWorker> workers = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      RmWorker hanging = new RmWorker("hanging-" + i, deadline);
+      RmWorker hanging = new RmWorker("hanging-" + i, deadline, Platform.system());
       assertThatThrownBy(() -> hanging.call(this::hangOn, Duration.ofMillis(1)))
           .isInstanceOf(XAException.class);
       workers.add(hanging);

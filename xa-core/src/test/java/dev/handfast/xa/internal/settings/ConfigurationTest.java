@@ -54,7 +54,7 @@ class ConfigurationTest {
             new Settings(
                 new NodeName("shop-2"),
                 Duration.ofSeconds(5),
-                new LogStoreSettings(Path.of("/var/tx"), Duration.ZERO, true),
+                new LogStoreSettings.File(Path.of("/var/tx"), Duration.ZERO, true),
                 new RecoverySettings(Duration.ofMinutes(1), Duration.ofMillis(500), true)));
   }
 
@@ -183,7 +183,7 @@ class ConfigurationTest {
                 + " example '10s'.");
     assertThatThrownBy(() -> new RecoverySettings(Duration.ofSeconds(1), Duration.ZERO, false))
         .hasMessageStartingWith("handfast.recovery.call-timeout = '0s': must be at least 1ms.");
-    assertThatThrownBy(() -> new LogStoreSettings(Path.of("a"), Duration.ofSeconds(-1), false))
+    assertThatThrownBy(() -> new LogStoreSettings.File(Path.of("a"), Duration.ofSeconds(-1), false))
         .hasMessageStartingWith("handfast.log-store.lock-wait = '-1s': must be at least 0s.");
     assertThatThrownBy(() -> LogStoreSettings.file(Path.of("")))
         .hasMessageStartingWith(

@@ -1,0 +1,156 @@
+package dev.handfast.xa.internal.branch;
+
+import static dev.handfast.xa.spi.BranchState.COMMITTED;
+import static dev.handfast.xa.spi.BranchState.HEURISTIC;
+import static dev.handfast.xa.spi.BranchState.PREPARED;
+import static dev.handfast.xa.spi.BranchState.ROLLED_BACK;
+import static dev.handfast.xa.spi.BranchState.UNKNOWN;
+
+import dev.handfast.xa.spi.Uninterrupted;
+import dev.handfast.xa.spi.XaCall;
+import dev.handfast.xa.spi.XaErrors;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jboss.logging.Logger;
+
+/**
+ * What each error that a resource manager answers means for its branch, and the one error that
+ * makes the transaction manager do the right thing (docs/architecture.md, "How one transaction
+ * runs"). Each method moves the branch on and returns the error to throw.
+ */
+final class BranchAnswers {
+
+  private static final Logger LOG = Logger.getLogger(BranchAnswers.class);
+
+  private final XAResource delegate;
+  private final String resource;
+  private final Recoverability recovery;
+
+  BranchAnswers(XAResource delegate, String resource, Recoverability recovery) {
+    this.delegate = delegate;
+    this.resource = resource;
+    this.recovery = recovery;
+  }
+
+  /** XA_RB* is the one family of codes after which the branch is still sent its rollback. */
+  XAException toEnd(XAException error) {
+    return XaErrors.isRollback(error.errorCode)
+        ? error
+        : XaErrors.of(
+            XAException.XA_RBCOMMFAIL,
+            "The work of '" + resource + "' may be lost: " + XaErrors.describe(error),
+            error);
+  }
+
+  /** A vote that is no vote is a refusal, whatever its code. */
+  XAException toPrepare(TrackedBranch branch, XAException error) {
+    return switch (error.errorCode) {
+      case XAException.XAER_RMFAIL,
+          XAException.XAER_RMERR,
+          XAException.XAER_PROTO,
+          XAException.XAER_INVAL ->
+          error;
+      default -> {
+        if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
+          branch.become(ROLLED_BACK);
+          yield error;
+        }
+        yield XaErrors.of(
+            XAException.XAER_RMERR,
+            "'" + resource + "' gave no vote: " + XaErrors.describe(error),
+            error);
+      }
+    };
+  }
+
+  /** Everything but XA_RB* and an outcome of the resource manager's own leaves it unknown. */
+  XAException toOnePhaseCommit(TrackedBranch branch, XAException error) {
+    if (XaErrors.isRollback(error.errorCode)) {
+      branch.refused(error);
+      branch.become(ROLLED_BACK);
+      return error;
+    }
+    if (error.errorCode == XAException.XA_HEURRB) {
+      branch.refused(error);
+    }
+    if (error.errorCode == XAException.XA_HEURRB || error.errorCode == XAException.XA_HEURCOM) {
+      forgetDecided(branch);
+      branch.become(error.errorCode == XAException.XA_HEURRB ? ROLLED_BACK : COMMITTED);
+      return error;
+    }
+    branch.become(error.errorCode == XAException.XA_HEURMIX ? HEURISTIC : UNKNOWN);
+    return XaErrors.of(
+        XAException.XA_HEURHAZ, "The answer to the one-phase commit did not come", error);
+  }
+
+  /** No answer is told again by recovery; an unclear one is asked back. */
+  XAException toCommit(TrackedBranch branch, XAException error) {
+    return switch (error.errorCode) {
+      case XAException.XA_RETRY, XAException.XAER_RMFAIL -> retry(error);
+      case XAException.XA_HEURCOM -> {
+        forgetDecided(branch);
+        branch.become(COMMITTED);
+        yield error;
+      }
+      case XAException.XA_HEURRB, XAException.XA_HEURMIX, XAException.XA_HEURHAZ -> {
+        branch.become(HEURISTIC);
+        yield error;
+      }
+      default -> askedBack(branch, error);
+    };
+  }
+
+  private XAException askedBack(TrackedBranch branch, XAException error) {
+    if (recovery.lists(branch.xid()) != Recoverability.ListAnswer.NOT_LISTED) {
+      return retry(error);
+    }
+    branch.become(HEURISTIC);
+    return XaErrors.of(
+        XAException.XA_HEURHAZ,
+        "'"
+            + resource
+            + "' answered "
+            + XaErrors.name(error.errorCode)
+            + " to the commit and no longer lists the branch",
+        error);
+  }
+
+  private XAException retry(XAException error) {
+    return XaErrors.of(
+        XAException.XA_RETRY,
+        "'" + resource + "' did not confirm the commit; recovery will finish it",
+        error);
+  }
+
+  /**
+   * No answer is told again by recovery.
+   *
+   * @param voted whether the branch may have voted before
+   */
+  XAException toRollback(TrackedBranch branch, XAException error, boolean voted) {
+    if (error.errorCode == XAException.XA_HEURRB) {
+      forgetDecided(branch);
+      branch.become(ROLLED_BACK);
+    } else if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
+      branch.become(ROLLED_BACK);
+    } else if (XaErrors.isHeuristic(error.errorCode)) {
+      branch.become(HEURISTIC);
+    } else {
+      branch.become(voted ? PREPARED : UNKNOWN);
+      return XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "'" + resource + "' did not confirm the rollback: " + XaErrors.describe(error),
+          error);
+    }
+    return error;
+  }
+
+  /** Nothing is to be decided any more; a resource manager that keeps it is asked by recovery. */
+  private void forgetDecided(TrackedBranch branch) {
+    try {
+      Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.forget(branch.xid())));
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", resource);
+    }
+  }
+}

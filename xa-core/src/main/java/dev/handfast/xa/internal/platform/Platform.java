@@ -1,0 +1,57 @@
+package dev.handfast.xa.internal.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Time, threads and randomness. Log, decisions and recovery take them from here alone, so that a
+ * simulator can drive them. Safe for use by many threads.
+ */
+public interface Platform {
+
+  /** That of the machine. */
+  static Platform system() {
+    return SystemPlatform.INSTANCE;
+  }
+
+  /** The time of day, which may jump. */
+  Instant now();
+
+  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  long nanoTime();
+
+  /** Nanoseconds from now until a moment of {@link #nanoTime}; negative if it is over. */
+  default long nanosUntil(long moment) {
+    return moment - nanoTime();
+  }
+
+  /** The moment of {@link #nanoTime} that is so far away. */
+  default long momentIn(Duration wait) {
+    return nanoTime() + wait.toNanos();
+  }
+
+  /** What is left until a moment of {@link #nanoTime}; negative if it is over. */
+  default Duration until(long moment) {
+    return Duration.ofNanos(nanosUntil(moment));
+  }
+
+  /**
+   * Makes the calling thread wait.
+   *
+   * @throws InterruptedException if it is interrupted before or meanwhile
+   */
+  void sleep(Duration wait) throws InterruptedException;
+
+  /** Makes daemon threads of a name, which do not keep the process alive. */
+  ThreadFactory daemons(String name);
+
+  /** Makes daemon threads of a name and a number from 1 on. */
+  ThreadFactory numberedDaemons(String name);
+
+  /** A random number that nobody can guess, of all possible ones. */
+  int randomInt();
+
+  /** A random number that nobody can guess, from 0 and below the bound. */
+  int randomInt(int bound);
+}

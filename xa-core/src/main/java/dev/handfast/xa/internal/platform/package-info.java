@@ -1,0 +1,5 @@
+/** Time, threads and randomness as the rest of the runtime is given them. */
+@NullMarked
+package dev.handfast.xa.internal.platform;
+
+import org.jspecify.annotations.NullMarked;
