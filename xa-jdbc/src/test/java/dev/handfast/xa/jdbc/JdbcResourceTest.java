@@ -19,7 +19,6 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JdbcResourceTest {
@@ -105,20 +104,6 @@ final class JdbcResourceTest {
         builder -> builder.url("jdbc:nosuch://host/db?password=s3cret-1"),
         "handfast.datasource.orders.url = 'jdbc:nosuch://host/db?password=***'",
         "xaDataSource");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "jdbc:h2:./orders, FILE",
-    "jdbc:h2:file:~/orders;MODE=Oracle, FILE",
-    "jdbc:h2:nio:./orders, FILE",
-    "jdbc:h2:mem:orders, MEMORY",
-    "jdbc:h2:mem:, MEMORY",
-    "jdbc:h2:nioMemFS:orders, MEMORY",
-    "jdbc:h2:tcp://localhost/orders, SERVER",
-  })
-  void knowsWhereADatabaseLives(String url, H2Url expected) {
-    assertThat(H2Url.of(url)).isEqualTo(expected);
   }
 
   @Test
