@@ -14,7 +14,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** What differs between databases. Stateless; safe for use by many threads. */
-sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
+interface Dialect {
 
   /** Why a connection could not be opened. */
   enum Refusal {
@@ -22,40 +22,6 @@ sealed interface Dialect permits H2Dialect, PostgresDialect, GenericDialect {
     RIGHTS,
     UNKNOWN_DATABASE,
     UNREACHABLE
-  }
-
-  /**
-   * The dialect of a URL.
-   *
-   * @throws dev.handfast.xa.config.ConfigurationException if it can never work
-   */
-  static Dialect forUrl(JdbcSettings settings, String url) {
-    if (H2Url.isH2(url)) {
-      return H2Dialect.of(settings, url);
-    }
-    if (PostgresDriver.isItsUrl(url)) {
-      return new PostgresDialect(settings.name(), url);
-    }
-    throw SettingsCheck.wrong(
-        settings,
-        "url",
-        "'" + settings.maskedUrl() + "'",
-        "no XA driver is known for it; known are: jdbc:h2: and jdbc:postgresql:",
-        "use one of these, or give the driver's own XADataSource to JdbcResource.named(\""
-            + settings.name()
-            + "\").xaDataSource(…)");
-  }
-
-  /** The dialect of a data source of the user's own. */
-  static Dialect forSource(JdbcSettings settings, XADataSource source) {
-    String h2 = H2Dialect.urlOf(source);
-    if (h2 != null) {
-      return H2Dialect.of(settings, h2);
-    }
-    String postgres = PostgresDriver.urlOf(source);
-    return postgres == null
-        ? new GenericDialect(settings.name())
-        : new PostgresDialect(settings.name(), postgres);
   }
 
   /** The URL with secrets masked, empty if it is not known. */

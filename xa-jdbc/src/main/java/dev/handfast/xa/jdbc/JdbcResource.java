@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcResource implements Resource<DataSource> {
 
-  static final String KIND = "datasource";
-
   private final JdbcSettings settings;
 
   private JdbcResource(JdbcSettings settings) {
@@ -50,7 +48,7 @@ public final class JdbcResource implements Resource<DataSource> {
   /** {@code datasource}. */
   @Override
   public String kind() {
-    return KIND;
+    return JdbcSettings.KIND;
   }
 
   @Override
@@ -187,7 +185,11 @@ public final class JdbcResource implements Resource<DataSource> {
               acquisitionTimeout,
               requiredAtStart,
               allowH2Server);
-      SettingsCheck.check(settings);
+      SettingsCheck.checkSource(settings);
+      if (url != null) {
+        DialectChoice.forUrl(settings, url);
+      }
+      SettingsCheck.checkPoolAndUser(settings);
       return new JdbcResource(settings);
     }
   }

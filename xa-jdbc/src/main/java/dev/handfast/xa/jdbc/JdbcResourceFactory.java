@@ -33,7 +33,7 @@ public final class JdbcResourceFactory implements ResourceFactory {
 
   @Override
   public String section() {
-    return JdbcResource.KIND;
+    return JdbcSettings.KIND;
   }
 
   @Override

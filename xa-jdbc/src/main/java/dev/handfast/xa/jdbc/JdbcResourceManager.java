@@ -85,7 +85,7 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
   @Override
   public ResourceDescription description() {
     return new ResourceDescription(
-        settings.name(), JdbcResource.KIND, dialect.shownUrl(), settings.working().shownUser());
+        settings.name(), JdbcSettings.KIND, dialect.shownUrl(), settings.working().shownUser());
   }
 
   @Override

@@ -7,7 +7,7 @@ import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link JdbcResource} holds; validated by its builder.
+ * What the definition of a database holds; its builder validates it.
  *
  * @param url null if the data source is the user's own
  * @param source null if it is made from the URL
@@ -25,6 +25,7 @@ record JdbcSettings(
     boolean requiredAtStart,
     boolean allowH2Server) {
 
+  static final String KIND = "datasource";
   static final int DEFAULT_MAX_SIZE = 20;
   static final Duration DEFAULT_ACQUISITION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -34,7 +35,7 @@ record JdbcSettings(
 
   /** The key as it stands in a file. */
   String key(String relative) {
-    return "handfast." + JdbcResource.KIND + "." + name + "." + relative;
+    return "handfast." + KIND + "." + name + "." + relative;
   }
 
   String maskedUrl() {

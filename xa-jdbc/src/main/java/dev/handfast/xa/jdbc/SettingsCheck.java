@@ -11,8 +11,7 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  static void check(JdbcSettings settings) {
-    checkSource(settings);
+  static void checkPoolAndUser(JdbcSettings settings) {
     checkSizes(settings);
     Duration wait = settings.acquisitionTimeout();
     if (wait.toMillis() < 1 || wait.compareTo(LONGEST_WAIT) > 0) {
@@ -28,7 +27,7 @@ final class SettingsCheck {
     }
   }
 
-  private static void checkSource(JdbcSettings settings) {
+  static void checkSource(JdbcSettings settings) {
     String url = settings.url();
     if (url == null && settings.source() == null) {
       throw missing(
@@ -44,9 +43,6 @@ final class SettingsCheck {
           "'" + settings.maskedUrl() + "'",
           "is given together with an XADataSource, which has its own",
           "remove one of the two");
-    }
-    if (url != null) {
-      Dialect.forUrl(settings, url);
     }
   }
 

@@ -16,9 +16,9 @@ record Sources(Dialect dialect, ConnectionSource working, ConnectionSource recov
     if (supplier != null) {
       work = supplier.get();
       recover = supplier.get();
-      dialect = Dialect.forSource(settings, work);
+      dialect = DialectChoice.forSource(settings, work);
     } else {
-      dialect = Dialect.forUrl(settings, String.valueOf(url));
+      dialect = DialectChoice.forUrl(settings, String.valueOf(url));
       work = dialect.newSource();
       recover = dialect.newSource();
       limit(settings, work, settings.acquisitionTimeout().toSeconds());

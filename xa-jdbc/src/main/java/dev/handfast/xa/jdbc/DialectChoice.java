@@ -1,0 +1,44 @@
+package dev.handfast.xa.jdbc;
+
+import dev.handfast.xa.config.ConfigurationException;
+import javax.sql.XADataSource;
+
+/** Chooses the dialect of a database by its URL, or by the class of its data source. */
+final class DialectChoice {
+
+  private DialectChoice() {}
+
+  /**
+   * Chooses by the URL.
+   *
+   * @throws ConfigurationException if no driver is known for it, or it can never work
+   */
+  static Dialect forUrl(JdbcSettings settings, String url) {
+    if (H2Url.isH2(url)) {
+      return H2Dialect.of(settings, url);
+    }
+    if (PostgresDriver.isItsUrl(url)) {
+      return new PostgresDialect(settings.name(), url);
+    }
+    throw SettingsCheck.wrong(
+        settings,
+        "url",
+        "'" + settings.maskedUrl() + "'",
+        "no XA driver is known for it; known are: jdbc:h2: and jdbc:postgresql:",
+        "use one of these, or give the driver's own XADataSource to JdbcResource.named(\""
+            + settings.name()
+            + "\").xaDataSource(…)");
+  }
+
+  /** Chooses by the class of a data source that the application brought along. */
+  static Dialect forSource(JdbcSettings settings, XADataSource source) {
+    String h2 = H2Dialect.urlOf(source);
+    if (h2 != null) {
+      return H2Dialect.of(settings, h2);
+    }
+    String postgres = PostgresDriver.urlOf(source);
+    return postgres == null
+        ? new GenericDialect(settings.name())
+        : new PostgresDialect(settings.name(), postgres);
+  }
+}
