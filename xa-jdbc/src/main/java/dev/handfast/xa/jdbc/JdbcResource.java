@@ -3,6 +3,10 @@ package dev.handfast.xa.jdbc;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.ResourceNames;
 import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.jdbc.internal.connect.DialectChoice;
+import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceManager;
@@ -76,7 +80,7 @@ public final class JdbcResource implements Resource<DataSource> {
     private @Nullable Supplier<? extends XADataSource> source;
     private @Nullable String username;
     private @Nullable Secret password;
-    private @Nullable Credentials recovery;
+    private @Nullable DatabaseCredentials recovery;
     private int minSize;
     private int maxSize = JdbcSettings.DEFAULT_MAX_SIZE;
     private Duration acquisitionTimeout = JdbcSettings.DEFAULT_ACQUISITION_TIMEOUT;
@@ -128,7 +132,7 @@ public final class JdbcResource implements Resource<DataSource> {
     /** The credentials of recovery; those of work unless told. */
     public Builder recovery(String username, Secret password) {
       this.recovery =
-          new Credentials(
+          new DatabaseCredentials(
               Objects.requireNonNull(username, "username"),
               Objects.requireNonNull(password, "password"));
       return this;
@@ -178,18 +182,18 @@ public final class JdbcResource implements Resource<DataSource> {
               name,
               url,
               source,
-              new Credentials(username, password),
+              new DatabaseCredentials(username, password),
               recovery,
               minSize,
               maxSize,
               acquisitionTimeout,
               requiredAtStart,
               allowH2Server);
-      SettingsCheck.checkSource(settings);
+      JdbcSettingsRules.checkSource(settings);
       if (url != null) {
         DialectChoice.forUrl(settings, url);
       }
-      SettingsCheck.checkPoolAndUser(settings);
+      JdbcSettingsRules.checkPoolAndUser(settings);
       return new JdbcResource(settings);
     }
   }

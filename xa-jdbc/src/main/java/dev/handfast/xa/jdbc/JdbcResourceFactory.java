@@ -3,6 +3,7 @@ package dev.handfast.xa.jdbc;
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ResourceSection;
 import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.util.List;
 import java.util.Optional;

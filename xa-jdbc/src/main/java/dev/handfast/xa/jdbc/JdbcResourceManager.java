@@ -1,5 +1,18 @@
 package dev.handfast.xa.jdbc;
 
+import dev.handfast.xa.jdbc.internal.branch.Enlistment;
+import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
+import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
+import dev.handfast.xa.jdbc.internal.connect.ConnectionSources;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.pool.AgroalPool;
+import dev.handfast.xa.jdbc.internal.pool.OpenConnections;
+import dev.handfast.xa.jdbc.internal.pool.PooledDataSource;
+import dev.handfast.xa.jdbc.internal.recover.DatabaseRecoveryConnection;
+import dev.handfast.xa.jdbc.internal.recover.JdbcPreflight;
+import dev.handfast.xa.jdbc.internal.recover.JdbcRecoveryXaResource;
+import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceContext;
@@ -20,31 +33,32 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
 
   private final JdbcSettings settings;
   private final Dialect dialect;
-  private final Preflight preflight;
+  private final JdbcPreflight preflight;
   private final VotedBranches voted;
-  private final Physicals physicals;
+  private final OpenConnections physicals;
   private final PooledDataSource handle;
-  private final RecoveryConnection recoveryConnection;
-  private final RecoveryResource recovery;
+  private final DatabaseRecoveryConnection recoveryConnection;
+  private final JdbcRecoveryXaResource recovery;
 
-  private JdbcResourceManager(JdbcSettings settings, Sources sources, ResourceContext context) {
+  private JdbcResourceManager(
+      JdbcSettings settings, ConnectionSources sources, ResourceContext context) {
     this.settings = settings;
     this.dialect = sources.dialect();
     this.voted = new VotedBranches();
-    this.physicals = new Physicals(sources.working(), dialect, voted);
+    this.physicals = new OpenConnections(sources.working(), dialect, voted);
     var enlistment = new Enlistment(settings.name(), context);
-    Pool pool = Pool.open(settings, dialect, physicals, enlistment);
+    AgroalPool pool = AgroalPool.open(settings, dialect, physicals, enlistment);
     this.handle = new PooledDataSource(settings, dialect, pool, enlistment, physicals, voted);
     this.recoveryConnection =
-        new RecoveryConnection(
+        new DatabaseRecoveryConnection(
             settings.name(), sources.recovery(), dialect, context.recoveryCallTimeout());
-    this.preflight = new Preflight(settings, sources, recoveryConnection);
+    this.preflight = new JdbcPreflight(settings, sources, recoveryConnection);
     Runnable committed = dialect.staleAfterRecovery() ? pool::renew : () -> {};
-    this.recovery = new RecoveryResource(recoveryConnection, dialect, voted, committed);
+    this.recovery = new JdbcRecoveryXaResource(recoveryConnection, dialect, voted, committed);
   }
 
   static JdbcResourceManager open(JdbcSettings settings, ResourceContext context) {
-    return new JdbcResourceManager(settings, Sources.of(settings, context), context);
+    return new JdbcResourceManager(settings, ConnectionSources.of(settings, context), context);
   }
 
   @Override

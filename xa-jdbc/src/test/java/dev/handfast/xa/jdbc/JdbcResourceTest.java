@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.ResourceSection;
+import dev.handfast.xa.jdbc.fixture.H2Fixture;
+import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,16 +110,16 @@ final class JdbcResourceTest {
 
   @Test
   void isMadeFromConfiguration(@TempDir Path directory) throws Exception {
-    Path secret = Files.writeString(directory.resolve("secret"), Db.PASSWORD + "\n");
-    Db db = Db.in(directory);
+    Path secret = Files.writeString(directory.resolve("secret"), H2Fixture.PASSWORD + "\n");
+    H2Fixture db = H2Fixture.in(directory);
     var values = new HashMap<String, String>();
     values.put("url", db.url());
-    values.put("username", Db.USER);
+    values.put("username", H2Fixture.USER);
     values.put("password-file", secret.toString());
     values.put("max-size", "3");
     values.put("min-size", "1");
     values.put("acquisition-timeout", "100ms");
-    values.put("recovery.username", Db.USER);
+    values.put("recovery.username", H2Fixture.USER);
     values.put("recovery.password-file", secret.toString());
     values.put("required-at-start", "false");
     values.put("allow-h2-server", "false");

@@ -1,0 +1,73 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.spi.Branch;
+import io.agroal.api.transaction.TransactionAware;
+import jakarta.transaction.Synchronization;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A connection in its transaction: gives it back when the transaction has completed. */
+final class EnlistedConnection implements Synchronization {
+
+  private final String resource;
+  private final TransactionAware connection;
+  private final PhysicalConnection physical;
+  private final Branch branch;
+  private final AtomicBoolean completed = new AtomicBoolean();
+
+  EnlistedConnection(
+      String resource, TransactionAware connection, PhysicalConnection physical, Branch branch) {
+    this.resource = resource;
+    this.connection = connection;
+    this.physical = physical;
+    this.branch = branch;
+  }
+
+  TransactionAware connection() {
+    return connection;
+  }
+
+  /** Closes what the body left open. No cursor is held over a global commit. */
+  @Override
+  public void beforeCompletion() {
+    connection.transactionBeforeCompletion(false);
+  }
+
+  @Override
+  public void afterCompletion(int status) {
+    complete();
+  }
+
+  /** Gives the connection back, or keeps it until its branch is finished and drops it then. */
+  void complete() {
+    if (!completed.compareAndSet(false, true)) {
+      return;
+    }
+    ConnectionUse use = physical.use();
+    if (use != null) {
+      use.end();
+    }
+    if (physical.holdsVote()) {
+      JdbcLog.debug(resource, "a connection is kept until its branch " + branch.xid() + " ends");
+      branch.whenFinished(this::discard);
+    } else if (physical.isSound()) {
+      giveBack();
+    } else {
+      discard();
+    }
+  }
+
+  private void discard() {
+    connection.setFlushOnly();
+    giveBack();
+  }
+
+  private void giveBack() {
+    try {
+      connection.transactionEnd();
+    } catch (SQLException e) {
+      JdbcLog.debug(resource, "a connection could not be given back: " + e.getMessage());
+    }
+  }
+}

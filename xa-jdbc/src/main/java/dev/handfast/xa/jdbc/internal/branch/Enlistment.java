@@ -1,0 +1,140 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
+import dev.handfast.xa.spi.Branch;
+import dev.handfast.xa.spi.EnlistmentException;
+import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.ResourceContext;
+import io.agroal.api.transaction.TransactionAware;
+import io.agroal.api.transaction.TransactionIntegration;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where pool and transaction meet: one connection per transaction, enlisted when it is first taken,
+ * and kept from the pool until its branch is finished.
+ */
+public final class Enlistment implements TransactionIntegration {
+
+  /** What the pool chose for a getConnection of the thread; it tells in no other way. */
+  private static final ThreadLocal<ConnectionUse> CHOSEN = new ThreadLocal<>();
+
+  private final String resource;
+  private final ResourceContext context;
+  private final Map<TransactionAware, PhysicalConnection> taken = new ConcurrentHashMap<>();
+
+  public Enlistment(String resource, ResourceContext context) {
+    this.resource = resource;
+    this.context = context;
+  }
+
+  @Override
+  public @Nullable TransactionAware getTransactionAware() throws SQLException {
+    GlobalTransaction transaction = context.current();
+    if (transaction == null) {
+      return null;
+    }
+    refuseFinished(transaction);
+    var enlisted = (EnlistedConnection) transaction.get(this);
+    return enlisted == null ? null : enlisted.connection();
+  }
+
+  @Override
+  public void associate(TransactionAware connection, XAResource xaResource) throws SQLException {
+    PhysicalConnection physical = ((JdbcXaResource) xaResource).connection();
+    GlobalTransaction transaction = context.current();
+    if (transaction == null) {
+      physical.use(new ConnectionUse(resource, context, null));
+      taken.put(connection, physical);
+    } else {
+      join(transaction, connection, physical);
+    }
+    CHOSEN.set(Objects.requireNonNull(physical.use(), "use"));
+  }
+
+  private void join(
+      GlobalTransaction transaction, TransactionAware connection, PhysicalConnection physical)
+      throws SQLException {
+    refuseFinished(transaction);
+    if (transaction.get(this) != null) {
+      return;
+    }
+    physical.use(new ConnectionUse(resource, context, transaction));
+    // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
+    connection.transactionStart();
+    Branch branch = enlist(transaction, connection, physical);
+    physical.bind(branch);
+    taken.put(connection, physical);
+    var enlisted = new EnlistedConnection(resource, connection, physical, branch);
+    transaction.put(this, enlisted);
+    try {
+      transaction.register(enlisted);
+    } catch (RuntimeException e) {
+      // Nobody will tell of the end; the branch itself does. The pool must not have it until then.
+      connection.setFlushOnly();
+      transaction.setRollbackOnly(e);
+      branch.whenFinished(enlisted::complete);
+      throw SqlErrors.notEnlisted(resource, transaction, e);
+    }
+    connection.transactionCheckCallback(() -> true);
+  }
+
+  private Branch enlist(
+      GlobalTransaction transaction, TransactionAware connection, PhysicalConnection physical)
+      throws SQLException {
+    try {
+      return transaction.enlist(physical.getXAResource());
+    } catch (EnlistmentException | RuntimeException e) {
+      physical.distrust();
+      connection.setFlushOnly();
+      connection.transactionEnd();
+      throw SqlErrors.notEnlisted(resource, transaction, e);
+    }
+  }
+
+  private void refuseFinished(GlobalTransaction transaction) throws SQLException {
+    if (!transaction.acceptsWork()) {
+      throw SqlErrors.refused(resource, transaction);
+    }
+  }
+
+  /** The use of the connection that the pool has just given to the calling thread. */
+  public ConnectionUse chosen() {
+    return Objects.requireNonNull(CHOSEN.get(), "use");
+  }
+
+  public void forgetChosen() {
+    CHOSEN.remove();
+  }
+
+  /** A connection that holds a vote is kept from the pool. */
+  @Override
+  public boolean disassociate(TransactionAware connection) {
+    PhysicalConnection physical = taken.get(connection);
+    if (physical != null) {
+      if (physical.holdsVote()) {
+        return false;
+      }
+      taken.remove(connection);
+    }
+    return true;
+  }
+
+  public int active() {
+    return taken.size();
+  }
+
+  @Override
+  public void addResourceRecoveryFactory(ResourceRecoveryFactory factory) {
+    // Recovery has connections of its own.
+  }
+
+  @Override
+  public void removeResourceRecoveryFactory(ResourceRecoveryFactory factory) {
+    // As above.
+  }
+}

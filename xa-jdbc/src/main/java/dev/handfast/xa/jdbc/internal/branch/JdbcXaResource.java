@@ -1,0 +1,153 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.spi.XaErrors;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/**
+ * The XAResource of one connection: ends the application's use of the connection before its branch
+ * ends, keeps account of the vote, and makes the driver's codes say what happened.
+ */
+final class JdbcXaResource implements XAResource {
+
+  private final XAResource driver;
+  private final Dialect dialect;
+  private final PhysicalConnection connection;
+
+  JdbcXaResource(XAResource driver, Dialect dialect, PhysicalConnection connection) {
+    this.driver = driver;
+    this.dialect = dialect;
+    this.connection = connection;
+  }
+
+  PhysicalConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    run(() -> driver.start(xid, flags));
+    ConnectionUse use = connection.use();
+    if (use != null) {
+      use.resume();
+    }
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    ConnectionUse use = connection.use();
+    if (use != null) {
+      use.end();
+    }
+    run(() -> driver.end(xid, flags));
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    checkVote(xid);
+    connection.voting(xid);
+    try {
+      int vote = XaCalls.get(dialect, () -> driver.prepare(xid));
+      if (vote == XA_RDONLY) {
+        connection.settled(xid);
+      }
+      return vote;
+    } catch (XAException e) {
+      connection.distrust();
+      if (XaErrors.isRollback(e.errorCode)) {
+        connection.settled(xid);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    if (onePhase && !dialect.keepsOnePhaseCommits()) {
+      commitInTwoPhases(xid);
+      return;
+    }
+    if (onePhase) {
+      checkVote(xid);
+    }
+    run(() -> driver.commit(xid, onePhase));
+    connection.settled(xid);
+  }
+
+  /** What lost its work must not answer that it holds it. */
+  private void checkVote(Xid xid) throws XAException {
+    try {
+      connection.checkVote();
+    } catch (XAException e) {
+      connection.distrust();
+      rollbackQuietly(xid);
+      throw e;
+    }
+  }
+
+  /** Killed in between, the branch is one without a decision, which recovery rolls back. */
+  private void commitInTwoPhases(Xid xid) throws XAException {
+    int vote;
+    try {
+      vote = prepare(xid);
+    } catch (XAException e) {
+      rollbackQuietly(xid);
+      throw XaErrors.of(XAException.XA_RBROLLBACK, "It could not be prepared: " + e, e);
+    }
+    if (vote == XA_OK) {
+      commit(xid, false);
+    }
+  }
+
+  private void rollbackQuietly(Xid xid) {
+    try {
+      rollback(xid);
+    } catch (XAException e) {
+      // Without a decision to commit, recovery rolls it back if it was prepared after all.
+      connection.distrust();
+    }
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    run(() -> driver.rollback(xid));
+    connection.settled(xid);
+  }
+
+  @Override
+  public void forget(Xid xid) throws XAException {
+    run(() -> driver.forget(xid));
+  }
+
+  @Override
+  public Xid[] recover(int flags) throws XAException {
+    return XaCalls.get(dialect, () -> driver.recover(flags));
+  }
+
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return other == this;
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return XaCalls.get(dialect, driver::getTransactionTimeout);
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return XaCalls.get(dialect, () -> driver.setTransactionTimeout(seconds));
+  }
+
+  private void run(XaCalls.Step step) throws XAException {
+    try {
+      XaCalls.run(dialect, step);
+    } catch (XAException e) {
+      connection.distrust();
+      throw e;
+    }
+  }
+}

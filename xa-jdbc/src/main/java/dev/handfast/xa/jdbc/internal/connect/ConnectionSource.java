@@ -1,0 +1,69 @@
+package dev.handfast.xa.jdbc.internal.connect;
+
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
+import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.jdbc.internal.settings.SecretMasking;
+import java.sql.SQLException;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections with one set of credentials; its failures name no secret. */
+public final class ConnectionSource {
+
+  private final String resource;
+  private final Dialect dialect;
+  private final XADataSource source;
+  private final DatabaseCredentials credentials;
+  private final boolean ownSource;
+
+  ConnectionSource(
+      JdbcSettings settings,
+      Dialect dialect,
+      XADataSource source,
+      DatabaseCredentials credentials) {
+    this.resource = settings.name();
+    this.dialect = dialect;
+    this.source = source;
+    this.credentials = credentials;
+    this.ownSource = settings.source() != null;
+  }
+
+  /** Where and as whom, for messages. */
+  public String where() {
+    String user = credentials.user() == null ? "" : ", user " + credentials.user();
+    return "Resource '" + resource + "' (" + dialect.shownUrl() + user + ")";
+  }
+
+  /** Opens a connection; its password is fetched anew. */
+  public XAConnection open() throws SQLException {
+    String password = reveal(credentials.password());
+    try {
+      return connect(password);
+    } catch (SQLException e) {
+      throw SqlErrors.cannotConnect(where(), dialect.refusal(e), SecretMasking.secret(e, password));
+    } catch (RuntimeException e) {
+      var failure = SecretMasking.secret(new SQLException(e.toString()), password);
+      throw SqlErrors.cannotConnect(where(), Dialect.Refusal.UNREACHABLE, failure);
+    }
+  }
+
+  private XAConnection connect(@Nullable String password) throws SQLException {
+    // Without a user, the URL may name one, which a data source's own empty user would contradict.
+    return ownSource && credentials.user() == null
+        ? source.getXAConnection()
+        : source.getXAConnection(credentials.user(), password);
+  }
+
+  private @Nullable String reveal(@Nullable Secret secret) throws SQLException {
+    try {
+      return secret == null ? null : secret.reveal();
+    } catch (ConfigurationException e) {
+      throw new SQLException(where() + ": no password: " + e.getMessage(), e);
+    }
+  }
+}

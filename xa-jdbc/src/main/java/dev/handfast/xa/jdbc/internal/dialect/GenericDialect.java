@@ -1,0 +1,117 @@
+package dev.handfast.xa.jdbc.internal.dialect;
+
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/** A database that nothing is known of but the standards: the careful answer to every question. */
+public final class GenericDialect implements Dialect {
+
+  private final String resource;
+
+  public GenericDialect(String resource) {
+    this.resource = resource;
+  }
+
+  @Override
+  public String shownUrl() {
+    return "";
+  }
+
+  @Override
+  public XADataSource newSource() {
+    throw new IllegalStateException("Resource '" + resource + "' has a data source of its own");
+  }
+
+  @Override
+  public boolean closingLosesVotes() {
+    return true;
+  }
+
+  @Override
+  public boolean keepsOnePhaseCommits() {
+    return true;
+  }
+
+  @Override
+  public boolean staleAfterRecovery() {
+    return false;
+  }
+
+  @Override
+  public boolean endsBranch(String sql) {
+    return false;
+  }
+
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    return failure instanceof SQLNonTransientConnectionException
+        || failure instanceof SQLTransientConnectionException
+        || failure instanceof SQLRecoverableException
+        || stateOf(failure).startsWith("08");
+  }
+
+  @Override
+  public Refusal refusal(SQLException failure) {
+    String state = stateOf(failure);
+    if (state.startsWith("28")) {
+      return Refusal.CREDENTIALS;
+    }
+    return state.startsWith("3D") ? Refusal.UNKNOWN_DATABASE : Refusal.UNREACHABLE;
+  }
+
+  @Override
+  public XAException normalise(XAException failure) {
+    if (failure.errorCode != 0) {
+      return failure;
+    }
+    boolean lost = failure.getCause() instanceof SQLException cause && isConnectionLost(cause);
+    int code = lost ? XAException.XAER_RMFAIL : XAException.XAER_RMERR;
+    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
+  }
+
+  @Override
+  public XAResource recoveryView(XAResource driver, Connection sql) {
+    return driver;
+  }
+
+  @Override
+  public RmIdentity identity(Connection connection) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    String url = data.getURL();
+    return new RmIdentity(
+        url == null ? data.getDatabaseProductName() : Urls.mask(url),
+        data.getDatabaseProductName(),
+        data.getDatabaseProductVersion());
+  }
+
+  @Override
+  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery) {
+    return List.of();
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    XidKey key = XidKey.of(xid);
+    return key.formatId() + ":" + key.gtrid() + ":" + key.bqual();
+  }
+
+  private static String stateOf(SQLException failure) {
+    @Nullable String state = failure.getSQLState();
+    return state == null ? "" : state;
+  }
+}

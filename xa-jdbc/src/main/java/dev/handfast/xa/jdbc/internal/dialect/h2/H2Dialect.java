@@ -1,0 +1,231 @@
+package dev.handfast.xa.jdbc.internal.dialect.h2;
+
+import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.RmIdentity;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2, embedded. Its branches live in the session that prepared them: closing that connection rolls
+ * them back, whatever they voted. After the end of the process they are in doubt, as they should
+ * be.
+ */
+public final class H2Dialect implements Dialect {
+
+  private static final String SOURCE = "org.h2.jdbcx.JdbcDataSource";
+
+  private static final int WRONG_USER_OR_PASSWORD = 28000;
+  private static final int TRANSACTION_NOT_FOUND = 90129;
+
+  /** Of the settings in the URL, among them ours. */
+  private static final int ADMINISTRATOR_REQUIRED = 90040;
+
+  /** 90011 and 90046: URL; 90013, 90146, 90149: no such database; 90113: unknown setting. */
+  private static final Set<Integer> WRONG_DATABASE =
+      Set.of(90011, 90013, 90046, 90054, 90066, 90113, 90146, 90149);
+
+  /** Broken, closed or closing connections and databases, and files that cannot be used. */
+  private static final Set<Integer> CONNECTION_LOST =
+      Set.of(90007, 90020, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 90135);
+
+  /** Definitions commit what came before them; the others end the branch by what they are for. */
+  private static final Pattern ENDS_BRANCH =
+      Pattern.compile(
+          "(?is)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*"
+              + "(?:commit|rollback(?!\\s+(?:work\\s+)?to\\b)|begin|prepare\\s+commit"
+              + "|create|alter|drop|truncate|grant|revoke|comment|analyze|shutdown"
+              + "|set\\s+autocommit|set\\s+session\\s+characteristics)\\b.*");
+
+  private final String resource;
+  private final String url;
+  private final H2Url place;
+
+  private H2Dialect(String resource, String url, H2Url place) {
+    this.resource = resource;
+    this.url = url;
+    this.place = place;
+  }
+
+  /** Refuses server mode unless it is allowed by name. */
+  public static H2Dialect of(JdbcSettings settings, String url) {
+    H2Url place = H2Url.of(url);
+    if (place == H2Url.SERVER && !settings.allowH2Server()) {
+      throw JdbcSettingsRules.wrong(
+          settings,
+          "url",
+          "'" + Urls.mask(url) + "'",
+          "is H2 in server mode, which forgets the prepared branches of an application that dies",
+          "use a file database such as jdbc:h2:./data/"
+              + settings.name()
+              + ", or accept lost commits with "
+              + settings.key("allow-h2-server")
+              + "=true");
+    }
+    return new H2Dialect(settings.name(), url, place);
+  }
+
+  /** The URL of an H2 data source, null if it is of another make. */
+  public static @Nullable String urlOf(XADataSource source) {
+    if (!source.getClass().getName().equals(SOURCE)) {
+      return null;
+    }
+    try {
+      return String.valueOf(source.getClass().getMethod("getURL").invoke(source));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public String shownUrl() {
+    return Urls.mask(url);
+  }
+
+  @Override
+  public XADataSource newSource() {
+    try {
+      Class<?> type = Class.forName(SOURCE, true, H2Dialect.class.getClassLoader());
+      Object source = type.getConstructor().newInstance();
+      type.getMethod("setURL", String.class).invoke(source, writtenAtOnce());
+      return (XADataSource) source;
+    } catch (InvocationTargetException e) {
+      throw new ConfigurationException(
+          "Resource '" + resource + "': url = '" + shownUrl() + "' is refused by H2", e);
+    } catch (ReflectiveOperationException e) {
+      throw new ConfigurationException(
+          "Resource '"
+              + resource
+              + "': H2 is not on the class path. To solve this, add com.h2database:h2.",
+          e);
+    }
+  }
+
+  /** H2 answers before it has written, unless it is told not to. */
+  private String writtenAtOnce() {
+    boolean told = url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=");
+    return told || place != H2Url.FILE ? url : url + ";WRITE_DELAY=0";
+  }
+
+  @Override
+  public XAResource workView(XAResource driver) {
+    return new H2SerialXaResource(driver);
+  }
+
+  @Override
+  public boolean closingLosesVotes() {
+    return true;
+  }
+
+  /** Not with a WRITE_DELAY, which whoever opens the database may set at any time. */
+  @Override
+  public boolean keepsOnePhaseCommits() {
+    return false;
+  }
+
+  @Override
+  public boolean staleAfterRecovery() {
+    return true;
+  }
+
+  @Override
+  public boolean endsBranch(String sql) {
+    return ENDS_BRANCH.matcher(sql).matches();
+  }
+
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    return CONNECTION_LOST.contains(failure.getErrorCode());
+  }
+
+  @Override
+  public Refusal refusal(SQLException failure) {
+    if (failure.getErrorCode() == WRONG_USER_OR_PASSWORD) {
+      return Refusal.CREDENTIALS;
+    }
+    if (failure.getErrorCode() == ADMINISTRATOR_REQUIRED) {
+      return Refusal.RIGHTS;
+    }
+    return WRONG_DATABASE.contains(failure.getErrorCode())
+        ? Refusal.UNKNOWN_DATABASE
+        : Refusal.UNREACHABLE;
+  }
+
+  @Override
+  public Finding missingRight(String key, String user) {
+    return H2Check.noAdministrator(key, user);
+  }
+
+  /** H2 answers no code at all, or RMERR, and hides the reason in the cause. */
+  @Override
+  public XAException normalise(XAException failure) {
+    if (failure.errorCode != 0 && failure.errorCode != XAException.XAER_RMERR) {
+      return failure;
+    }
+    int code = XAException.XAER_RMERR;
+    if (failure.getCause() instanceof SQLException cause) {
+      if (cause.getErrorCode() == TRANSACTION_NOT_FOUND) {
+        code = XAException.XAER_NOTA;
+      } else if (isConnectionLost(cause)) {
+        code = XAException.XAER_RMFAIL;
+      }
+    } else if (failure.errorCode == XAException.XAER_RMERR) {
+      // Its answer on a connection that is closed.
+      code = XAException.XAER_RMFAIL;
+    }
+    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
+  }
+
+  @Override
+  public XAResource recoveryView(XAResource driver, Connection sql) {
+    return new H2RecoveryView(driver, sql, this);
+  }
+
+  /**
+   * H2 has no id of its own. The moment at which its file was made is kept in the file, stays the
+   * same when it is moved or copied, and differs for a database that was made anew; {@code SHUTDOWN
+   * COMPACT} makes the file anew too.
+   */
+  @Override
+  public RmIdentity identity(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SELECT DATABASE(), H2VERSION()")) {
+      answer.next();
+      String id = answer.getString(1) + "-" + H2Store.created(connection);
+      return new RmIdentity(id, "H2", answer.getString(2));
+    }
+  }
+
+  @Override
+  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
+      throws SQLException {
+    return H2Check.of(settings, place, shownUrl(), working, recovery);
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    return H2Xid.name(xid);
+  }
+
+  @Override
+  public String nativeCommand(Xid xid, boolean commit) {
+    return H2RecoveryView.command(xid, commit);
+  }
+}

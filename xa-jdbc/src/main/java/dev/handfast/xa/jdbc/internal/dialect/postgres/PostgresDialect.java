@@ -1,0 +1,150 @@
+package dev.handfast.xa.jdbc.internal.dialect.postgres;
+
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.spi.BranchDetail;
+import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XidKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/**
+ * PostgreSQL. Its branches belong to the database and not to a session; only their owner and
+ * superusers may finish them, and nothing is remembered of one that is finished.
+ */
+public final class PostgresDialect implements Dialect {
+
+  /** Definitions are part of the branch; {@code BEGIN} inside a transaction is but a warning. */
+  private static final Pattern ENDS_BRANCH =
+      Pattern.compile(
+          "(?is)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n|;)*"
+              + "(?:commit|end|abort|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
+              + "|prepare\\s+transaction)\\b.*");
+
+  private static final String IDENTITY =
+      "SELECT c.system_identifier || '-' || d.oid FROM pg_control_system() c, pg_database d"
+          + " WHERE d.datname = current_database()";
+
+  private static final String DETAILS =
+      "SELECT gid, owner, prepared FROM pg_prepared_xacts WHERE database = current_database()";
+
+  private final String resource;
+  private final String url;
+
+  public PostgresDialect(String resource, String url) {
+    this.resource = resource;
+    this.url = url;
+  }
+
+  @Override
+  public String shownUrl() {
+    return Urls.mask(url);
+  }
+
+  @Override
+  public XADataSource newSource() {
+    return PostgresDriver.newSource(resource, url);
+  }
+
+  @Override
+  public boolean closingLosesVotes() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOnePhaseCommits() {
+    return true;
+  }
+
+  @Override
+  public boolean staleAfterRecovery() {
+    return false;
+  }
+
+  @Override
+  public boolean endsBranch(String sql) {
+    return ENDS_BRANCH.matcher(sql).matches();
+  }
+
+  @Override
+  public VoteCheck voteCheck(Connection connection) throws SQLException {
+    return PostgresSession.of(connection);
+  }
+
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    return PostgresCodes.isConnectionLost(failure);
+  }
+
+  @Override
+  public Refusal refusal(SQLException failure) {
+    String state = PostgresCodes.stateOf(failure);
+    if (state.startsWith("28") || state.equals(PostgresCodes.INSUFFICIENT_PRIVILEGE)) {
+      return Refusal.CREDENTIALS;
+    }
+    return state.startsWith("3D") ? Refusal.UNKNOWN_DATABASE : Refusal.UNREACHABLE;
+  }
+
+  @Override
+  public XAException normalise(XAException failure) {
+    return PostgresCodes.normalise(failure);
+  }
+
+  @Override
+  public XAResource recoveryView(XAResource driver, Connection sql) {
+    return new PostgresRecoveryView(driver, sql);
+  }
+
+  /** The server's id is made with its data directory, the database's number with the database. */
+  @Override
+  public RmIdentity identity(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(IDENTITY)) {
+      row.next();
+      return new RmIdentity(
+          row.getString(1), "PostgreSQL", connection.getMetaData().getDatabaseProductVersion());
+    }
+  }
+
+  @Override
+  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
+      throws SQLException {
+    return PostgresCheck.run(settings, working, recovery);
+  }
+
+  @Override
+  public Map<XidKey, BranchDetail> details(Connection connection) throws SQLException {
+    var details = new HashMap<XidKey, BranchDetail>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(DETAILS)) {
+      while (rows.next()) {
+        var detail = new BranchDetail(rows.getTimestamp(3).toInstant(), rows.getString(2));
+        PostgresXid.parse(rows.getString(1)).ifPresent(xid -> details.put(XidKey.of(xid), detail));
+      }
+    }
+    return details;
+  }
+
+  @Override
+  public String nativeForm(Xid xid) {
+    return PostgresXid.gid(xid);
+  }
+
+  @Override
+  public String nativeCommand(Xid xid, boolean commit) {
+    return (commit ? "COMMIT" : "ROLLBACK") + " PREPARED '" + PostgresXid.gid(xid) + "'";
+  }
+}

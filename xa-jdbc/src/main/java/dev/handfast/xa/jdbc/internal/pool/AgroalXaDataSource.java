@@ -1,0 +1,80 @@
+package dev.handfast.xa.jdbc.internal.pool;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.logging.Logger;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the pool gets its connections from. Agroal takes a class, makes the object itself and sets
+ * its properties; that alone is why this type is public. Not for use by applications.
+ */
+public final class AgroalXaDataSource implements XADataSource {
+
+  static final String PROPERTY = "handover";
+
+  private static final ConcurrentMap<String, OpenConnections> HANDOVER = new ConcurrentHashMap<>();
+
+  private @Nullable OpenConnections physicals;
+
+  /** For Agroal. */
+  public AgroalXaDataSource() {}
+
+  /** Leaves the source for the object that Agroal is about to make, until {@link #withdraw}. */
+  static String hand(OpenConnections physicals) {
+    String id = UUID.randomUUID().toString();
+    HANDOVER.put(id, physicals);
+    return id;
+  }
+
+  static void withdraw(String id) {
+    HANDOVER.remove(id);
+  }
+
+  /** For Agroal: takes what was left under the id. */
+  public void setHandover(String id) {
+    physicals = Objects.requireNonNull(HANDOVER.get(id), "handover");
+  }
+
+  @Override
+  public XAConnection getXAConnection() throws SQLException {
+    return Objects.requireNonNull(physicals, "handover").connect();
+  }
+
+  @Override
+  public XAConnection getXAConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("credentials are those of the definition");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // Nothing is written.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // The data source behind it has its own.
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("logs through JBoss Logging");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.handfast.xa.jdbc.internal.pool;
+
+import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's connection. Closing it ends no branch; inside a global transaction, calls that
+ * would end the branch are refused and change nothing.
+ */
+final class JdbcConnectionHandle extends JdbcHandle {
+
+  private final Connection connection;
+  private final ConnectionUse use;
+  private final Dialect dialect;
+
+  private JdbcConnectionHandle(Connection connection, ConnectionUse use, Dialect dialect) {
+    super(connection);
+    this.connection = connection;
+    this.use = use;
+    this.dialect = dialect;
+  }
+
+  static Connection of(Connection connection, ConnectionUse use, Dialect dialect) {
+    return proxy(Connection.class, new JdbcConnectionHandle(connection, use, dialect));
+  }
+
+  @Override
+  @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException {
+    String name = method.getName();
+    switch (name) {
+      case "close", "isClosed", "abort" -> {
+        return pass(method, args);
+      }
+      case "commit", "rollback" -> use.refuseInTransaction(name + "()");
+      case "setAutoCommit" -> {
+        if (Boolean.TRUE.equals(args[0])) {
+          use.refuseInTransaction("setAutoCommit(true)");
+        }
+      }
+      case "setTransactionIsolation" -> {
+        if (!args[0].equals(connection.getTransactionIsolation())) {
+          use.refuseInTransaction("setTransactionIsolation(" + args[0] + ")");
+        }
+      }
+      default -> {}
+    }
+    use.check();
+    return wrapped((Connection) proxy, pass(method, args), args);
+  }
+
+  private @Nullable Object wrapped(Connection proxy, @Nullable Object result, Object[] args)
+      throws SQLException {
+    if (!(result instanceof Statement statement)) {
+      return result;
+    }
+    try {
+      String prepared = args.length > 0 && args[0] instanceof String sql ? sql : "";
+      var handle = new JdbcStatementHandle(proxy, statement, prepared, use, dialect);
+      if (args.length > 0) {
+        handle.checkSql(args[0]);
+      }
+      return JdbcHandle.proxy(typeOf(statement), handle);
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private static Class<? extends Statement> typeOf(Statement statement) {
+    if (statement instanceof CallableStatement) {
+      return CallableStatement.class;
+    }
+    return statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.handfast.xa.jdbc.internal.pool;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What all handles of the application's have in common: they pass calls on to the pool's. */
+abstract class JdbcHandle implements InvocationHandler {
+
+  private final Wrapper target;
+
+  JdbcHandle(Wrapper target) {
+    this.target = target;
+  }
+
+  static <T> T proxy(Class<T> type, JdbcHandle handle) {
+    return type.cast(
+        Proxy.newProxyInstance(JdbcHandle.class.getClassLoader(), new Class<?>[] {type}, handle));
+  }
+
+  @Override
+  public final @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args)
+      throws Throwable {
+    Object[] given = args == null ? new Object[0] : args;
+    return switch (method.getName()) {
+      case "equals" -> proxy == given[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> target.toString();
+      case "unwrap" -> unwrap(proxy, (Class<?>) given[0]);
+      case "isWrapperFor" -> isWrapperFor(proxy, (Class<?>) given[0]);
+      default -> call(proxy, method, given);
+    };
+  }
+
+  abstract @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException;
+
+  /** Passes the call on. */
+  final @Nullable Object pass(Method method, Object[] args) throws SQLException {
+    try {
+      return method.invoke(target, args);
+    } catch (InvocationTargetException e) {
+      throw rethrown(Objects.requireNonNull(e.getCause(), "cause"));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(method + " cannot be called", e);
+    }
+  }
+
+  private static SQLException rethrown(Throwable cause) {
+    if (cause instanceof SQLException failure) {
+      return failure;
+    }
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (cause instanceof Error failure) {
+      throw failure;
+    }
+    return new SQLException(cause);
+  }
+
+  private @Nullable Object unwrap(Object proxy, Class<?> type) throws SQLException {
+    return type.isInstance(proxy) ? proxy : target.unwrap(type);
+  }
+
+  private boolean isWrapperFor(Object proxy, Class<?> type) throws SQLException {
+    return type.isInstance(proxy) || target.isWrapperFor(type);
+  }
+}

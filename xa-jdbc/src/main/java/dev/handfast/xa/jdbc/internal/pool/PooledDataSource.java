@@ -1,0 +1,147 @@
+package dev.handfast.xa.jdbc.internal.pool;
+
+import dev.handfast.xa.jdbc.internal.branch.Enlistment;
+import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
+import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The application's handle. Safe for use by many threads. */
+public final class PooledDataSource implements DataSource {
+
+  /** Agroal's own words; it has no type for it. */
+  private static final String EXHAUSTED = "Sorry, acquisition timeout!";
+
+  private final JdbcSettings settings;
+  private final Dialect dialect;
+  private final AgroalPool pool;
+  private final Enlistment enlistment;
+  private final OpenConnections physicals;
+  private final VotedBranches voted;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean closed;
+
+  public PooledDataSource(
+      JdbcSettings settings,
+      Dialect dialect,
+      AgroalPool pool,
+      Enlistment enlistment,
+      OpenConnections physicals,
+      VotedBranches voted) {
+    this.settings = settings;
+    this.dialect = dialect;
+    this.pool = pool;
+    this.enlistment = enlistment;
+    this.physicals = physicals;
+    this.voted = voted;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (closed) {
+      throw SqlErrors.closed(settings.name());
+    }
+    long start = System.nanoTime();
+    waiting.incrementAndGet();
+    try {
+      Connection connection = pool.getConnection();
+      return JdbcConnectionHandle.of(connection, enlistment.chosen(), dialect);
+    } catch (SQLException e) {
+      throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      enlistment.forgetChosen();
+      waiting.decrementAndGet();
+    }
+  }
+
+  private SQLException inOurWords(SQLException failure, Duration elapsed) {
+    if (closed) {
+      return SqlErrors.closed(settings.name());
+    }
+    return EXHAUSTED.equals(failure.getMessage())
+        ? SqlErrors.exhausted(settings, elapsed, counts())
+        : failure;
+  }
+
+  private String counts() {
+    int total = physicals.count();
+    int active = enlistment.active();
+    return "total "
+        + total
+        + " of max-size "
+        + settings.maxSize()
+        + ", active "
+        + active
+        + " (of these in doubt "
+        + voted.unfinished().size()
+        + "), idle "
+        + Math.max(0, total - active)
+        + ", waiting "
+        + waiting.get();
+  }
+
+  public void close() {
+    closed = true;
+    pool.close();
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException(
+        "Resource '"
+            + settings.name()
+            + "': credentials are those of the definition. To solve this, call getConnection()");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("Resource '" + settings.name() + "' wraps no " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // Logs through JBoss Logging.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException("set acquisition-timeout in the definition");
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return Math.toIntExact(settings.acquisitionTimeout().toSeconds());
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("logs through JBoss Logging");
+  }
+
+  @Override
+  public String toString() {
+    return "DataSource of resource '" + settings.name() + "'";
+  }
+}

@@ -1,0 +1,174 @@
+package dev.handfast.xa.jdbc.internal.recover;
+
+import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
+import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.spi.XaErrors;
+import java.sql.SQLException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/**
+ * The XAResource of recovery. Where the database cannot be reached, {@code commit} answers {@code
+ * XA_RETRY} and everything else {@code XAER_RMFAIL}; else the answers are the database's own. A
+ * branch whose connection is still open in this process is finished over that connection, where it
+ * holds the branch's locks and knows what it cached.
+ */
+public final class JdbcRecoveryXaResource implements XAResource {
+
+  private final DatabaseRecoveryConnection connection;
+  private final Dialect dialect;
+  private final VotedBranches voted;
+  private final Runnable committed;
+
+  /**
+   * @param committed runs after a branch was committed over the connection of recovery
+   */
+  public JdbcRecoveryXaResource(
+      DatabaseRecoveryConnection connection,
+      Dialect dialect,
+      VotedBranches voted,
+      Runnable committed) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.voted = voted;
+    this.committed = committed;
+  }
+
+  private interface Call<T> {
+    T on(XAResource database) throws XAException;
+  }
+
+  @Override
+  public Xid[] recover(int flags) throws XAException {
+    if ((flags & TMSTARTRSCAN) == 0) {
+      return new Xid[0];
+    }
+    boolean reused = connection.isOpen();
+    try {
+      return list();
+    } catch (XAException e) {
+      if (reused && e.errorCode == XAException.XAER_RMFAIL) {
+        // The connection died since it was last used, which tells nothing of the database.
+        return list();
+      }
+      throw e;
+    }
+  }
+
+  private Xid[] list() throws XAException {
+    return run(database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    if (!onePhase && overItsOwn(xid, own -> own.commit(xid, false))) {
+      return;
+    }
+    try {
+      runVoid(database -> database.commit(xid, onePhase));
+    } catch (XAException e) {
+      if (e.errorCode == XAException.XAER_RMFAIL && !onePhase) {
+        throw XaCalls.failure(XAException.XA_RETRY, e.getMessage(), e.getCause());
+      }
+      throw e;
+    }
+    committed.run();
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    if (!overItsOwn(xid, own -> own.rollback(xid))) {
+      runVoid(database -> database.rollback(xid));
+    }
+  }
+
+  /** False if there is no such connection or no need for it, or it could not do it. */
+  private boolean overItsOwn(Xid xid, Step step) {
+    // Where any connection will do, one of work is not used: it may wait for an answer for ever.
+    PhysicalConnection own = dialect.closingLosesVotes() ? voted.find(xid) : null;
+    if (own == null) {
+      return false;
+    }
+    try {
+      step.on(own.getXAResource());
+      return true;
+    } catch (XAException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    runVoid(database -> database.start(xid, flags));
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    runVoid(database -> database.end(xid, flags));
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    return run(database -> database.prepare(xid));
+  }
+
+  @Override
+  public void forget(Xid xid) throws XAException {
+    runVoid(database -> database.forget(xid));
+  }
+
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return other == this;
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return run(XAResource::getTransactionTimeout);
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return run(database -> database.setTransactionTimeout(seconds));
+  }
+
+  private interface Step {
+    void on(XAResource database) throws XAException;
+  }
+
+  private void runVoid(Step step) throws XAException {
+    this.<Boolean>run(
+        database -> {
+          step.on(database);
+          return true;
+        });
+  }
+
+  private <T> T run(Call<T> action) throws XAException {
+    XAResource database = reach();
+    try {
+      return XaCalls.get(dialect, () -> action.on(database));
+    } catch (XAException e) {
+      if (!isAnswer(e.errorCode)) {
+        connection.drop();
+      }
+      throw e;
+    }
+  }
+
+  private XAResource reach() throws XAException {
+    try {
+      return connection.get().xa();
+    } catch (SQLException | RuntimeException e) {
+      throw XaCalls.failure(XAException.XAER_RMFAIL, e.getMessage(), e);
+    }
+  }
+
+  /** Codes after which the connection is as good as before. */
+  private static boolean isAnswer(int code) {
+    return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handfast.xa.jdbc.fixture.H2Fixture;
+import dev.handfast.xa.jdbc.fixture.HandDriven;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A statement that has been let through is over before its branch ends. */
+final class ConnectionUseTest {
+
+  @TempDir private Path directory;
+  private final HandDriven transactions = new HandDriven();
+
+  @Test
+  void endsAfterWhatIsRunningAndLetsNothingFollow() throws Exception {
+    var tx = transactions.begin();
+    var use = new ConnectionUse("orders", transactions, tx);
+    var letThrough = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    try (Connection connection = H2Fixture.in(directory).connect();
+        Statement statement = connection.createStatement()) {
+      var body =
+          new FutureTask<Object>(
+              () -> {
+                transactions.enter(tx);
+                return use.execute(
+                    statement,
+                    () -> "",
+                    () -> {
+                      letThrough.countDown();
+                      awaitUninterruptibly(goOn);
+                      return "done";
+                    });
+              });
+      new Thread(body).start();
+      letThrough.await();
+      Thread reaper = new Thread(use::end);
+      reaper.start();
+      await().until(reaper::getState, Thread.State.WAITING::equals);
+
+      goOn.countDown();
+
+      reaper.join();
+      assertThat(body.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+      assertThatThrownBy(() -> use.execute(statement, () -> "", () -> "late"))
+          .hasMessageContaining(tx.gtrid());
+    }
+  }
+
+  @Test
+  void goesOnWhenItsBranchIsResumed() throws Exception {
+    var tx = transactions.begin();
+    var use = new ConnectionUse("orders", transactions, tx);
+    try (Connection connection = H2Fixture.in(directory).connect();
+        Statement statement = connection.createStatement()) {
+      use.end();
+
+      use.resume();
+
+      assertThat(use.execute(statement, () -> "", () -> "again")).isEqualTo("again");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
