@@ -1,7 +1,8 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -11,7 +12,7 @@ import javax.transaction.xa.Xid;
  * The XAResource of one connection: ends the application's use of the connection before its branch
  * ends, keeps account of the vote, and makes the driver's codes say what happened.
  */
-final class JdbcXaResource implements XAResource {
+final class JdbcXaResource extends ForwardingXaResource {
 
   private final XAResource driver;
   private final Dialect dialect;
@@ -29,7 +30,7 @@ final class JdbcXaResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    run(() -> driver.start(xid, flags));
+    trusted(resource -> resource.start(xid, flags));
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();
@@ -42,7 +43,7 @@ final class JdbcXaResource implements XAResource {
     if (use != null) {
       use.end();
     }
-    run(() -> driver.end(xid, flags));
+    trusted(resource -> resource.end(xid, flags));
   }
 
   @Override
@@ -50,7 +51,7 @@ final class JdbcXaResource implements XAResource {
     checkVote(xid);
     connection.voting(xid);
     try {
-      int vote = XaCalls.get(dialect, () -> driver.prepare(xid));
+      int vote = ask(resource -> resource.prepare(xid));
       if (vote == XA_RDONLY) {
         connection.settled(xid);
       }
@@ -73,7 +74,7 @@ final class JdbcXaResource implements XAResource {
     if (onePhase) {
       checkVote(xid);
     }
-    run(() -> driver.commit(xid, onePhase));
+    trusted(resource -> resource.commit(xid, onePhase));
     connection.settled(xid);
   }
 
@@ -113,38 +114,23 @@ final class JdbcXaResource implements XAResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    run(() -> driver.rollback(xid));
+    trusted(resource -> resource.rollback(xid));
     connection.settled(xid);
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    run(() -> driver.forget(xid));
+    trusted(resource -> resource.forget(xid));
   }
 
   @Override
-  public Xid[] recover(int flags) throws XAException {
-    return XaCalls.get(dialect, () -> driver.recover(flags));
+  protected <T> T ask(XaCall.Question<T> call) throws XAException {
+    return dialect.ask(driver, call);
   }
 
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return other == this;
-  }
-
-  @Override
-  public int getTransactionTimeout() throws XAException {
-    return XaCalls.get(dialect, driver::getTransactionTimeout);
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) throws XAException {
-    return XaCalls.get(dialect, () -> driver.setTransactionTimeout(seconds));
-  }
-
-  private void run(XaCalls.Step step) throws XAException {
+  private void trusted(XaCall.Order call) throws XAException {
     try {
-      XaCalls.run(dialect, step);
+      order(call);
     } catch (XAException e) {
       connection.distrust();
       throw e;

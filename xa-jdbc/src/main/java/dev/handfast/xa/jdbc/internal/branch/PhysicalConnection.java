@@ -1,8 +1,8 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.Branch;
 import java.sql.Connection;
@@ -103,7 +103,7 @@ public final class PhysicalConnection implements XAConnection {
     lock.lock();
     try {
       if (closed || closeAsked) {
-        throw XaCalls.failure(XAException.XAER_RMFAIL, "the connection is closed", null);
+        throw MaskedXaErrors.of(XAException.XAER_RMFAIL, "the connection is closed", null);
       }
       vote = xid;
     } finally {

@@ -4,6 +4,7 @@ import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,6 +65,22 @@ public interface Dialect {
 
   /** The same failure with an error code that says what happened. */
   XAException normalise(XAException failure);
+
+  /**
+   * Asks a driver by {@link XaCall}; an XAException of the driver's gets the code that says what
+   * happened.
+   */
+  default <T> T ask(XAResource driver, XaCall.Question<T> question) throws XAException {
+    return XaCall.ask(
+        driver,
+        resource -> {
+          try {
+            return question.ask(resource);
+          } catch (XAException e) {
+            throw normalise(e);
+          }
+        });
+  }
 
   /** How the branches of work speak with the database over their connection. */
   default XAResource workView(XAResource driver) {

@@ -81,7 +81,7 @@ public final class GenericDialect implements Dialect {
     }
     boolean lost = failure.getCause() instanceof SQLException cause && isConnectionLost(cause);
     int code = lost ? XAException.XAER_RMFAIL : XAException.XAER_RMERR;
-    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
+    return MaskedXaErrors.of(code, failure.getMessage(), failure.getCause());
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.handfast.xa.jdbc.internal.recover;
 import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
@@ -16,7 +18,7 @@ import javax.transaction.xa.Xid;
  * branch whose connection is still open in this process is finished over that connection, where it
  * holds the branch's locks and knows what it cached.
  */
-public final class JdbcRecoveryXaResource implements XAResource {
+public final class JdbcRecoveryXaResource extends ForwardingXaResource {
 
   private final DatabaseRecoveryConnection connection;
   private final Dialect dialect;
@@ -37,10 +39,6 @@ public final class JdbcRecoveryXaResource implements XAResource {
     this.committed = committed;
   }
 
-  private interface Call<T> {
-    T on(XAResource database) throws XAException;
-  }
-
   @Override
   public Xid[] recover(int flags) throws XAException {
     if ((flags & TMSTARTRSCAN) == 0) {
@@ -59,7 +57,7 @@ public final class JdbcRecoveryXaResource implements XAResource {
   }
 
   private Xid[] list() throws XAException {
-    return run(database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
+    return ask(database -> database.recover(TMSTARTRSCAN | TMENDRSCAN));
   }
 
   @Override
@@ -68,10 +66,10 @@ public final class JdbcRecoveryXaResource implements XAResource {
       return;
     }
     try {
-      runVoid(database -> database.commit(xid, onePhase));
+      order(database -> database.commit(xid, onePhase));
     } catch (XAException e) {
       if (e.errorCode == XAException.XAER_RMFAIL && !onePhase) {
-        throw XaCalls.failure(XAException.XA_RETRY, e.getMessage(), e.getCause());
+        throw MaskedXaErrors.of(XAException.XA_RETRY, e.getMessage(), e.getCause());
       }
       throw e;
     }
@@ -81,19 +79,19 @@ public final class JdbcRecoveryXaResource implements XAResource {
   @Override
   public void rollback(Xid xid) throws XAException {
     if (!overItsOwn(xid, own -> own.rollback(xid))) {
-      runVoid(database -> database.rollback(xid));
+      order(database -> database.rollback(xid));
     }
   }
 
   /** False if there is no such connection or no need for it, or it could not do it. */
-  private boolean overItsOwn(Xid xid, Step step) {
+  private boolean overItsOwn(Xid xid, XaCall.Order order) {
     // Where any connection will do, one of work is not used: it may wait for an answer for ever.
     PhysicalConnection own = dialect.closingLosesVotes() ? voted.find(xid) : null;
     if (own == null) {
       return false;
     }
     try {
-      step.on(own.getXAResource());
+      XaCall.order(own.getXAResource(), order);
       return true;
     } catch (XAException e) {
       return false;
@@ -101,56 +99,10 @@ public final class JdbcRecoveryXaResource implements XAResource {
   }
 
   @Override
-  public void start(Xid xid, int flags) throws XAException {
-    runVoid(database -> database.start(xid, flags));
-  }
-
-  @Override
-  public void end(Xid xid, int flags) throws XAException {
-    runVoid(database -> database.end(xid, flags));
-  }
-
-  @Override
-  public int prepare(Xid xid) throws XAException {
-    return run(database -> database.prepare(xid));
-  }
-
-  @Override
-  public void forget(Xid xid) throws XAException {
-    runVoid(database -> database.forget(xid));
-  }
-
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return other == this;
-  }
-
-  @Override
-  public int getTransactionTimeout() throws XAException {
-    return run(XAResource::getTransactionTimeout);
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) throws XAException {
-    return run(database -> database.setTransactionTimeout(seconds));
-  }
-
-  private interface Step {
-    void on(XAResource database) throws XAException;
-  }
-
-  private void runVoid(Step step) throws XAException {
-    this.<Boolean>run(
-        database -> {
-          step.on(database);
-          return true;
-        });
-  }
-
-  private <T> T run(Call<T> action) throws XAException {
+  protected <T> T ask(XaCall.Question<T> call) throws XAException {
     XAResource database = reach();
     try {
-      return XaCalls.get(dialect, () -> action.on(database));
+      return dialect.ask(database, call);
     } catch (XAException e) {
       if (!isAnswer(e.errorCode)) {
         connection.drop();
@@ -163,7 +115,7 @@ public final class JdbcRecoveryXaResource implements XAResource {
     try {
       return connection.get().xa();
     } catch (SQLException | RuntimeException e) {
-      throw XaCalls.failure(XAException.XAER_RMFAIL, e.getMessage(), e);
+      throw MaskedXaErrors.of(XAException.XAER_RMFAIL, e.getMessage(), e);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.spi.Finding;
@@ -190,12 +190,12 @@ public final class H2Dialect implements Dialect {
       // Its answer on a connection that is closed.
       code = XAException.XAER_RMFAIL;
     }
-    return XaCalls.failure(code, failure.getMessage(), failure.getCause());
+    return MaskedXaErrors.of(code, failure.getMessage(), failure.getCause());
   }
 
   @Override
   public XAResource recoveryView(XAResource driver, Connection sql) {
-    return new H2RecoveryView(driver, sql, this);
+    return new H2SerialXaResource(new H2RecoveryView(driver, sql, this));
   }
 
   /**

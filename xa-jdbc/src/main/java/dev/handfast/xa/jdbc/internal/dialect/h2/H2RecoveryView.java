@@ -1,7 +1,9 @@
 package dev.handfast.xa.jdbc.internal.dialect.h2;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * second rollback after one recover() answers OK and does nothing, and one transaction that
  * somebody named by hand makes its recover() fail for all.
  */
-final class H2RecoveryView implements XAResource {
+final class H2RecoveryView extends ForwardingXaResource {
 
   private final XAResource driver;
   private final Connection connection;
@@ -27,7 +29,7 @@ final class H2RecoveryView implements XAResource {
   private @Nullable Xid own;
 
   H2RecoveryView(XAResource driver, Connection connection, Dialect dialect) {
-    this.driver = new H2SerialXaResource(driver);
+    this.driver = driver;
     this.connection = connection;
     this.dialect = dialect;
   }
@@ -37,9 +39,7 @@ final class H2RecoveryView implements XAResource {
     if ((flags & TMSTARTRSCAN) == 0) {
       return new Xid[0];
     }
-    return H2SerialXaResource.get(this::list).stream()
-        .flatMap(name -> H2Xid.parse(name).stream())
-        .toArray(Xid[]::new);
+    return list().stream().flatMap(name -> H2Xid.parse(name).stream()).toArray(Xid[]::new);
   }
 
   /** The names of those that are in doubt; all others are forgotten. */
@@ -64,7 +64,7 @@ final class H2RecoveryView implements XAResource {
       driver.commit(xid, onePhase);
       own = null;
     } else {
-      H2SerialXaResource.run(() -> finish(command(xid, true)));
+      finish(command(xid, true));
     }
   }
 
@@ -74,7 +74,7 @@ final class H2RecoveryView implements XAResource {
       driver.rollback(xid);
       own = null;
     } else {
-      H2SerialXaResource.run(() -> finish(command(xid, false)));
+      finish(command(xid, false));
     }
   }
 
@@ -92,7 +92,7 @@ final class H2RecoveryView implements XAResource {
   }
 
   private XAException failure(SQLException cause) {
-    return dialect.normalise(XaCalls.failure(0, cause.getMessage(), cause));
+    return dialect.normalise(MaskedXaErrors.of(0, cause.getMessage(), cause));
   }
 
   private boolean isOwn(Xid xid) {
@@ -106,32 +106,7 @@ final class H2RecoveryView implements XAResource {
   }
 
   @Override
-  public void end(Xid xid, int flags) throws XAException {
-    driver.end(xid, flags);
-  }
-
-  @Override
-  public int prepare(Xid xid) throws XAException {
-    return driver.prepare(xid);
-  }
-
-  @Override
-  public void forget(Xid xid) throws XAException {
-    driver.forget(xid);
-  }
-
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return other == this;
-  }
-
-  @Override
-  public int getTransactionTimeout() throws XAException {
-    return driver.getTransactionTimeout();
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) throws XAException {
-    return driver.setTransactionTimeout(seconds);
+  protected <T> T ask(XaCall.Question<T> call) throws XAException {
+    return call.ask(driver);
   }
 }

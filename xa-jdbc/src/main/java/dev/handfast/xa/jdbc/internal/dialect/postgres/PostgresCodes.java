@@ -1,6 +1,6 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.spi.XaErrors;
 import java.sql.SQLException;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class PostgresCodes {
         || !(failure.getCause() instanceof SQLException cause)) {
       return failure;
     }
-    return XaCalls.failure(codeOf(cause), textOf(failure, cause), cause);
+    return MaskedXaErrors.of(codeOf(cause), textOf(failure, cause), cause);
   }
 
   /** The driver keeps the server's words to the cause, where nobody looks. */

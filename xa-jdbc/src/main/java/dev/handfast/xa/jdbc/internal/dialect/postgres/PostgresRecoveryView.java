@@ -1,6 +1,8 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
+import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A branch may be finished by its owner and by superusers. A user who may take the owner's role
  * takes it, and keeps it until another is needed.
  */
-final class PostgresRecoveryView implements XAResource {
+final class PostgresRecoveryView extends ForwardingXaResource {
 
   private static final String LIST =
       "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()";
@@ -107,7 +109,7 @@ final class PostgresRecoveryView implements XAResource {
     String listed = ask("SELECT database FROM pg_prepared_xacts WHERE gid = ?", gid);
     return listed == null
         ? failure(sql, answer)
-        : XaCalls.failure(
+        : MaskedXaErrors.of(
             XAException.XAER_RMERR,
             sql + ": " + answer.getMessage() + ", and yet it is listed in '" + listed + "'",
             null);
@@ -131,7 +133,7 @@ final class PostgresRecoveryView implements XAResource {
   }
 
   private static XAException failure(String what, SQLException cause) {
-    return XaCalls.failure(PostgresCodes.codeOf(cause), what + ": " + cause.getMessage(), cause);
+    return MaskedXaErrors.of(PostgresCodes.codeOf(cause), what + ": " + cause.getMessage(), cause);
   }
 
   private boolean isOwn(Xid xid) {
@@ -145,33 +147,7 @@ final class PostgresRecoveryView implements XAResource {
   }
 
   @Override
-  public void end(Xid xid, int flags) throws XAException {
-    driver.end(xid, flags);
-  }
-
-  @Override
-  public int prepare(Xid xid) throws XAException {
-    return driver.prepare(xid);
-  }
-
-  /** PostgreSQL keeps nothing of a branch that is finished. */
-  @Override
-  public void forget(Xid xid) throws XAException {
-    driver.forget(xid);
-  }
-
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return other == this;
-  }
-
-  @Override
-  public int getTransactionTimeout() throws XAException {
-    return driver.getTransactionTimeout();
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) throws XAException {
-    return driver.setTransactionTimeout(seconds);
+  protected <T> T ask(XaCall.Question<T> call) throws XAException {
+    return call.ask(driver);
   }
 }

@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
-import dev.handfast.xa.jdbc.internal.dialect.XaCalls;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,13 +49,13 @@ final class PostgresSession implements VoteCheck {
         // as it should be
       }
       case "FAILED" ->
-          throw XaCalls.failure(
+          throw MaskedXaErrors.of(
               XAException.XA_RBROLLBACK,
               "a statement failed in the transaction, upon which PostgreSQL undid all its work"
                   + " (25P02); its exception was caught and not passed on",
               null);
       default ->
-          throw XaCalls.failure(
+          throw MaskedXaErrors.of(
               XAException.XAER_RMERR,
               "the branch was ended by a statement of the application such as COMMIT; what that"
                   + " committed stays",
@@ -67,7 +67,7 @@ final class PostgresSession implements VoteCheck {
     try {
       return String.valueOf(state.invoke(connection));
     } catch (ReflectiveOperationException e) {
-      throw XaCalls.failure(XAException.XAER_RMERR, "the driver did not tell its state", e);
+      throw MaskedXaErrors.of(XAException.XAER_RMERR, "the driver did not tell its state", e);
     }
   }
 }
