@@ -221,7 +221,7 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public String nativeForm(Xid xid) {
-    return H2Xid.name(xid);
+    return H2Xid.NAMING.name(xid);
   }
 
   @Override

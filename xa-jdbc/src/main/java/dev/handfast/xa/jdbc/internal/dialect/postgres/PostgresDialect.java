@@ -145,6 +145,6 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String nativeCommand(Xid xid, boolean commit) {
-    return (commit ? "COMMIT" : "ROLLBACK") + " PREPARED '" + PostgresXid.gid(xid) + "'";
+    return PostgresRecoveryView.command(xid, commit);
   }
 }

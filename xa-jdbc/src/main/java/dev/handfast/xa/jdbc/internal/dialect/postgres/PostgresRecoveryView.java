@@ -1,15 +1,11 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
-import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
-import dev.handfast.xa.spi.XaCall;
-import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.jdbc.internal.dialect.SqlRecoveryView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -24,60 +20,29 @@ import org.jspecify.annotations.Nullable;
  * <p>A branch may be finished by its owner and by superusers. A user who may take the owner's role
  * takes it, and keeps it until another is needed.
  */
-final class PostgresRecoveryView extends ForwardingXaResource {
+final class PostgresRecoveryView extends SqlRecoveryView {
 
   private static final String LIST =
       "SELECT gid FROM pg_prepared_xacts WHERE database = current_database()";
 
-  private final XAResource driver;
-  private final Connection connection;
-  private @Nullable Xid own;
-
   PostgresRecoveryView(XAResource driver, Connection connection) {
-    this.driver = driver;
-    this.connection = connection;
+    super(driver, connection, PostgresXid.NAMING);
   }
 
   @Override
-  public Xid[] recover(int flags) throws XAException {
-    if ((flags & TMSTARTRSCAN) == 0) {
-      return new Xid[0];
-    }
-    var found = new ArrayList<Xid>();
-    try (Statement statement = connection.createStatement();
-        ResultSet gids = statement.executeQuery(LIST)) {
-      while (gids.next()) {
-        PostgresXid.parse(gids.getString(1)).ifPresent(found::add);
-      }
-    } catch (SQLException e) {
-      throw failure("recover", e);
-    }
-    return found.toArray(Xid[]::new);
+  protected String listQuery() {
+    return LIST;
+  }
+
+  /** The statement that ends a prepared branch. */
+  static String command(Xid xid, boolean commit) {
+    return (commit ? "COMMIT" : "ROLLBACK") + " PREPARED '" + PostgresXid.gid(xid) + "'";
   }
 
   @Override
-  public void commit(Xid xid, boolean onePhase) throws XAException {
-    if (isOwn(xid) || onePhase) {
-      driver.commit(xid, onePhase);
-      own = null;
-    } else {
-      finish("COMMIT PREPARED", xid);
-    }
-  }
-
-  @Override
-  public void rollback(Xid xid) throws XAException {
-    if (isOwn(xid)) {
-      driver.rollback(xid);
-      own = null;
-    } else {
-      finish("ROLLBACK PREPARED", xid);
-    }
-  }
-
-  private void finish(String command, Xid xid) throws XAException {
+  protected void finish(Xid xid, boolean commit) throws XAException {
     String gid = PostgresXid.gid(xid);
-    String sql = command + " '" + gid + "'";
+    String sql = command(xid, commit);
     try {
       execute(sql);
     } catch (SQLException e) {
@@ -90,7 +55,7 @@ final class PostgresRecoveryView extends ForwardingXaResource {
   }
 
   private void finishAsOwner(String sql, String gid, SQLException refusal) throws XAException {
-    String owner = ask("SELECT owner FROM pg_prepared_xacts WHERE gid = ?", gid);
+    String owner = lookUp("SELECT owner FROM pg_prepared_xacts WHERE gid = ?", gid);
     if (owner == null) {
       throw failure(sql, refusal);
     }
@@ -106,7 +71,7 @@ final class PostgresRecoveryView extends ForwardingXaResource {
 
   /** NOTA, unless the list holds the branch all the same. */
   private XAException absent(String sql, String gid, SQLException answer) throws XAException {
-    String listed = ask("SELECT database FROM pg_prepared_xacts WHERE gid = ?", gid);
+    String listed = lookUp("SELECT database FROM pg_prepared_xacts WHERE gid = ?", gid);
     return listed == null
         ? failure(sql, answer)
         : MaskedXaErrors.of(
@@ -115,8 +80,8 @@ final class PostgresRecoveryView extends ForwardingXaResource {
             null);
   }
 
-  private @Nullable String ask(String sql, String gid) throws XAException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+  private @Nullable String lookUp(String sql, String gid) throws XAException {
+    try (PreparedStatement statement = connection().prepareStatement(sql)) {
       statement.setString(1, gid);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? row.getString(1) : null;
@@ -126,28 +91,9 @@ final class PostgresRecoveryView extends ForwardingXaResource {
     }
   }
 
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static XAException failure(String what, SQLException cause) {
-    return MaskedXaErrors.of(PostgresCodes.codeOf(cause), what + ": " + cause.getMessage(), cause);
-  }
-
-  private boolean isOwn(Xid xid) {
-    return own != null && XidKey.of(own).equals(XidKey.of(xid));
-  }
-
   @Override
-  public void start(Xid xid, int flags) throws XAException {
-    driver.start(xid, flags);
-    own = xid;
-  }
-
-  @Override
-  protected <T> T ask(XaCall.Question<T> call) throws XAException {
-    return call.ask(driver);
+  protected XAException failure(String statement, SQLException cause) {
+    return MaskedXaErrors.of(
+        PostgresCodes.codeOf(cause), statement + ": " + cause.getMessage(), cause);
   }
 }
