@@ -1,6 +1,5 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
-import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
@@ -86,19 +85,19 @@ public final class ConnectionUse {
     GlobalTransaction current = context.current();
     if (transaction == null) {
       if (current != null) {
-        throw SqlErrors.takenOutside(resource, current);
+        throw WorkRefusals.takenOutside(resource, current);
       }
     } else if (current == null || !current.gtrid().equals(transaction.gtrid())) {
-      throw SqlErrors.foreign(resource, transaction, current);
+      throw WorkRefusals.foreign(resource, transaction, current);
     } else if (!current.acceptsWork() || ended) {
-      throw SqlErrors.refused(resource, current);
+      throw WorkRefusals.refused(resource, current);
     }
   }
 
   /** Refuses a call that would end the branch. */
   public void refuseInTransaction(String call) throws SQLException {
     if (transaction != null) {
-      throw SqlErrors.endsBranch(resource, transaction, call);
+      throw WorkRefusals.endsBranch(resource, transaction, call);
     }
   }
 

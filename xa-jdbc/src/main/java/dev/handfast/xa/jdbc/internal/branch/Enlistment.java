@@ -1,6 +1,5 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
-import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
@@ -78,7 +77,7 @@ public final class Enlistment implements TransactionIntegration {
       connection.setFlushOnly();
       transaction.setRollbackOnly(e);
       branch.whenFinished(enlisted::complete);
-      throw SqlErrors.notEnlisted(resource, transaction, e);
+      throw WorkRefusals.notEnlisted(resource, transaction, e);
     }
     connection.transactionCheckCallback(() -> true);
   }
@@ -92,13 +91,13 @@ public final class Enlistment implements TransactionIntegration {
       physical.distrust();
       connection.setFlushOnly();
       connection.transactionEnd();
-      throw SqlErrors.notEnlisted(resource, transaction, e);
+      throw WorkRefusals.notEnlisted(resource, transaction, e);
     }
   }
 
   private void refuseFinished(GlobalTransaction transaction) throws SQLException {
     if (!transaction.acceptsWork()) {
-      throw SqlErrors.refused(resource, transaction);
+      throw WorkRefusals.refused(resource, transaction);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.handfast.xa.jdbc.internal.connect;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Secret;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
 import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.SecretMasking;
@@ -45,10 +44,11 @@ public final class ConnectionSource {
     try {
       return connect(password);
     } catch (SQLException e) {
-      throw SqlErrors.cannotConnect(where(), dialect.refusal(e), SecretMasking.secret(e, password));
+      throw ConnectionFailures.cannotConnect(
+          where(), dialect.refusal(e), SecretMasking.secret(e, password));
     } catch (RuntimeException e) {
       var failure = SecretMasking.secret(new SQLException(e.toString()), password);
-      throw SqlErrors.cannotConnect(where(), Dialect.Refusal.UNREACHABLE, failure);
+      throw ConnectionFailures.cannotConnect(where(), Dialect.Refusal.UNREACHABLE, failure);
     }
   }
 

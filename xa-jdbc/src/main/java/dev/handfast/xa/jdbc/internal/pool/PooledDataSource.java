@@ -2,8 +2,8 @@ package dev.handfast.xa.jdbc.internal.pool;
 
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
+import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -48,7 +48,7 @@ public final class PooledDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     if (closed) {
-      throw SqlErrors.closed(settings.name());
+      throw ConnectionFailures.closed(settings.name());
     }
     long start = System.nanoTime();
     waiting.incrementAndGet();
@@ -65,10 +65,10 @@ public final class PooledDataSource implements DataSource {
 
   private SQLException inOurWords(SQLException failure, Duration elapsed) {
     if (closed) {
-      return SqlErrors.closed(settings.name());
+      return ConnectionFailures.closed(settings.name());
     }
     return EXHAUSTED.equals(failure.getMessage())
-        ? SqlErrors.exhausted(settings, elapsed, counts())
+        ? PoolExhaustion.after(settings, elapsed, counts())
         : failure;
   }
 

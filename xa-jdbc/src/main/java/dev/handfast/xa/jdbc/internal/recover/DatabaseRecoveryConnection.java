@@ -1,8 +1,8 @@
 package dev.handfast.xa.jdbc.internal.recover;
 
+import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionSource;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.dialect.SqlErrors;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ public final class DatabaseRecoveryConnection {
     lock.lock();
     try {
       if (closed) {
-        throw SqlErrors.closed(resource);
+        throw ConnectionFailures.closed(resource);
       }
       if (opened == null) {
         opened = open();

@@ -1,0 +1,84 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import dev.handfast.xa.spi.GlobalTransaction;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions that tell an application why its work on a connection is refused. */
+final class WorkRefusals {
+
+  private static final String INVALID_TRANSACTION_STATE = "25000";
+
+  private WorkRefusals() {}
+
+  /** The transaction of the thread takes no more work. */
+  static SQLException refused(String resource, GlobalTransaction transaction) {
+    String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
+    return invalid(
+        "Resource '"
+            + resource
+            + "': work is refused, because global transaction "
+            + transaction.gtrid()
+            + " is "
+            + why
+            + ". To solve this, leave the transaction and run the work in a new one.",
+        null);
+  }
+
+  /** The connection was taken outside a transaction and is used inside one. */
+  static SQLException takenOutside(String resource, GlobalTransaction current) {
+    return invalid(
+        "Resource '"
+            + resource
+            + "': this connection was taken before global transaction "
+            + current.gtrid()
+            + " began and is not part of it. To solve this, call getConnection() inside the"
+            + " transaction.",
+        null);
+  }
+
+  /** The connection is used outside the transaction that it belongs to. */
+  static SQLException foreign(
+      String resource, GlobalTransaction owner, @Nullable GlobalTransaction current) {
+    return invalid(
+        "Resource '"
+            + resource
+            + "': this connection belongs to global transaction "
+            + owner.gtrid()
+            + ", but the calling thread is in "
+            + (current == null ? "none" : current.gtrid())
+            + ". To solve this, use it in its own transaction and on its thread.",
+        null);
+  }
+
+  /** The call would end the branch. */
+  static SQLException endsBranch(String resource, GlobalTransaction transaction, String call) {
+    return invalid(
+        "Resource '"
+            + resource
+            + "': "
+            + call
+            + " is refused inside global transaction "
+            + transaction.gtrid()
+            + ", because it would end this database's part of it. To solve this, leave the end to"
+            + " the transaction manager, and run definitions and settings outside a transaction.",
+        null);
+  }
+
+  /** No branch could be started on the connection. */
+  static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
+    return invalid(
+        "Resource '"
+            + resource
+            + "': no branch could be started in global transaction "
+            + transaction.gtrid()
+            + ", which is now rolled back: "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private static SQLException invalid(String message, @Nullable Throwable cause) {
+    return new SQLNonTransientException(message, INVALID_TRANSACTION_STATE, cause);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.handfast.xa.jdbc.internal.connect;
+
+import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+
+/** The exceptions that tell why there is no connection. */
+public final class ConnectionFailures {
+
+  /** The SQLSTATE of a connection that could not be made. */
+  public static final String NO_CONNECTION = "08001";
+
+  private ConnectionFailures() {}
+
+  /** The runtime of the resource is closed. */
+  public static SQLException closed(String resource) {
+    return new SQLNonTransientException(
+        "Resource '" + resource + "': the runtime it belongs to is closed", NO_CONNECTION);
+  }
+
+  /** The database could not be reached, or it refused the user. */
+  static SQLException cannotConnect(String where, Dialect.Refusal why, SQLException cause) {
+    String mend =
+        switch (why) {
+          case CREDENTIALS -> "give the right user and password";
+          case RIGHTS -> "give the user the right, or name another user";
+          case UNKNOWN_DATABASE -> "correct the URL or create the database";
+          case UNREACHABLE -> "see that the database runs and is not in use by another process";
+        };
+    return new SQLException(
+        where + ": cannot connect: " + cause.getMessage() + ". To solve this, " + mend + ".",
+        cause.getSQLState(),
+        cause.getErrorCode(),
+        cause);
+  }
+}
