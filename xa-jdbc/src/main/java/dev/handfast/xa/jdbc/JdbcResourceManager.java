@@ -128,19 +128,15 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
       }
     }
     recoveryConnection.close();
-    for (PhysicalConnection connection : voted.unfinished()) {
-      leaveOpen(connection);
+    if (dialect.closingLosesVotes()) {
+      voted.leaveOpen().forEach(this::tellOfConnectionLeftOpen);
     }
   }
 
-  private void leaveOpen(PhysicalConnection connection) {
-    Xid xid = connection.vote();
-    if (xid != null && dialect.closingLosesVotes()) {
-      voted.leaveOpen(xid, connection);
-      JdbcLog.leftOpen(
-          settings.name(),
-          dialect.nativeForm(xid),
-          "end this process and start again with this resource configured; recovery finishes it");
-    }
+  private void tellOfConnectionLeftOpen(Xid xid) {
+    JdbcLog.leftOpen(
+        settings.name(),
+        dialect.nativeForm(xid),
+        "end this process and start again with this resource configured; recovery finishes it");
   }
 }

@@ -12,15 +12,15 @@ final class EnlistedConnection implements Synchronization {
 
   private final String resource;
   private final TransactionAware connection;
-  private final PhysicalConnection physical;
+  private final ConnectionState state;
   private final Branch branch;
   private final AtomicBoolean completed = new AtomicBoolean();
 
   EnlistedConnection(
-      String resource, TransactionAware connection, PhysicalConnection physical, Branch branch) {
+      String resource, TransactionAware connection, ConnectionState state, Branch branch) {
     this.resource = resource;
     this.connection = connection;
-    this.physical = physical;
+    this.state = state;
     this.branch = branch;
   }
 
@@ -44,14 +44,14 @@ final class EnlistedConnection implements Synchronization {
     if (!completed.compareAndSet(false, true)) {
       return;
     }
-    ConnectionUse use = physical.use();
+    ConnectionUse use = state.use();
     if (use != null) {
       use.end();
     }
-    if (physical.holdsVote()) {
+    if (state.holdsVote()) {
       JdbcLog.debug(resource, "a connection is kept until its branch " + branch.xid() + " ends");
       branch.whenFinished(this::discard);
-    } else if (physical.isSound()) {
+    } else if (state.isSound()) {
       giveBack();
     } else {
       discard();

@@ -24,7 +24,7 @@ public final class Enlistment implements TransactionIntegration {
 
   private final String resource;
   private final ResourceContext context;
-  private final Map<TransactionAware, PhysicalConnection> taken = new ConcurrentHashMap<>();
+  private final Map<TransactionAware, ConnectionState> taken = new ConcurrentHashMap<>();
 
   public Enlistment(String resource, ResourceContext context) {
     this.resource = resource;
@@ -44,31 +44,34 @@ public final class Enlistment implements TransactionIntegration {
 
   @Override
   public void associate(TransactionAware connection, XAResource xaResource) throws SQLException {
-    PhysicalConnection physical = ((JdbcXaResource) xaResource).connection();
+    ConnectionState state = ((JdbcXaResource) xaResource).connection();
     GlobalTransaction transaction = context.current();
     if (transaction == null) {
-      physical.use(new ConnectionUse(resource, context, null));
-      taken.put(connection, physical);
+      state.begin(new ConnectionUse(resource, context, null));
+      taken.put(connection, state);
     } else {
-      join(transaction, connection, physical);
+      join(transaction, connection, xaResource, state);
     }
-    CHOSEN.set(Objects.requireNonNull(physical.use(), "use"));
+    CHOSEN.set(Objects.requireNonNull(state.use(), "use"));
   }
 
   private void join(
-      GlobalTransaction transaction, TransactionAware connection, PhysicalConnection physical)
+      GlobalTransaction transaction,
+      TransactionAware connection,
+      XAResource xaResource,
+      ConnectionState state)
       throws SQLException {
     refuseFinished(transaction);
     if (transaction.get(this) != null) {
       return;
     }
-    physical.use(new ConnectionUse(resource, context, transaction));
+    state.begin(new ConnectionUse(resource, context, transaction));
     // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
     connection.transactionStart();
-    Branch branch = enlist(transaction, connection, physical);
-    physical.bind(branch);
-    taken.put(connection, physical);
-    var enlisted = new EnlistedConnection(resource, connection, physical, branch);
+    Branch branch = enlist(transaction, connection, xaResource, state);
+    state.bind(branch);
+    taken.put(connection, state);
+    var enlisted = new EnlistedConnection(resource, connection, state, branch);
     transaction.put(this, enlisted);
     try {
       transaction.register(enlisted);
@@ -83,12 +86,15 @@ public final class Enlistment implements TransactionIntegration {
   }
 
   private Branch enlist(
-      GlobalTransaction transaction, TransactionAware connection, PhysicalConnection physical)
+      GlobalTransaction transaction,
+      TransactionAware connection,
+      XAResource xaResource,
+      ConnectionState state)
       throws SQLException {
     try {
-      return transaction.enlist(physical.getXAResource());
+      return transaction.enlist(xaResource);
     } catch (EnlistmentException | RuntimeException e) {
-      physical.distrust();
+      state.distrust();
       connection.setFlushOnly();
       connection.transactionEnd();
       throw WorkRefusals.notEnlisted(resource, transaction, e);
@@ -113,9 +119,9 @@ public final class Enlistment implements TransactionIntegration {
   /** A connection that holds a vote is kept from the pool. */
   @Override
   public boolean disassociate(TransactionAware connection) {
-    PhysicalConnection physical = taken.get(connection);
-    if (physical != null) {
-      if (physical.holdsVote()) {
+    ConnectionState state = taken.get(connection);
+    if (state != null) {
+      if (state.holdsVote()) {
         return false;
       }
       taken.remove(connection);

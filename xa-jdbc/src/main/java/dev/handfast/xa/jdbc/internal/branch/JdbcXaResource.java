@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
 import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
@@ -16,21 +17,30 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   private final XAResource driver;
   private final Dialect dialect;
-  private final PhysicalConnection connection;
+  private final ConnectionState connection;
+  private final VotedBranches voted;
+  private volatile VoteCheck voteCheck = VoteCheck.NONE;
 
-  JdbcXaResource(XAResource driver, Dialect dialect, PhysicalConnection connection) {
+  JdbcXaResource(
+      XAResource driver, Dialect dialect, ConnectionState connection, VotedBranches voted) {
     this.driver = driver;
     this.dialect = dialect;
     this.connection = connection;
+    this.voted = voted;
   }
 
-  PhysicalConnection connection() {
+  ConnectionState connection() {
     return connection;
+  }
+
+  /** Takes the question that is asked before each vote. */
+  void checkVotesBy(VoteCheck check) {
+    voteCheck = check;
   }
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    trusted(resource -> resource.start(xid, flags));
+    orderOrDistrust(resource -> resource.start(xid, flags));
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();
@@ -43,23 +53,24 @@ final class JdbcXaResource extends ForwardingXaResource {
     if (use != null) {
       use.end();
     }
-    trusted(resource -> resource.end(xid, flags));
+    orderOrDistrust(resource -> resource.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
     checkVote(xid);
     connection.voting(xid);
+    voted.add(xid, connection, this);
     try {
       int vote = ask(resource -> resource.prepare(xid));
       if (vote == XA_RDONLY) {
-        connection.settled(xid);
+        settled(xid);
       }
       return vote;
     } catch (XAException e) {
       connection.distrust();
       if (XaErrors.isRollback(e.errorCode)) {
-        connection.settled(xid);
+        settled(xid);
       }
       throw e;
     }
@@ -74,14 +85,14 @@ final class JdbcXaResource extends ForwardingXaResource {
     if (onePhase) {
       checkVote(xid);
     }
-    trusted(resource -> resource.commit(xid, onePhase));
-    connection.settled(xid);
+    orderOrDistrust(resource -> resource.commit(xid, onePhase));
+    settled(xid);
   }
 
   /** What lost its work must not answer that it holds it. */
   private void checkVote(Xid xid) throws XAException {
     try {
-      connection.checkVote();
+      voteCheck.check();
     } catch (XAException e) {
       connection.distrust();
       rollbackQuietly(xid);
@@ -114,13 +125,13 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    trusted(resource -> resource.rollback(xid));
-    connection.settled(xid);
+    orderOrDistrust(resource -> resource.rollback(xid));
+    settled(xid);
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    trusted(resource -> resource.forget(xid));
+    orderOrDistrust(resource -> resource.forget(xid));
   }
 
   @Override
@@ -128,7 +139,14 @@ final class JdbcXaResource extends ForwardingXaResource {
     return dialect.ask(driver, call);
   }
 
-  private void trusted(XaCall.Order call) throws XAException {
+  private void settled(Xid xid) {
+    connection.settled();
+    voted.remove(xid, connection);
+    connection.closeIfAsked();
+  }
+
+  /** Passes an order on; if it fails, the connection is of no further use. */
+  private void orderOrDistrust(XaCall.Order call) throws XAException {
     try {
       order(call);
     } catch (XAException e) {

@@ -1,47 +1,73 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.spi.XidKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections whose branch has voted and is not finished. Safe for use by many threads. Those
- * that a closed runtime had to leave open stay known to this process: H2 counts on it that a
- * session which is still open ends its branch itself.
+ * The branches that have voted and are not finished, with their connections. Safe for use by many
+ * threads. Those that a closed runtime had to leave open stay known to this process: H2 counts on
+ * it that a session which is still open ends its branch itself.
  */
 public final class VotedBranches {
 
-  private static final ConcurrentMap<XidKey, PhysicalConnection> LEFT_OPEN =
-      new ConcurrentHashMap<>();
+  private static final ConcurrentMap<XidKey, Voted> LEFT_OPEN = new ConcurrentHashMap<>();
 
-  private final ConcurrentMap<XidKey, PhysicalConnection> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<XidKey, Voted> branches = new ConcurrentHashMap<>();
 
-  void add(Xid xid, PhysicalConnection connection) {
-    connections.put(XidKey.of(xid), connection);
+  /** A branch that has voted: its connection's state, and the XAResource over that connection. */
+  private record Voted(ConnectionState connection, XAResource resource) {}
+
+  void add(Xid xid, ConnectionState connection, XAResource resource) {
+    branches.put(XidKey.of(xid), new Voted(connection, resource));
   }
 
-  void remove(Xid xid, PhysicalConnection connection) {
+  void remove(Xid xid, ConnectionState connection) {
     XidKey key = XidKey.of(xid);
-    connections.remove(key, connection);
-    LEFT_OPEN.remove(key, connection);
+    remove(branches, key, connection);
+    remove(LEFT_OPEN, key, connection);
   }
 
-  /** The connection that holds the branch, null if it is not one of ours or is finished. */
-  public @Nullable PhysicalConnection find(Xid xid) {
+  private static void remove(
+      ConcurrentMap<XidKey, Voted> from, XidKey key, ConnectionState connection) {
+    from.computeIfPresent(key, (k, voted) -> voted.connection() == connection ? null : voted);
+  }
+
+  /**
+   * The XAResource over the connection that holds the branch, null if the branch is not one of ours
+   * or is finished.
+   */
+  public @Nullable XAResource find(Xid xid) {
     XidKey key = XidKey.of(xid);
-    PhysicalConnection found = connections.getOrDefault(key, LEFT_OPEN.get(key));
-    return found != null && found.holdsVote() ? found : null;
+    Voted found = branches.getOrDefault(key, LEFT_OPEN.get(key));
+    return found != null && found.connection().holdsVote() ? found.resource() : null;
   }
 
-  /** The runtime is closed and cannot finish it. */
-  public void leaveOpen(Xid xid, PhysicalConnection connection) {
-    LEFT_OPEN.put(XidKey.of(xid), connection);
+  /** How many there are. */
+  public int count() {
+    return (int) branches.values().stream().filter(voted -> voted.connection().holdsVote()).count();
   }
 
-  public List<PhysicalConnection> unfinished() {
-    return connections.values().stream().filter(PhysicalConnection::holdsVote).toList();
+  /**
+   * Keeps those that are not finished for the next runtime of this process, because this one is
+   * closed and cannot finish them.
+   *
+   * @return those branches
+   */
+  public List<Xid> leaveOpen() {
+    var left = new ArrayList<Xid>();
+    for (Voted voted : branches.values()) {
+      Xid xid = voted.connection().vote();
+      if (xid != null && voted.connection().holdsVote()) {
+        LEFT_OPEN.put(XidKey.of(xid), voted);
+        left.add(xid);
+      }
+    }
+    return left;
   }
 }

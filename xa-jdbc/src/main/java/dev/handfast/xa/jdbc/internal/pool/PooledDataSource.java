@@ -82,7 +82,7 @@ public final class PooledDataSource implements DataSource {
         + ", active "
         + active
         + " (of these in doubt "
-        + voted.unfinished().size()
+        + voted.count()
         + "), idle "
         + Math.max(0, total - active)
         + ", waiting "

@@ -1,6 +1,5 @@
 package dev.handfast.xa.jdbc.internal.recover;
 
-import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
@@ -86,12 +85,12 @@ public final class JdbcRecoveryXaResource extends ForwardingXaResource {
   /** False if there is no such connection or no need for it, or it could not do it. */
   private boolean overItsOwn(Xid xid, XaCall.Order order) {
     // Where any connection will do, one of work is not used: it may wait for an answer for ever.
-    PhysicalConnection own = dialect.closingLosesVotes() ? voted.find(xid) : null;
+    XAResource own = dialect.closingLosesVotes() ? voted.find(xid) : null;
     if (own == null) {
       return false;
     }
     try {
-      XaCall.order(own.getXAResource(), order);
+      XaCall.order(own, order);
       return true;
     } catch (XAException e) {
       return false;

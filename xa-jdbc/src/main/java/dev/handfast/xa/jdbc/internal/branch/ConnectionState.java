@@ -1,0 +1,178 @@
+package dev.handfast.xa.jdbc.internal.branch;
+
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.spi.Branch;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one connection: who uses it, which branch was started on it, what that branch voted,
+ * and whether the connection may be closed or lent again. Safe for use by many threads.
+ */
+final class ConnectionState {
+
+  private final boolean closingLosesVotes;
+  private final Runnable close;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private @Nullable Xid vote;
+  private @Nullable Branch branch;
+  private @Nullable ConnectionUse use;
+  private boolean settled;
+  private boolean sound = true;
+  private boolean closeAsked;
+  private boolean closed;
+
+  /**
+   * @param close closes the connection; it runs again when a close was put off until the branch was
+   *     finished
+   */
+  ConnectionState(boolean closingLosesVotes, Runnable close) {
+    this.closingLosesVotes = closingLosesVotes;
+    this.close = close;
+  }
+
+  /** The application begins to use the connection, in a transaction or outside one. */
+  void begin(ConnectionUse next) {
+    lock.lock();
+    try {
+      use = next;
+      branch = null;
+      settled = false;
+      sound = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The application's present use of the connection, null before the first one. */
+  @Nullable ConnectionUse use() {
+    lock.lock();
+    try {
+      return use;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the runtime's view of the branch that was started on the connection. */
+  void bind(Branch started) {
+    lock.lock();
+    try {
+      branch = started;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Notes that prepare is about to be sent.
+   *
+   * @throws XAException {@code XAER_RMFAIL} if the connection is closed
+   */
+  void voting(Xid xid) throws XAException {
+    lock.lock();
+    try {
+      if (closed || closeAsked) {
+        throw MaskedXaErrors.of(XAException.XAER_RMFAIL, "the connection is closed", null);
+      }
+      vote = xid;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that the database itself answered that the branch is finished. */
+  void settled() {
+    lock.lock();
+    try {
+      vote = null;
+      settled = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the connection if that was put off until the branch was finished. */
+  void closeIfAsked() {
+    lock.lock();
+    try {
+      if (!closeAsked) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    close.run();
+  }
+
+  /** Notes that something failed that leaves the connection in doubt for further use. */
+  void distrust() {
+    lock.lock();
+    try {
+      sound = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether its branch was finished by the database's own answer, and nothing went wrong. */
+  boolean isSound() {
+    lock.lock();
+    try {
+      return settled && sound && !closed && !closeAsked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether closing the connection would lose a vote. */
+  boolean holdsVote() {
+    lock.lock();
+    try {
+      return vote != null && !closed && (branch == null || !branch.state().isFinished());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The branch that voted, null if none did or it is finished. */
+  @Nullable Xid vote() {
+    lock.lock();
+    try {
+      return vote;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks for the connection to be closed. While a vote would be lost, the close is put off until
+   * the branch is finished.
+   *
+   * @return whether the caller must close it now
+   */
+  boolean closesNow() {
+    Branch waiting;
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      if (!closingLosesVotes || !holdsVote()) {
+        closed = true;
+        return true;
+      }
+      waiting = closeAsked ? null : branch;
+      closeAsked = true;
+    } finally {
+      lock.unlock();
+    }
+    if (waiting != null) {
+      waiting.whenFinished(close);
+    }
+    return false;
+  }
+}
