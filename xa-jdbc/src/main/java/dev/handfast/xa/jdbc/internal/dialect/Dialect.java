@@ -36,13 +36,17 @@ public interface Dialect {
   boolean closingLosesVotes();
 
   /** True if a one-phase commit that was answered survives the end of this process. */
-  boolean keepsOnePhaseCommits();
+  default boolean keepsOnePhaseCommits() {
+    return true;
+  }
 
   /** True if cached results of other sessions may be stale after recovery committed a branch. */
-  boolean staleAfterRecovery();
+  default boolean staleAfterRecovery() {
+    return false;
+  }
 
-  /** True if running the statement would end the branch behind the transaction manager's back. */
-  boolean endsBranch(String sql);
+  /** The SQL that is refused inside a global transaction. */
+  SqlDenyList sqlDenyList();
 
   /** Whether the branch on a connection can still vote; kept for as long as the connection. */
   default VoteCheck voteCheck(Connection connection) throws SQLException {

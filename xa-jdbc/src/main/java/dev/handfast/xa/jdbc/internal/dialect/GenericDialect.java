@@ -16,7 +16,6 @@ import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.jspecify.annotations.Nullable;
 
 /** A database that nothing is known of but the standards: the careful answer to every question. */
 public final class GenericDialect implements Dialect {
@@ -43,18 +42,8 @@ public final class GenericDialect implements Dialect {
   }
 
   @Override
-  public boolean keepsOnePhaseCommits() {
-    return true;
-  }
-
-  @Override
-  public boolean staleAfterRecovery() {
-    return false;
-  }
-
-  @Override
-  public boolean endsBranch(String sql) {
-    return false;
+  public SqlDenyList sqlDenyList() {
+    return SqlDenyList.EMPTY;
   }
 
   @Override
@@ -62,16 +51,12 @@ public final class GenericDialect implements Dialect {
     return failure instanceof SQLNonTransientConnectionException
         || failure instanceof SQLTransientConnectionException
         || failure instanceof SQLRecoverableException
-        || stateOf(failure).startsWith("08");
+        || SqlStates.isConnectionException(failure);
   }
 
   @Override
   public Refusal refusal(SQLException failure) {
-    String state = stateOf(failure);
-    if (state.startsWith("28")) {
-      return Refusal.CREDENTIALS;
-    }
-    return state.startsWith("3D") ? Refusal.UNKNOWN_DATABASE : Refusal.UNREACHABLE;
+    return SqlStates.refusal(failure);
   }
 
   @Override
@@ -108,10 +93,5 @@ public final class GenericDialect implements Dialect {
   public String nativeForm(Xid xid) {
     XidKey key = XidKey.of(xid);
     return key.formatId() + ":" + key.gtrid() + ":" + key.bqual();
-  }
-
-  private static String stateOf(SQLException failure) {
-    @Nullable String state = failure.getSQLState();
-    return state == null ? "" : state;
   }
 }

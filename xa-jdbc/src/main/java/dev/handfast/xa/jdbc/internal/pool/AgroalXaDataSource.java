@@ -1,13 +1,11 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.logging.Logger;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Where the pool gets its connections from. Agroal takes a class, makes the object itself and sets
  * its properties; that alone is why this type is public. Not for use by applications.
  */
-public final class AgroalXaDataSource implements XADataSource {
+public final class AgroalXaDataSource extends UnloggedDataSource implements XADataSource {
 
   static final String PROPERTY = "handover";
 
@@ -54,16 +52,6 @@ public final class AgroalXaDataSource implements XADataSource {
   }
 
   @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) {
-    // Nothing is written.
-  }
-
-  @Override
   public void setLoginTimeout(int seconds) {
     // The data source behind it has its own.
   }
@@ -71,10 +59,5 @@ public final class AgroalXaDataSource implements XADataSource {
   @Override
   public int getLoginTimeout() {
     return 0;
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("logs through JBoss Logging");
   }
 }

@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
-import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -18,17 +18,17 @@ final class JdbcConnectionHandle extends JdbcHandle {
 
   private final Connection connection;
   private final ConnectionUse use;
-  private final Dialect dialect;
+  private final SqlDenyList denied;
 
-  private JdbcConnectionHandle(Connection connection, ConnectionUse use, Dialect dialect) {
+  private JdbcConnectionHandle(Connection connection, ConnectionUse use, SqlDenyList denied) {
     super(connection);
     this.connection = connection;
     this.use = use;
-    this.dialect = dialect;
+    this.denied = denied;
   }
 
-  static Connection of(Connection connection, ConnectionUse use, Dialect dialect) {
-    return proxy(Connection.class, new JdbcConnectionHandle(connection, use, dialect));
+  static Connection of(Connection connection, ConnectionUse use, SqlDenyList denied) {
+    return proxy(Connection.class, new JdbcConnectionHandle(connection, use, denied));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class JdbcConnectionHandle extends JdbcHandle {
     }
     try {
       String prepared = args.length > 0 && args[0] instanceof String sql ? sql : "";
-      var handle = new JdbcStatementHandle(proxy, statement, prepared, use, dialect);
+      var handle = new JdbcStatementHandle(proxy, statement, prepared, use, denied);
       if (args.length > 0) {
         handle.checkSql(args[0]);
       }

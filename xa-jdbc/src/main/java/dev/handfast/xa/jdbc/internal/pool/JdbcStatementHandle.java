@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
-import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,20 +17,24 @@ final class JdbcStatementHandle extends JdbcHandle {
   private final Connection owner;
   private final Statement statement;
   private final ConnectionUse use;
-  private final Dialect dialect;
+  private final SqlDenyList denied;
   private final String prepared;
 
   /**
    * @param prepared the statement's text, empty if each execution brings its own
    */
   JdbcStatementHandle(
-      Connection owner, Statement statement, String prepared, ConnectionUse use, Dialect dialect) {
+      Connection owner,
+      Statement statement,
+      String prepared,
+      ConnectionUse use,
+      SqlDenyList denied) {
     super(statement);
     this.prepared = prepared;
     this.owner = owner;
     this.statement = statement;
     this.use = use;
-    this.dialect = dialect;
+    this.denied = denied;
   }
 
   @Override
@@ -56,7 +60,7 @@ final class JdbcStatementHandle extends JdbcHandle {
   }
 
   void checkSql(@Nullable Object sql) throws SQLException {
-    if (sql instanceof String text && use.isTransactional() && dialect.endsBranch(text)) {
+    if (sql instanceof String text && use.isTransactional() && denied.denies(text)) {
       use.refuseInTransaction("'" + firstWords(text, 2) + "'");
     }
   }

@@ -5,18 +5,15 @@ import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The application's handle. Safe for use by many threads. */
-public final class PooledDataSource implements DataSource {
+public final class PooledDataSource extends UnloggedDataSource implements DataSource {
 
   /** Agroal's own words; it has no type for it. */
   private static final String EXHAUSTED = "Sorry, acquisition timeout!";
@@ -54,7 +51,7 @@ public final class PooledDataSource implements DataSource {
     waiting.incrementAndGet();
     try {
       Connection connection = pool.getConnection();
-      return JdbcConnectionHandle.of(connection, enlistment.chosen(), dialect);
+      return JdbcConnectionHandle.of(connection, enlistment.chosen(), dialect.sqlDenyList());
     } catch (SQLException e) {
       throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
     } finally {
@@ -116,16 +113,6 @@ public final class PooledDataSource implements DataSource {
   }
 
   @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) {
-    // Logs through JBoss Logging.
-  }
-
-  @Override
   public void setLoginTimeout(int seconds) throws SQLException {
     throw new SQLFeatureNotSupportedException("set acquisition-timeout in the definition");
   }
@@ -133,11 +120,6 @@ public final class PooledDataSource implements DataSource {
   @Override
   public int getLoginTimeout() {
     return Math.toIntExact(settings.acquisitionTimeout().toSeconds());
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("logs through JBoss Logging");
   }
 
   @Override

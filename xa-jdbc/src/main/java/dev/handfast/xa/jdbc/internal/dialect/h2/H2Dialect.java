@@ -1,22 +1,19 @@
 package dev.handfast.xa.jdbc.internal.dialect.h2;
 
-import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
-import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * be.
  */
 public final class H2Dialect implements Dialect {
-
-  private static final String SOURCE = "org.h2.jdbcx.JdbcDataSource";
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int TRANSACTION_NOT_FOUND = 90129;
@@ -45,14 +40,6 @@ public final class H2Dialect implements Dialect {
   /** Broken, closed or closing connections and databases, and files that cannot be used. */
   private static final Set<Integer> CONNECTION_LOST =
       Set.of(90007, 90020, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 90135);
-
-  /** Definitions commit what came before them; the others end the branch by what they are for. */
-  private static final Pattern ENDS_BRANCH =
-      Pattern.compile(
-          "(?is)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*"
-              + "(?:commit|rollback(?!\\s+(?:work\\s+)?to\\b)|begin|prepare\\s+commit"
-              + "|create|alter|drop|truncate|grant|revoke|comment|analyze|shutdown"
-              + "|set\\s+autocommit|set\\s+session\\s+characteristics)\\b.*");
 
   private final String resource;
   private final String url;
@@ -84,14 +71,7 @@ public final class H2Dialect implements Dialect {
 
   /** The URL of an H2 data source, null if it is of another make. */
   public static @Nullable String urlOf(XADataSource source) {
-    if (!source.getClass().getName().equals(SOURCE)) {
-      return null;
-    }
-    try {
-      return String.valueOf(source.getClass().getMethod("getURL").invoke(source));
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
+    return H2Driver.urlOf(source);
   }
 
   @Override
@@ -101,27 +81,7 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public XADataSource newSource() {
-    try {
-      Class<?> type = Class.forName(SOURCE, true, H2Dialect.class.getClassLoader());
-      Object source = type.getConstructor().newInstance();
-      type.getMethod("setURL", String.class).invoke(source, writtenAtOnce());
-      return (XADataSource) source;
-    } catch (InvocationTargetException e) {
-      throw new ConfigurationException(
-          "Resource '" + resource + "': url = '" + shownUrl() + "' is refused by H2", e);
-    } catch (ReflectiveOperationException e) {
-      throw new ConfigurationException(
-          "Resource '"
-              + resource
-              + "': H2 is not on the class path. To solve this, add com.h2database:h2.",
-          e);
-    }
-  }
-
-  /** H2 answers before it has written, unless it is told not to. */
-  private String writtenAtOnce() {
-    boolean told = url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=");
-    return told || place != H2Url.FILE ? url : url + ";WRITE_DELAY=0";
+    return H2Driver.newSource(resource, url, place);
   }
 
   @Override
@@ -146,8 +106,8 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public boolean endsBranch(String sql) {
-    return ENDS_BRANCH.matcher(sql).matches();
+  public SqlDenyList sqlDenyList() {
+    return H2SqlDenyList.LIST;
   }
 
   @Override

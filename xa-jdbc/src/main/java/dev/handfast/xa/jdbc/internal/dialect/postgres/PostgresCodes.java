@@ -1,6 +1,7 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import dev.handfast.xa.spi.XaErrors;
 import java.sql.SQLException;
 import java.util.Set;
@@ -22,14 +23,9 @@ final class PostgresCodes {
 
   private PostgresCodes() {}
 
-  static String stateOf(SQLException failure) {
-    String state = failure.getSQLState();
-    return state == null ? "" : state;
-  }
-
   static boolean isConnectionLost(SQLException failure) {
-    String state = stateOf(failure);
-    return state.startsWith("08") || CONNECTION_ENDED.contains(state);
+    return SqlStates.isConnectionException(failure)
+        || CONNECTION_ENDED.contains(SqlStates.of(failure));
   }
 
   /** {@code XAER_RMFAIL} only where the connection is gone: the driver says it of much else. */
@@ -49,7 +45,7 @@ final class PostgresCodes {
   }
 
   static int codeOf(SQLException failure) {
-    String state = stateOf(failure);
+    String state = SqlStates.of(failure);
     if (isConnectionLost(failure)) {
       return XAException.XAER_RMFAIL;
     }

@@ -2,6 +2,8 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.BranchDetail;
@@ -15,7 +17,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -26,13 +27,6 @@ import javax.transaction.xa.Xid;
  * superusers may finish them, and nothing is remembered of one that is finished.
  */
 public final class PostgresDialect implements Dialect {
-
-  /** Definitions are part of the branch; {@code BEGIN} inside a transaction is but a warning. */
-  private static final Pattern ENDS_BRANCH =
-      Pattern.compile(
-          "(?is)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n|;)*"
-              + "(?:commit|end|abort|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
-              + "|prepare\\s+transaction)\\b.*");
 
   private static final String IDENTITY =
       "SELECT c.system_identifier || '-' || d.oid FROM pg_control_system() c, pg_database d"
@@ -65,18 +59,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public boolean keepsOnePhaseCommits() {
-    return true;
-  }
-
-  @Override
-  public boolean staleAfterRecovery() {
-    return false;
-  }
-
-  @Override
-  public boolean endsBranch(String sql) {
-    return ENDS_BRANCH.matcher(sql).matches();
+  public SqlDenyList sqlDenyList() {
+    return PostgresSqlDenyList.LIST;
   }
 
   @Override
@@ -91,11 +75,9 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Refusal refusal(SQLException failure) {
-    String state = PostgresCodes.stateOf(failure);
-    if (state.startsWith("28") || state.equals(PostgresCodes.INSUFFICIENT_PRIVILEGE)) {
-      return Refusal.CREDENTIALS;
-    }
-    return state.startsWith("3D") ? Refusal.UNKNOWN_DATABASE : Refusal.UNREACHABLE;
+    return SqlStates.of(failure).equals(PostgresCodes.INSUFFICIENT_PRIVILEGE)
+        ? Refusal.CREDENTIALS
+        : SqlStates.refusal(failure);
   }
 
   @Override

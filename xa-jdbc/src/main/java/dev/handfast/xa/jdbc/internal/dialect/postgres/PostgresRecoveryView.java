@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.dialect.SqlRecoveryView;
+import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ final class PostgresRecoveryView extends SqlRecoveryView {
     try {
       execute(sql);
     } catch (SQLException e) {
-      switch (PostgresCodes.stateOf(e)) {
+      switch (SqlStates.of(e)) {
         case PostgresCodes.INSUFFICIENT_PRIVILEGE -> finishAsOwner(sql, gid, e);
         case PostgresCodes.UNDEFINED_OBJECT -> throw absent(sql, gid, e);
         default -> throw failure(sql, e);
@@ -63,7 +64,7 @@ final class PostgresRecoveryView extends SqlRecoveryView {
       execute("SET ROLE \"" + owner.replace("\"", "\"\"") + '"');
       execute(sql);
     } catch (SQLException e) {
-      throw PostgresCodes.UNDEFINED_OBJECT.equals(PostgresCodes.stateOf(e))
+      throw PostgresCodes.UNDEFINED_OBJECT.equals(SqlStates.of(e))
           ? absent(sql, gid, e)
           : failure(sql + " (of '" + owner + "')", refusal);
     }

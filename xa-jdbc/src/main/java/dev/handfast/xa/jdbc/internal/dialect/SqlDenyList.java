@@ -1,0 +1,38 @@
+package dev.handfast.xa.jdbc.internal.dialect;
+
+import java.util.regex.Pattern;
+
+/**
+ * The SQL that an application may not run inside a global transaction, because it would end the
+ * branch behind the transaction manager's back. Each database has its own list. The list looks at
+ * how a text begins; what a later statement of the same text does, the question before the vote
+ * finds out ({@link VoteCheck}).
+ */
+public final class SqlDenyList {
+
+  /** The list of a database whose SQL is not known. */
+  public static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
+
+  private static final String SPACE_AND_COMMENTS = "\\s|/\\*.*?\\*/|--[^\\n]*\\n";
+
+  private final Pattern denied;
+
+  private SqlDenyList(String skipped, String beginnings) {
+    denied = Pattern.compile("(?is)(?:" + skipped + ")*(?:" + beginnings + ")\\b.*");
+  }
+
+  /** A list of regular expressions for the first words of statements. */
+  public static SqlDenyList of(String... beginnings) {
+    return new SqlDenyList(SPACE_AND_COMMENTS, String.join("|", beginnings));
+  }
+
+  /** As {@link #of}, where the database takes empty statements before a statement. */
+  public static SqlDenyList afterEmptyStatements(String... beginnings) {
+    return new SqlDenyList(SPACE_AND_COMMENTS + "|;", String.join("|", beginnings));
+  }
+
+  /** Whether running the text would end the branch. */
+  public boolean denies(String sql) {
+    return denied.matcher(sql).matches();
+  }
+}
