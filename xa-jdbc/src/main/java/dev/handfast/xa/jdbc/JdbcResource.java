@@ -18,13 +18,9 @@ import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of one database: an immutable value. Its handle is a pooled {@link DataSource}
- * that enlists itself in the global transaction of the calling thread and gives that transaction
- * one and the same connection; outside a transaction it is a plain pool.
- *
- * <pre>{@code
- * var orders = JdbcResource.named("orders").url("jdbc:h2:./data/orders").build();
- * }</pre>
+ * Defines one database; it is an immutable value. Its handle is a pooled {@link DataSource} that
+ * enlists itself in the global transaction of the calling thread and gives that transaction one and
+ * the same connection. Outside a transaction it is a plain pool.
  */
 public final class JdbcResource implements Resource<DataSource> {
 
@@ -49,7 +45,7 @@ public final class JdbcResource implements Resource<DataSource> {
     return settings.name();
   }
 
-  /** {@code datasource}. */
+  /** Answers {@code datasource}. */
   @Override
   public String kind() {
     return JdbcSettings.KIND;
@@ -65,14 +61,14 @@ public final class JdbcResource implements Resource<DataSource> {
     return JdbcResourceManager.open(settings, context);
   }
 
-  /** Without any secret. */
+  /** Names the database without any secret. */
   @Override
   public String toString() {
     String where = settings.url() == null ? "own XADataSource" : settings.maskedUrl();
     return "JdbcResource[" + name() + ", " + where + ", " + settings.working().shownUser() + "]";
   }
 
-  /** Collects a definition. Not safe for use by many threads. */
+  /** Collects a definition. It is not safe for use by many threads. */
   public static final class Builder {
 
     private final String name;
@@ -91,45 +87,49 @@ public final class JdbcResource implements Resource<DataSource> {
       this.name = name;
     }
 
-    /** The JDBC URL. This or {@link #xaDataSource} is mandatory. */
+    /** Sets the JDBC URL. This or {@link #xaDataSource} is mandatory. */
     public Builder url(String url) {
       this.url = Objects.requireNonNull(url, "url");
       return this;
     }
 
     /**
-     * A data source of your own in place of a URL. The supplier is called at start, once for work
-     * and once for recovery, and must not need the database. Without {@link #username} connections
-     * are taken with the data source's own credentials.
+     * Sets a data source of your own in place of a URL. The supplier is called at start, once for
+     * work and once for recovery, and must not need the database. Without {@link #username}
+     * connections are taken with the data source's own credentials.
      */
     public Builder xaDataSource(Supplier<? extends XADataSource> source) {
       this.source = Objects.requireNonNull(source, "source");
       return this;
     }
 
-    /** The user of the application's work; without one, the URL or the driver says who. */
+    /**
+     * Sets the user of the application's work. Without one, the URL or the driver says who it is.
+     */
     public Builder username(String username) {
       this.username = Objects.requireNonNull(username, "username");
       return this;
     }
 
-    /** The password of {@link #username}. */
+    /** Sets the password of {@link #username}. */
     public Builder password(String password) {
       return password(Secret.of(password));
     }
 
-    /** The password of {@link #username}; a secret from a file is read anew at each connect. */
+    /**
+     * Sets the password of {@link #username}. A secret from a file is read anew at each connect.
+     */
     public Builder password(Secret password) {
       this.password = Objects.requireNonNull(password, "password");
       return this;
     }
 
-    /** The credentials of recovery; those of work unless told. */
+    /** Sets the credentials of recovery. Without this call they are those of work. */
     public Builder recovery(String username, String password) {
       return recovery(username, Secret.of(password));
     }
 
-    /** The credentials of recovery; those of work unless told. */
+    /** Sets the credentials of recovery. Without this call they are those of work. */
     public Builder recovery(String username, Secret password) {
       this.recovery =
           new DatabaseCredentials(
@@ -138,25 +138,34 @@ public final class JdbcResource implements Resource<DataSource> {
       return this;
     }
 
-    /** The most connections open at a time, without the one of recovery; 20 unless told. */
+    /**
+     * Sets how many connections are open at a time at the most, without the one of recovery.
+     * Without this call they are 20.
+     */
     public Builder maxSize(int connections) {
       this.maxSize = connections;
       return this;
     }
 
-    /** The connections kept open when idle; 0 unless told. */
+    /** Sets how many connections are kept open when idle. Without this call none are. */
     public Builder minSize(int connections) {
       this.minSize = connections;
       return this;
     }
 
-    /** How long {@code getConnection} waits for a free connection; 10 s unless told. */
+    /**
+     * Sets how long {@code getConnection} waits for a free connection. Without this call it is 10
+     * s.
+     */
     public Builder acquisitionTimeout(Duration timeout) {
       this.acquisitionTimeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 
-    /** Whether the start is refused while the database cannot be reached; true unless told. */
+    /**
+     * Sets whether the start is refused while the database cannot be reached. Without this call it
+     * is.
+     */
     public Builder requiredAtStart(boolean required) {
       this.requiredAtStart = required;
       return this;
@@ -172,7 +181,7 @@ public final class JdbcResource implements Resource<DataSource> {
     }
 
     /**
-     * The definition.
+     * Makes the definition.
      *
      * @throws ConfigurationException if something is missing, or can never work
      */

@@ -8,7 +8,7 @@ import dev.handfast.xa.spi.ResourceFactory;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes databases from {@code handfast.datasource.NAME.*}. */
+/** Makes the definitions of databases from {@code handfast.datasource.NAME.*}. */
 public final class JdbcResourceFactory implements ResourceFactory {
 
   private static final String RECOVERY_USER = "recovery.username";
@@ -29,7 +29,7 @@ public final class JdbcResourceFactory implements ResourceFactory {
           key("required-at-start", "boolean", "true", "Refuse to start without the database."),
           key("allow-h2-server", "boolean", "false", "Accept H2 server mode; commits get lost."));
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Is called by {@link java.util.ServiceLoader}. */
   public JdbcResourceFactory() {}
 
   @Override

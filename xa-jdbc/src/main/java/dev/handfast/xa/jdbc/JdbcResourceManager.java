@@ -28,14 +28,17 @@ import javax.sql.DataSource;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** One opened database. */
+/**
+ * Holds all that an opened database needs: its pool, its enlistment, its recovery and its
+ * preflight.
+ */
 final class JdbcResourceManager implements ResourceManager<DataSource> {
 
   private final JdbcSettings settings;
   private final Dialect dialect;
   private final JdbcPreflight preflight;
   private final VotedBranches voted;
-  private final OpenConnections physicals;
+  private final OpenConnections connections;
   private final PooledDataSource handle;
   private final DatabaseRecoveryConnection recoveryConnection;
   private final JdbcRecoveryXaResource recovery;
@@ -45,10 +48,10 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
     this.settings = settings;
     this.dialect = sources.dialect();
     this.voted = new VotedBranches();
-    this.physicals = new OpenConnections(sources.working(), dialect, voted);
+    this.connections = new OpenConnections(sources.working(), dialect, voted);
     var enlistment = new Enlistment(settings.name(), context);
-    AgroalPool pool = AgroalPool.open(settings, dialect, physicals, enlistment);
-    this.handle = new PooledDataSource(settings, dialect, pool, enlistment, physicals, voted);
+    AgroalPool pool = AgroalPool.open(settings, dialect, connections, enlistment);
+    this.handle = new PooledDataSource(settings, dialect, pool, enlistment, connections, voted);
     this.recoveryConnection =
         new DatabaseRecoveryConnection(
             settings.name(), sources.recovery(), dialect, context.recoveryCallTimeout());
@@ -114,12 +117,12 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
 
   /**
    * Closes pool and recovery. The connection of a branch that has voted and is not finished stays
-   * open, with one warning for each, and is closed once its branch is finished.
+   * open, is told of in one warning for each, and is closed once its branch is finished.
    */
   @Override
   public void close() {
     handle.close();
-    for (PhysicalConnection connection : physicals.all()) {
+    for (PhysicalConnection connection : connections.all()) {
       try {
         // The pool forgets those whose closing was still to be done when it was closed.
         connection.close();

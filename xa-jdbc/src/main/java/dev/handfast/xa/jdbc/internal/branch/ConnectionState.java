@@ -8,8 +8,8 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one connection: who uses it, which branch was started on it, what that branch voted,
- * and whether the connection may be closed or lent again. Safe for use by many threads.
+ * Holds the state of one connection: who uses it, which branch was started on it, what that branch
+ * voted, and whether the connection may be closed or lent again. Safe for use by many threads.
  */
 final class ConnectionState {
 
@@ -34,7 +34,7 @@ final class ConnectionState {
     this.close = close;
   }
 
-  /** The application begins to use the connection, in a transaction or outside one. */
+  /** Begins a use of the connection by the application, in a transaction or outside one. */
   void begin(ConnectionUse next) {
     lock.lock();
     try {
@@ -47,7 +47,7 @@ final class ConnectionState {
     }
   }
 
-  /** The application's present use of the connection, null before the first one. */
+  /** Answers the application's present use of the connection, null before the first one. */
   @Nullable ConnectionUse use() {
     lock.lock();
     try {
@@ -138,7 +138,7 @@ final class ConnectionState {
     }
   }
 
-  /** The branch that voted, null if none did or it is finished. */
+  /** Answers the branch that voted, null if none did or if it is finished. */
   @Nullable Xid vote() {
     lock.lock();
     try {

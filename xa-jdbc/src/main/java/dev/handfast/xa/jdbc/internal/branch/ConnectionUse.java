@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of a connection: by one global transaction, or from getting to closing it outside one.
- * Once it has ended nothing is executed any more in its name, even if the transaction is rolled
- * back by another thread while a statement is on its way: it would run outside the transaction.
+ * Is one use of a connection by the application: by one global transaction, or, outside a
+ * transaction, from getting the connection to closing it. Once the use has ended, nothing is
+ * executed any more in its name, even if another thread rolls the transaction back while a
+ * statement is on its way: that statement would run outside the transaction.
  */
 public final class ConnectionUse {
 
@@ -34,7 +35,7 @@ public final class ConnectionUse {
   }
 
   /**
-   * Executes, unless the use has ended; the end waits for it.
+   * Executes a statement, unless the use has ended. {@link #end} waits for it.
    *
    * @param what tells what is executed, without values
    */
@@ -58,7 +59,10 @@ public final class ConnectionUse {
     }
   }
 
-  /** Waits for what is being executed, and cancels it if another thread waits for it. */
+  /**
+   * Ends the use. The call waits for what is being executed, and cancels it if another thread
+   * executes it.
+   */
   void end() {
     if (!lock.tryLock()) {
       cancel();
@@ -71,7 +75,7 @@ public final class ConnectionUse {
     }
   }
 
-  /** The branch was started, joined or resumed. */
+  /** Lets the use go on, because its branch was started, joined or resumed. */
   void resume() {
     ended = false;
   }

@@ -7,7 +7,7 @@ import jakarta.transaction.Synchronization;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection in its transaction: gives it back when the transaction has completed. */
+/** Keeps a connection for its transaction, and gives it back when the transaction has completed. */
 final class EnlistedConnection implements Synchronization {
 
   private final String resource;
@@ -28,7 +28,10 @@ final class EnlistedConnection implements Synchronization {
     return connection;
   }
 
-  /** Closes what the body left open. No cursor is held over a global commit. */
+  /**
+   * Closes the statements and results that the body left open. No cursor is held over a global
+   * commit.
+   */
   @Override
   public void beforeCompletion() {
     connection.transactionBeforeCompletion(false);
@@ -39,7 +42,10 @@ final class EnlistedConnection implements Synchronization {
     complete();
   }
 
-  /** Gives the connection back, or keeps it until its branch is finished and drops it then. */
+  /**
+   * Gives the connection back. If its branch has voted and is not finished, the connection is kept
+   * until then, and is dropped.
+   */
   void complete() {
     if (!completed.compareAndSet(false, true)) {
       return;

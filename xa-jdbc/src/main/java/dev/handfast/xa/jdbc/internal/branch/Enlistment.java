@@ -14,12 +14,15 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pool and transaction meet: one connection per transaction, enlisted when it is first taken,
- * and kept from the pool until its branch is finished.
+ * Enlists connections of the pool in global transactions. A transaction gets one connection, which
+ * is enlisted when it is first taken, and is kept from the pool until its branch is finished.
  */
 public final class Enlistment implements TransactionIntegration {
 
-  /** What the pool chose for a getConnection of the thread; it tells in no other way. */
+  /**
+   * Holds the use of the connection that the pool chose for a getConnection of the thread. Agroal
+   * tells of its choice in no other way.
+   */
   private static final ThreadLocal<ConnectionUse> CHOSEN = new ThreadLocal<>();
 
   private final String resource;
@@ -107,7 +110,7 @@ public final class Enlistment implements TransactionIntegration {
     }
   }
 
-  /** The use of the connection that the pool has just given to the calling thread. */
+  /** Answers the use of the connection that the pool has just given to the calling thread. */
   public ConnectionUse chosen() {
     return Objects.requireNonNull(CHOSEN.get(), "use");
   }
@@ -116,7 +119,7 @@ public final class Enlistment implements TransactionIntegration {
     CHOSEN.remove();
   }
 
-  /** A connection that holds a vote is kept from the pool. */
+  /** Answers false for a connection that holds a vote, which keeps it from the pool. */
   @Override
   public boolean disassociate(TransactionAware connection) {
     ConnectionState state = taken.get(connection);

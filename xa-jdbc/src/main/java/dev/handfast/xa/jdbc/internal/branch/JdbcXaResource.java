@@ -10,8 +10,9 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * The XAResource of one connection: ends the application's use of the connection before its branch
- * ends, keeps account of the vote, and makes the driver's codes say what happened.
+ * Takes the votes and carries out the outcomes of the branches on one connection. It ends the
+ * application's use of the connection before the branch ends, keeps account of the vote, and
+ * answers with codes that say what happened.
  */
 final class JdbcXaResource extends ForwardingXaResource {
 
@@ -89,7 +90,10 @@ final class JdbcXaResource extends ForwardingXaResource {
     settled(xid);
   }
 
-  /** What lost its work must not answer that it holds it. */
+  /**
+   * Asks whether the branch still holds its work. A branch that lost it is rolled back and does not
+   * vote.
+   */
   private void checkVote(Xid xid) throws XAException {
     try {
       voteCheck.check();
@@ -100,7 +104,10 @@ final class JdbcXaResource extends ForwardingXaResource {
     }
   }
 
-  /** Killed in between, the branch is one without a decision, which recovery rolls back. */
+  /**
+   * Commits with a vote before. If the process is killed in between, the branch has no decision,
+   * and recovery rolls it back.
+   */
   private void commitInTwoPhases(Xid xid) throws XAException {
     int vote;
     try {

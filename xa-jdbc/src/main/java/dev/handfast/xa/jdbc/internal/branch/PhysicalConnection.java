@@ -13,9 +13,9 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * One connection to the database, whatever the pool thinks of it. While its branch has voted and is
- * not finished, {@link #close()} only takes a note, and the connection is closed once the branch is
- * finished. Safe for use by many threads.
+ * Is one connection to the database, whatever the pool thinks of it. While its branch has voted and
+ * is not finished, {@link #close()} only takes a note, and the connection is closed once the branch
+ * is finished. Safe for use by many threads.
  */
 public final class PhysicalConnection implements XAConnection {
 
@@ -54,7 +54,10 @@ public final class PhysicalConnection implements XAConnection {
     return resource;
   }
 
-  /** Closes it, now or once its branch is finished; waits for another thread that closes it. */
+  /**
+   * Closes the connection, now or once its branch is finished. If another thread is closing it, the
+   * call waits for that.
+   */
   @Override
   public void close() throws SQLException {
     closing.lock();

@@ -10,9 +10,9 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branches that have voted and are not finished, with their connections. Safe for use by many
- * threads. Those that a closed runtime had to leave open stay known to this process: H2 counts on
- * it that a session which is still open ends its branch itself.
+ * Knows the branches that have voted and are not finished, with their connections. Those that a
+ * closed runtime had to leave open stay known to this process, because only the H2 session that
+ * prepared a branch may end it while that session is open. Safe for use by many threads.
  */
 public final class VotedBranches {
 
@@ -20,7 +20,7 @@ public final class VotedBranches {
 
   private final ConcurrentMap<XidKey, Voted> branches = new ConcurrentHashMap<>();
 
-  /** A branch that has voted: its connection's state, and the XAResource over that connection. */
+  /** Holds the connection of a branch that has voted, and the XAResource over it. */
   private record Voted(ConnectionState connection, XAResource resource) {}
 
   void add(Xid xid, ConnectionState connection, XAResource resource) {
@@ -39,8 +39,8 @@ public final class VotedBranches {
   }
 
   /**
-   * The XAResource over the connection that holds the branch, null if the branch is not one of ours
-   * or is finished.
+   * Answers the XAResource over the connection that holds the branch, null if the branch is not one
+   * of ours or is finished.
    */
   public @Nullable XAResource find(Xid xid) {
     XidKey key = XidKey.of(xid);
@@ -48,7 +48,7 @@ public final class VotedBranches {
     return found != null && found.connection().holdsVote() ? found.resource() : null;
   }
 
-  /** How many there are. */
+  /** Counts them. */
   public int count() {
     return (int) branches.values().stream().filter(voted -> voted.connection().holdsVote()).count();
   }

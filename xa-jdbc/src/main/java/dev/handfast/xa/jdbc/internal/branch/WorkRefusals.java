@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions that tell an application why its work on a connection is refused. */
+/**
+ * Makes the exceptions that tell an application why its work on a connection is refused. Their
+ * texts hold no secret.
+ */
 final class WorkRefusals {
 
   private static final String INVALID_TRANSACTION_STATE = "25000";
 
   private WorkRefusals() {}
 
-  /** The transaction of the thread takes no more work. */
+  /** Says that the transaction of the thread takes no more work. */
   static SQLException refused(String resource, GlobalTransaction transaction) {
     String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
     return invalid(
@@ -26,7 +29,7 @@ final class WorkRefusals {
         null);
   }
 
-  /** The connection was taken outside a transaction and is used inside one. */
+  /** Says that the connection was taken outside a transaction and is used inside one. */
   static SQLException takenOutside(String resource, GlobalTransaction current) {
     return invalid(
         "Resource '"
@@ -38,7 +41,7 @@ final class WorkRefusals {
         null);
   }
 
-  /** The connection is used outside the transaction that it belongs to. */
+  /** Says that the connection is used outside the transaction that it belongs to. */
   static SQLException foreign(
       String resource, GlobalTransaction owner, @Nullable GlobalTransaction current) {
     return invalid(
@@ -52,7 +55,7 @@ final class WorkRefusals {
         null);
   }
 
-  /** The call would end the branch. */
+  /** Says that the call would end the branch. */
   static SQLException endsBranch(String resource, GlobalTransaction transaction, String call) {
     return invalid(
         "Resource '"
@@ -66,7 +69,7 @@ final class WorkRefusals {
         null);
   }
 
-  /** No branch could be started on the connection. */
+  /** Says that no branch could be started on the connection. */
   static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
     return invalid(
         "Resource '"

@@ -4,7 +4,7 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 
-/** The exceptions that tell why there is no connection. */
+/** Makes the exceptions that tell why there is no connection. Their texts hold no secret. */
 public final class ConnectionFailures {
 
   /** The SQLSTATE of a connection that could not be made. */
@@ -12,13 +12,13 @@ public final class ConnectionFailures {
 
   private ConnectionFailures() {}
 
-  /** The runtime of the resource is closed. */
+  /** Says that the runtime of the resource is closed. */
   public static SQLException closed(String resource) {
     return new SQLNonTransientException(
         "Resource '" + resource + "': the runtime it belongs to is closed", NO_CONNECTION);
   }
 
-  /** The database could not be reached, or it refused the user. */
+  /** Says that the database could not be reached, or that it refused the user. */
   static SQLException cannotConnect(String where, Dialect.Refusal why, SQLException cause) {
     String mend =
         switch (why) {

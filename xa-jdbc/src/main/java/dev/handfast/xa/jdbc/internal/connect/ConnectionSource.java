@@ -11,7 +11,7 @@ import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections with one set of credentials; its failures name no secret. */
+/** Opens connections with one set of credentials. Its failures name no secret. */
 public final class ConnectionSource {
 
   private final String resource;
@@ -32,13 +32,13 @@ public final class ConnectionSource {
     this.ownSource = settings.source() != null;
   }
 
-  /** Where and as whom, for messages. */
+  /** Says for a message where connections go, and as which user. */
   public String where() {
     String user = credentials.user() == null ? "" : ", user " + credentials.user();
     return "Resource '" + resource + "' (" + dialect.shownUrl() + user + ")";
   }
 
-  /** Opens a connection; its password is fetched anew. */
+  /** Opens a connection. The password is fetched anew. */
   public XAConnection open() throws SQLException {
     String password = reveal(credentials.password());
     try {

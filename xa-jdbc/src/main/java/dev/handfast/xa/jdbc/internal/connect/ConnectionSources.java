@@ -7,7 +7,10 @@ import dev.handfast.xa.spi.ResourceContext;
 import java.sql.SQLException;
 import javax.sql.XADataSource;
 
-/** The data sources of work and of recovery. */
+/**
+ * Holds where the connections of work and those of recovery come from, and the dialect that they
+ * speak.
+ */
 public record ConnectionSources(
     Dialect dialect, ConnectionSource working, ConnectionSource recovery) {
 

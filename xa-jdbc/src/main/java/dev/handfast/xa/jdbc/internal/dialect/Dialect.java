@@ -15,10 +15,10 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** What differs between databases. Stateless; safe for use by many threads. */
+/** Says what differs between databases. It is stateless and safe for use by many threads. */
 public interface Dialect {
 
-  /** Why a connection could not be opened. */
+  /** Tells apart why a connection could not be opened. */
   enum Refusal {
     CREDENTIALS,
     RIGHTS,
@@ -26,40 +26,43 @@ public interface Dialect {
     UNREACHABLE
   }
 
-  /** The URL with secrets masked, empty if it is not known. */
+  /** Answers the URL with its secrets masked, empty if it is not known. */
   String shownUrl();
 
-  /** A data source for the URL, without credentials; it need not be reachable. */
+  /** Makes a data source for the URL, without credentials. The database need not be reachable. */
   XADataSource newSource();
 
-  /** True if closing the connection of a prepared branch may lose the branch. */
+  /** Whether closing the connection of a prepared branch may lose the branch. */
   boolean closingLosesVotes();
 
-  /** True if a one-phase commit that was answered survives the end of this process. */
+  /** Whether a one-phase commit that was answered survives the end of this process. */
   default boolean keepsOnePhaseCommits() {
     return true;
   }
 
-  /** True if cached results of other sessions may be stale after recovery committed a branch. */
+  /** Whether cached results of other sessions may be stale after recovery committed a branch. */
   default boolean staleAfterRecovery() {
     return false;
   }
 
-  /** The SQL that is refused inside a global transaction. */
+  /** Lists the SQL that is refused inside a global transaction. */
   SqlDenyList sqlDenyList();
 
-  /** Whether the branch on a connection can still vote; kept for as long as the connection. */
+  /**
+   * Answers the question that is asked on a connection before each vote. It is kept for as long as
+   * the connection.
+   */
   default VoteCheck voteCheck(Connection connection) throws SQLException {
     return VoteCheck.NONE;
   }
 
-  /** True if the connection is of no use after this. */
+  /** Whether the connection is of no use after this failure. */
   boolean isConnectionLost(SQLException failure);
 
-  /** Why a connection could not be opened. */
+  /** Says why a connection could not be opened. */
   Refusal refusal(SQLException failure);
 
-  /** The user of a key lacks a right without which nobody can connect. */
+  /** Says that the user of a key lacks a right without which nobody can connect. */
   default Finding missingRight(String key, String user) {
     return Finding.error(
         key + " = '" + user + "' may not connect",
@@ -67,7 +70,7 @@ public interface Dialect {
         "give the user the right, or name another user");
   }
 
-  /** The same failure with an error code that says what happened. */
+  /** Answers the failure with an error code that says what happened. */
   XAException normalise(XAException failure);
 
   /**
@@ -86,30 +89,30 @@ public interface Dialect {
         });
   }
 
-  /** How the branches of work speak with the database over their connection. */
+  /** Wraps the driver's XAResource for the branches of the application's work. */
   default XAResource workView(XAResource driver) {
     return driver;
   }
 
-  /** How recovery speaks with the database over a connection of its own. */
+  /** Wraps the driver's XAResource for recovery, over a connection of recovery's own. */
   XAResource recoveryView(XAResource driver, Connection sql);
 
-  /** Who the database says it is. */
+  /** Asks the database who it is. */
   RmIdentity identity(Connection connection) throws SQLException;
 
-  /** What must hold before the first transaction. */
+  /** Checks what must hold before the first transaction. */
   List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
       throws SQLException;
 
-  /** What the database itself knows of its in-doubt branches. */
+  /** Asks the database what it knows of its in-doubt branches. */
   default Map<XidKey, BranchDetail> details(Connection connection) throws SQLException {
     return Map.of();
   }
 
-  /** The Xid as the database's own tools show it. */
+  /** Writes the Xid as the database's own tools show it. */
   String nativeForm(Xid xid);
 
-  /** The statement that finishes a branch by hand, empty if there is none. */
+  /** Answers the statement that finishes a branch by hand, empty if there is none. */
   default String nativeCommand(Xid xid, boolean commit) {
     return "";
   }

@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import javax.sql.XADataSource;
 
 /**
- * The XADataSource of a driver that the application brings along. This module does not need it to
- * be compiled, and uses it by reflection.
+ * Names the XADataSource of a driver that the application brings along. This module does not need
+ * the driver to be compiled, and uses it by reflection.
  *
  * @param className of the driver's XADataSource
  */
@@ -23,7 +23,7 @@ public record DriverSource(String className) {
     return source.getClass().getName().equals(className);
   }
 
-  /** The text that a getter of the driver's data source answers. */
+  /** Answers the text that a getter of the driver's data source gives. */
   public static String get(XADataSource source, String getter) throws ReflectiveOperationException {
     return String.valueOf(source.getClass().getMethod(getter).invoke(source));
   }

@@ -6,8 +6,8 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * An XAResource that passes every call on to another one. A subclass says in {@link #ask} how a
- * call is passed on, and overrides the calls in which it does something of its own. It is the same
+ * Passes every call of an XAResource on to another one. A subclass says in {@link #ask} how a call
+ * is passed on, and overrides the calls in which it does something of its own. It is the same
  * resource manager as itself alone, so that no two branches are joined.
  */
 public abstract class ForwardingXaResource implements XAResource {

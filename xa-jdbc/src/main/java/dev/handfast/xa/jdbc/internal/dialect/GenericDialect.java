@@ -17,7 +17,10 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** A database that nothing is known of but the standards: the careful answer to every question. */
+/**
+ * Speaks with a database of which nothing is known but the standards, and gives the careful answer
+ * to every question.
+ */
 public final class GenericDialect implements Dialect {
 
   private final String resource;

@@ -10,7 +10,7 @@ public final class MaskedXaErrors {
 
   private MaskedXaErrors() {}
 
-  /** An exception of the given code, with the text in which the secrets are masked. */
+  /** Makes an exception of the given code, in whose text the secrets of URLs are masked. */
   public static XAException of(int code, @Nullable String message, @Nullable Throwable cause) {
     String text = Urls.mask(String.valueOf(message));
     return cause == null ? XaErrors.of(code, text) : XaErrors.of(code, text, cause);

@@ -3,14 +3,14 @@ package dev.handfast.xa.jdbc.internal.dialect;
 import java.util.regex.Pattern;
 
 /**
- * The SQL that an application may not run inside a global transaction, because it would end the
- * branch behind the transaction manager's back. Each database has its own list. The list looks at
- * how a text begins; what a later statement of the same text does, the question before the vote
- * finds out ({@link VoteCheck}).
+ * Lists the SQL that an application may not run inside a global transaction, because it would end
+ * the branch behind the transaction manager's back. Each database has its own list. The list looks
+ * at how a text begins; what a later statement of the same text does is found out by the question
+ * before the vote ({@link VoteCheck}).
  */
 public final class SqlDenyList {
 
-  /** The list of a database whose SQL is not known. */
+  /** Denies nothing, for a database whose SQL is not known. */
   public static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
 
   private static final String SPACE_AND_COMMENTS = "\\s|/\\*.*?\\*/|--[^\\n]*\\n";
@@ -21,12 +21,15 @@ public final class SqlDenyList {
     denied = Pattern.compile("(?is)(?:" + skipped + ")*(?:" + beginnings + ")\\b.*");
   }
 
-  /** A list of regular expressions for the first words of statements. */
+  /** Makes a list from regular expressions for the first words of statements. */
   public static SqlDenyList of(String... beginnings) {
     return new SqlDenyList(SPACE_AND_COMMENTS, String.join("|", beginnings));
   }
 
-  /** As {@link #of}, where the database takes empty statements before a statement. */
+  /**
+   * Makes a list as {@link #of} does, for a database that takes empty statements before a
+   * statement.
+   */
   public static SqlDenyList afterEmptyStatements(String... beginnings) {
     return new SqlDenyList(SPACE_AND_COMMENTS + "|;", String.join("|", beginnings));
   }

@@ -14,10 +14,8 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XAResource of recovery that lists and finishes the branches of other sessions by SQL. A branch
- * that was started over this very connection, such as a probe, goes by the driver.
- *
- * <p>Not safe for use by many threads.
+ * Lists and finishes the branches of other sessions by SQL, for recovery. A branch that was started
+ * over this very connection, such as a probe, goes by the driver. Not safe for use by many threads.
  */
 public abstract class SqlRecoveryView extends ForwardingXaResource {
 
@@ -35,7 +33,7 @@ public abstract class SqlRecoveryView extends ForwardingXaResource {
     this.naming = naming;
   }
 
-  /** The query whose first column holds the names of all prepared transactions. */
+  /** Answers the query whose first column holds the names of all prepared transactions. */
   protected abstract String listQuery();
 
   /** Is told the names of all prepared transactions, whenever they have been listed. */
@@ -44,7 +42,7 @@ public abstract class SqlRecoveryView extends ForwardingXaResource {
   /** Finishes a branch of another session. */
   protected abstract void finish(Xid xid, boolean commit) throws XAException;
 
-  /** The XAException for a statement that failed. */
+  /** Makes the XAException for a statement that failed. */
   protected abstract XAException failure(String statement, SQLException cause);
 
   @Override
@@ -104,7 +102,7 @@ public abstract class SqlRecoveryView extends ForwardingXaResource {
     return call.ask(driver);
   }
 
-  /** The connection, for SQL. */
+  /** Answers the connection, for SQL. */
   protected final Connection connection() {
     return connection;
   }

@@ -2,12 +2,12 @@ package dev.handfast.xa.jdbc.internal.dialect;
 
 import java.sql.SQLException;
 
-/** What the SQLSTATEs of the SQL standard mean (ISO/IEC 9075-2, section 24.1). */
+/** Says what the SQLSTATEs of the SQL standard mean (ISO/IEC 9075-2, section 24.1). */
 public final class SqlStates {
 
   private SqlStates() {}
 
-  /** The SQLSTATE of a failure, empty if it has none. */
+  /** Answers the SQLSTATE of a failure, empty if it has none. */
   public static String of(SQLException failure) {
     String state = failure.getSQLState();
     return state == null ? "" : state;
@@ -18,7 +18,7 @@ public final class SqlStates {
     return of(failure).startsWith("08");
   }
 
-  /** Why a connection could not be opened. */
+  /** Says why a connection could not be opened. */
   public static Dialect.Refusal refusal(SQLException failure) {
     String state = of(failure);
     if (state.startsWith("28")) {

@@ -2,15 +2,15 @@ package dev.handfast.xa.jdbc.internal.dialect;
 
 import javax.transaction.xa.XAException;
 
-/** Whether the branch on a connection still holds its work, asked before it votes. */
+/** Is asked before a branch votes whether its connection still holds its work. */
 @FunctionalInterface
 public interface VoteCheck {
 
-  /** For databases whose drivers answer truly themselves. */
+  /** Finds nothing wrong, for databases whose drivers answer truly themselves. */
   VoteCheck NONE = () -> {};
 
   /**
-   * Looks, without asking the database.
+   * Looks at what is known without asking the database.
    *
    * @throws XAException XA_RB* if the work was rolled back, {@code XAER_RMERR} if the branch was
    *     ended by something else than the transaction manager

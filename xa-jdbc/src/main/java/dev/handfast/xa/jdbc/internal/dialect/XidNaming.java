@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import javax.transaction.xa.Xid;
 
 /**
- * How a database's driver names a branch: a prefix, the format id, and the two ids in base 64, with
- * a separator between them.
+ * Says how a database's driver names a branch: by a prefix, the format id, and the two ids in base
+ * 64, with a separator between them.
  *
  * @param bqualFirst whether the branch qualifier stands before the global transaction id
  */
@@ -20,7 +20,7 @@ public record XidNaming(
     Base64.Encoder encoder,
     Base64.Decoder decoder) {
 
-  /** The name of a branch. */
+  /** Answers the name of a branch. */
   public String name(Xid xid) {
     String gtrid = encoder.encodeToString(xid.getGlobalTransactionId());
     String bqual = encoder.encodeToString(xid.getBranchQualifier());
@@ -32,7 +32,7 @@ public record XidNaming(
             bqualFirst ? gtrid : bqual);
   }
 
-  /** The branch of a name, empty if the name is one that somebody gave by hand. */
+  /** Answers the branch of a name, empty if somebody gave the name by hand. */
   public Optional<Xid> parse(String name) {
     if (!name.startsWith(prefix)) {
       return Optional.empty();
@@ -58,7 +58,7 @@ public record XidNaming(
     return HexFormat.of().formatHex(decoder.decode(base64));
   }
 
-  /** A branch that was read from its name. */
+  /** Is a branch that was read from its name. */
   private record NamedXid(String name, XidKey key) implements Xid {
 
     @Override

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The Agroal pool of one database. */
+/** Is the Agroal pool of one database. */
 public final class AgroalPool {
 
   private static final Duration IDLE_BEFORE_VALIDATION = Duration.ofSeconds(30);
@@ -26,10 +26,10 @@ public final class AgroalPool {
     this.agroal = agroal;
   }
 
-  /** Opens no connection yet. */
+  /** Makes the pool. No connection is opened yet. */
   public static AgroalPool open(
-      JdbcSettings settings, Dialect dialect, OpenConnections physicals, Enlistment enlistment) {
-    String handover = AgroalXaDataSource.hand(physicals);
+      JdbcSettings settings, Dialect dialect, OpenConnections connections, Enlistment enlistment) {
+    String handover = AgroalXaDataSource.hand(connections);
     try {
       var configuration = configuration(settings, dialect, handover, enlistment);
       var listener = new Listener(settings);
@@ -87,9 +87,9 @@ public final class AgroalPool {
   }
 
   /**
-   * Hears what the pool has to say. A connection that is dropped makes room, of which Agroal tells
-   * the threads that wait for one only if it is short of its least size; so that is raised while
-   * they wait.
+   * Raises the least size of the pool while threads wait for a connection. A connection that is
+   * dropped makes room, of which Agroal tells those threads only if the pool is short of its least
+   * size.
    */
   private static final class Listener implements AgroalDataSourceListener {
 

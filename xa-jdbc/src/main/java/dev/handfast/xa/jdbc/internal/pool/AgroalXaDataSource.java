@@ -11,8 +11,8 @@ import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the pool gets its connections from. Agroal takes a class, makes the object itself and sets
- * its properties; that alone is why this type is public. Not for use by applications.
+ * Gives the pool its connections. Agroal takes a class, makes the object itself and sets its
+ * properties; that alone is why this type is public.
  */
 public final class AgroalXaDataSource extends UnloggedDataSource implements XADataSource {
 
@@ -20,15 +20,17 @@ public final class AgroalXaDataSource extends UnloggedDataSource implements XADa
 
   private static final ConcurrentMap<String, OpenConnections> HANDOVER = new ConcurrentHashMap<>();
 
-  private @Nullable OpenConnections physicals;
+  private @Nullable OpenConnections connections;
 
-  /** For Agroal. */
+  /** Is called by Agroal. */
   public AgroalXaDataSource() {}
 
-  /** Leaves the source for the object that Agroal is about to make, until {@link #withdraw}. */
-  static String hand(OpenConnections physicals) {
+  /**
+   * Leaves the connections for the object that Agroal is about to make, until {@link #withdraw}.
+   */
+  static String hand(OpenConnections connections) {
     String id = UUID.randomUUID().toString();
-    HANDOVER.put(id, physicals);
+    HANDOVER.put(id, connections);
     return id;
   }
 
@@ -36,14 +38,14 @@ public final class AgroalXaDataSource extends UnloggedDataSource implements XADa
     HANDOVER.remove(id);
   }
 
-  /** For Agroal: takes what was left under the id. */
+  /** Takes what was left under the id. Agroal calls it. */
   public void setHandover(String id) {
-    physicals = Objects.requireNonNull(HANDOVER.get(id), "handover");
+    connections = Objects.requireNonNull(HANDOVER.get(id), "handover");
   }
 
   @Override
   public XAConnection getXAConnection() throws SQLException {
-    return Objects.requireNonNull(physicals, "handover").connect();
+    return Objects.requireNonNull(connections, "handover").connect();
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's connection. Closing it ends no branch; inside a global transaction, calls that
- * would end the branch are refused and change nothing.
+ * Is the connection that the application holds. Closing it ends no branch. Inside a global
+ * transaction, calls that would end the branch are refused and change nothing.
  */
 final class JdbcConnectionHandle extends JdbcHandle {
 

@@ -9,7 +9,10 @@ import java.sql.Wrapper;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What all handles of the application's have in common: they pass calls on to the pool's. */
+/**
+ * Passes the calls of the application on to what the pool gave. All handles of the application have
+ * this in common.
+ */
 abstract class JdbcHandle implements InvocationHandler {
 
   private final Wrapper target;

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** The application's statement: executes only while its connection's use goes on. */
+/**
+ * Is the statement that the application holds. It executes only while its connection's use goes on,
+ * and no SQL that the dialect denies.
+ */
 final class JdbcStatementHandle extends JdbcHandle {
 
   private final Connection owner;
@@ -65,7 +68,9 @@ final class JdbcStatementHandle extends JdbcHandle {
     }
   }
 
-  /** What it does and to what, and no more: a text may hold the values themselves. */
+  /**
+   * Says what the SQL does and to what, and no more, because a text may hold the values themselves.
+   */
   private static String shown(String sql) {
     return sql.isEmpty() ? "a batch" : firstWords(sql, 3);
   }
@@ -79,7 +84,7 @@ final class JdbcStatementHandle extends JdbcHandle {
     return words.toString();
   }
 
-  /** Rows that can be changed in place. */
+  /** Is a result whose rows can be changed in place. */
   private final class Rows extends JdbcHandle {
 
     private static final Set<String> CHANGES = Set.of("insertRow", "updateRow", "deleteRow");

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.XAConnection;
 
-/** All connections of the application's work that are open. Safe for use by many threads. */
+/**
+ * Opens the connections of the application's work, and knows those that are open. Safe for use by
+ * many threads.
+ */
 public final class OpenConnections {
 
   private final ConnectionSource source;

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
-/** The exception that tells that no connection came free in time. */
+/** Makes the exception that tells that no connection came free in time. */
 final class PoolExhaustion {
 
   private PoolExhaustion() {}
 
   /**
-   * Names what the pool holds.
+   * Makes the exception of a thread that waited for so long.
    *
    * @param counts of the connections, for a reader
    */

@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** The application's handle. Safe for use by many threads. */
+/** Is the data source that the application holds. Safe for use by many threads. */
 public final class PooledDataSource extends UnloggedDataSource implements DataSource {
 
-  /** Agroal's own words; it has no type for it. */
+  /** Is how Agroal says that no connection came free in time; it has no type for it. */
   private static final String EXHAUSTED = "Sorry, acquisition timeout!";
 
   private final JdbcSettings settings;
   private final Dialect dialect;
   private final AgroalPool pool;
   private final Enlistment enlistment;
-  private final OpenConnections physicals;
+  private final OpenConnections connections;
   private final VotedBranches voted;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean closed;
@@ -32,13 +32,13 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
       Dialect dialect,
       AgroalPool pool,
       Enlistment enlistment,
-      OpenConnections physicals,
+      OpenConnections connections,
       VotedBranches voted) {
     this.settings = settings;
     this.dialect = dialect;
     this.pool = pool;
     this.enlistment = enlistment;
-    this.physicals = physicals;
+    this.connections = connections;
     this.voted = voted;
   }
 
@@ -70,7 +70,7 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
   }
 
   private String counts() {
-    int total = physicals.count();
+    int total = connections.count();
     int active = enlistment.active();
     return "total "
         + total

@@ -6,7 +6,9 @@ import java.util.logging.Logger;
 import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source that writes to no log of its caller's: the module logs through JBoss Logging. */
+/**
+ * Is a data source that writes to no log of its caller's. The module logs through JBoss Logging.
+ */
 abstract class UnloggedDataSource implements CommonDataSource {
 
   @Override

@@ -12,7 +12,10 @@ import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of recovery: opened when it is needed, kept, and dropped when it fails. */
+/**
+ * Holds the connection of recovery. It is opened when it is needed, kept, and dropped when it
+ * fails. Safe for use by many threads.
+ */
 public final class DatabaseRecoveryConnection {
 
   private final String resource;
@@ -32,11 +35,14 @@ public final class DatabaseRecoveryConnection {
     this.timeout = timeout;
   }
 
-  /** An open connection, its XAResource for recovery, and itself for SQL. */
+  /**
+   * Holds an open connection, the XAResource that recovery uses over it, and the same connection
+   * for SQL.
+   */
   record Opened(XAConnection driver, XAResource xa, Connection sql) {}
 
   /**
-   * The open connection.
+   * Answers the open connection, and opens one if there is none.
    *
    * @throws SQLException if the database cannot be reached
    */
@@ -86,7 +92,7 @@ public final class DatabaseRecoveryConnection {
     }
   }
 
-  /** Closes it; the next call opens another. */
+  /** Closes the connection. The next call of {@link #get} opens another. */
   void drop() {
     Opened dropped;
     lock.lock();

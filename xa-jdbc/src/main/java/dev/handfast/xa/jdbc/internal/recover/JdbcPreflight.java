@@ -18,8 +18,8 @@ import java.util.Optional;
 import javax.sql.XAConnection;
 
 /**
- * Looks at the database before the first transaction. It leaves the connection of recovery open,
- * which spares an embedded database from being closed and opened again.
+ * Looks at the database before the first transaction. The connection of recovery stays open
+ * afterwards, so that an embedded database is not closed and opened again.
  */
 public final class JdbcPreflight {
 

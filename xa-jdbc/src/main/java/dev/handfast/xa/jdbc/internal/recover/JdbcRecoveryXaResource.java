@@ -12,10 +12,10 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * The XAResource of recovery. Where the database cannot be reached, {@code commit} answers {@code
- * XA_RETRY} and everything else {@code XAER_RMFAIL}; else the answers are the database's own. A
- * branch whose connection is still open in this process is finished over that connection, where it
- * holds the branch's locks and knows what it cached.
+ * Carries out what recovery orders of a database. Where the database cannot be reached, {@code
+ * commit} answers {@code XA_RETRY} and every other call {@code XAER_RMFAIL}; otherwise the answers
+ * are the database's own. A branch whose connection is still open in this process is finished over
+ * that connection, which holds the branch's locks and knows what it cached.
  */
 public final class JdbcRecoveryXaResource extends ForwardingXaResource {
 
@@ -82,7 +82,10 @@ public final class JdbcRecoveryXaResource extends ForwardingXaResource {
     }
   }
 
-  /** False if there is no such connection or no need for it, or it could not do it. */
+  /**
+   * Answers false if there is no such connection or no need for it, or if it could not carry out
+   * the order.
+   */
   private boolean overItsOwn(Xid xid, XaCall.Order order) {
     // Where any connection will do, one of work is not used: it may wait for an answer for ever.
     XAResource own = dialect.closingLosesVotes() ? voted.find(xid) : null;
@@ -118,7 +121,7 @@ public final class JdbcRecoveryXaResource extends ForwardingXaResource {
     }
   }
 
-  /** Codes after which the connection is as good as before. */
+  /** Whether the database itself answered, so that the connection is as good as before. */
   private static boolean isAnswer(int code) {
     return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
   }

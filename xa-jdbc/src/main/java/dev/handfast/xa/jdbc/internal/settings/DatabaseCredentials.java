@@ -4,7 +4,7 @@ import dev.handfast.xa.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who connects.
+ * Says who connects.
  *
  * @param user null to leave it to the URL or to the data source itself
  * @param password null if there is none
@@ -13,7 +13,9 @@ public record DatabaseCredentials(@Nullable String user, @Nullable Secret passwo
 
   static final DatabaseCredentials NONE = new DatabaseCredentials(null, null);
 
-  /** The user for a reader's eye. */
+  /**
+   * Names the user for a reader; the name is empty if the URL or the data source says who it is.
+   */
   public String shownUser() {
     return user == null ? "" : user;
   }

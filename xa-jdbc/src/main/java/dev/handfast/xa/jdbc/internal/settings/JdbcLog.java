@@ -2,14 +2,14 @@ package dev.handfast.xa.jdbc.internal.settings;
 
 import org.jboss.logging.Logger;
 
-/** Every message of this module; see docs/messages.md. */
+/** Writes every message of this module; docs/messages.md explains them. */
 public final class JdbcLog {
 
   private static final Logger LOG = Logger.getLogger("dev.handfast.xa.jdbc");
 
   private JdbcLog() {}
 
-  /** HANDFAST002001. */
+  /** Writes HANDFAST002001: a connection is left open at close. */
   public static void leftOpen(String resource, String xid, String mend) {
     LOG.warnf(
         "HANDFAST002001 Resource '%s': a connection is left open at close, because its branch %s has"

@@ -7,7 +7,7 @@ import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the definition of a database holds; its builder validates it.
+ * Holds what the definition of a database says. The builder of the definition validates it.
  *
  * @param url null if the data source is the user's own
  * @param source null if it is made from the URL
@@ -33,7 +33,7 @@ public record JdbcSettings(
     return recovery == null ? working : recovery;
   }
 
-  /** The key as it stands in a file. */
+  /** Names a key in full, as it stands in a file. */
   public String key(String relative) {
     return "handfast." + KIND + "." + name + "." + relative;
   }

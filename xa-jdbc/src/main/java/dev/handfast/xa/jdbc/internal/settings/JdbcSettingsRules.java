@@ -3,7 +3,7 @@ package dev.handfast.xa.jdbc.internal.settings;
 import dev.handfast.xa.config.ConfigurationException;
 import java.time.Duration;
 
-/** The rules of a definition, each with its own words. */
+/** Checks the rules of a definition. Each refusal names key, value, rule and mend. */
 public final class JdbcSettingsRules {
 
   private static final int LARGEST_POOL = 10_000;

@@ -11,7 +11,10 @@ public final class SecretMasking {
 
   private SecretMasking() {}
 
-  /** The same failure if none of its texts holds the password or a secret of a URL. */
+  /**
+   * Answers a failure in whose texts the password and the secrets of URLs are masked, the same
+   * failure if there are none in it.
+   */
   public static SQLException secret(SQLException failure, @Nullable String password) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String text = String.valueOf(t.getMessage());

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must hold of an H2 database before the first transaction. */
+/** Checks what must hold of an H2 database before the first transaction. */
 final class H2Check {
 
-  /** The one that is killed in the tests. */
+  /** Is the version that the tests kill. */
   private static final String TRIED = "2.4.240";
 
-  /** Those that lose what they answered. */
+  /** Are the versions that lose what they answered. */
   private static final Set<String> LOSES = Set.of("2.5.250", "2.5.252");
 
   private final JdbcSettings settings;
@@ -66,7 +66,7 @@ final class H2Check {
     }
   }
 
-  /** What is wrong with a version of H2. */
+  /** Answers what is wrong with a version of H2, empty if nothing is. */
   static Optional<Finding> version(String version) {
     if (LOSES.contains(version)) {
       return Optional.of(
@@ -122,7 +122,7 @@ final class H2Check {
         "run ALTER USER " + user + " ADMIN TRUE, or name another user");
   }
 
-  /** The first column of the first row, empty if there is none. */
+  /** Answers the first column of the first row, empty if there is none. */
   private static String column(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(sql)) {

@@ -21,23 +21,31 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * H2, embedded. Its branches live in the session that prepared them: closing that connection rolls
- * them back, whatever they voted. After the end of the process they are in doubt, as they should
- * be.
+ * Speaks with H2. Its branches live in the session that prepared them: closing that connection
+ * rolls them back, whatever they voted. After the end of the process they are in doubt, as they
+ * should be.
  */
 public final class H2Dialect implements Dialect {
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int TRANSACTION_NOT_FOUND = 90129;
 
-  /** Of the settings in the URL, among them ours. */
+  /**
+   * Says that the user may not change a setting that stands in the URL. One is always there: ours.
+   */
   private static final int ADMINISTRATOR_REQUIRED = 90040;
 
-  /** 90011 and 90046: URL; 90013, 90146, 90149: no such database; 90113: unknown setting. */
+  /**
+   * Say that the database cannot exist. 90011 and 90046: wrong URL; 90013, 90146, 90149: no such
+   * database; 90113: unknown setting.
+   */
   private static final Set<Integer> WRONG_DATABASE =
       Set.of(90011, 90013, 90046, 90054, 90066, 90113, 90146, 90149);
 
-  /** Broken, closed or closing connections and databases, and files that cannot be used. */
+  /**
+   * Say that a connection or database is broken, closed or closing, or that its files cannot be
+   * used.
+   */
   private static final Set<Integer> CONNECTION_LOST =
       Set.of(90007, 90020, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 90135);
 
@@ -69,7 +77,7 @@ public final class H2Dialect implements Dialect {
     return new H2Dialect(settings.name(), url, place);
   }
 
-  /** The URL of an H2 data source, null if it is of another make. */
+  /** Answers the URL of an H2 data source, null if it is of another make. */
   public static @Nullable String urlOf(XADataSource source) {
     return H2Driver.urlOf(source);
   }
@@ -94,7 +102,9 @@ public final class H2Dialect implements Dialect {
     return true;
   }
 
-  /** Not with a WRITE_DELAY, which whoever opens the database may set at any time. */
+  /**
+   * Answers false: whoever opens the database may set a WRITE_DELAY, with which commits get lost.
+   */
   @Override
   public boolean keepsOnePhaseCommits() {
     return false;
@@ -133,7 +143,9 @@ public final class H2Dialect implements Dialect {
     return H2Check.noAdministrator(key, user);
   }
 
-  /** H2 answers no code at all, or RMERR, and hides the reason in the cause. */
+  /**
+   * Reads the code from the cause. H2 answers no code at all, or RMERR, and hides the reason there.
+   */
   @Override
   public XAException normalise(XAException failure) {
     if (failure.errorCode != 0 && failure.errorCode != XAException.XAER_RMERR) {
@@ -147,7 +159,7 @@ public final class H2Dialect implements Dialect {
         code = XAException.XAER_RMFAIL;
       }
     } else if (failure.errorCode == XAException.XAER_RMERR) {
-      // Its answer on a connection that is closed.
+      // H2 answers so on a connection that is closed.
       code = XAException.XAER_RMFAIL;
     }
     return MaskedXaErrors.of(code, failure.getMessage(), failure.getCause());
@@ -159,9 +171,9 @@ public final class H2Dialect implements Dialect {
   }
 
   /**
-   * H2 has no id of its own. The moment at which its file was made is kept in the file, stays the
-   * same when it is moved or copied, and differs for a database that was made anew; {@code SHUTDOWN
-   * COMPACT} makes the file anew too.
+   * Answers the moment at which the database was made, because H2 has no id of its own. That moment
+   * is kept in the file, stays the same when the file is moved or copied, and differs for a
+   * database that was made anew; {@code SHUTDOWN COMPACT} makes the file anew too.
    */
   @Override
   public RmIdentity identity(Connection connection) throws SQLException {

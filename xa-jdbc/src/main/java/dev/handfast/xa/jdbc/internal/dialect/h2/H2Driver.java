@@ -6,14 +6,19 @@ import java.util.Locale;
 import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
-/** H2's driver, which an application brings along and which this module does not need. */
+/**
+ * Makes and knows the data sources of H2's driver, which an application brings along and which this
+ * module does not need.
+ */
 final class H2Driver {
 
   private static final DriverSource SOURCE = new DriverSource("org.h2.jdbcx.JdbcDataSource");
 
   private H2Driver() {}
 
-  /** The URL of a data source of the driver, null if it is of another make or does not tell. */
+  /**
+   * Answers the URL of a data source of the driver, null if it is of another make or does not tell.
+   */
   static @Nullable String urlOf(XADataSource source) {
     try {
       return SOURCE.made(source) ? DriverSource.get(source, "getURL") : null;
@@ -32,7 +37,7 @@ final class H2Driver {
             + "': H2 is not on the class path. To solve this, add com.h2database:h2.");
   }
 
-  /** H2 answers before it has written, unless it is told not to. */
+  /** Adds a setting without which H2 answers before it has written. */
   private static String writtenAtOnce(String url, H2Url place) {
     boolean told = url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=");
     return told || place != H2Url.FILE ? url : url + ";WRITE_DELAY=0";

@@ -11,9 +11,9 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * Branches of other H2 sessions, finished by SQL. The driver's own calls are not fit for it: its
- * second rollback after one recover() answers OK and does nothing, and one transaction that
- * somebody named by hand makes its recover() fail for all.
+ * Lists and finishes the branches of other H2 sessions by SQL. The driver's own calls are not fit
+ * for it: its second rollback after one recover() answers OK and does nothing, and one transaction
+ * that somebody named by hand makes its recover() fail for all.
  */
 final class H2RecoveryView extends SqlRecoveryView {
 
@@ -29,13 +29,13 @@ final class H2RecoveryView extends SqlRecoveryView {
     return "SELECT TRANSACTION_NAME FROM INFORMATION_SCHEMA.IN_DOUBT";
   }
 
-  /** H2 itself keeps the names of branches that are not in doubt any more. */
+  /** Removes the names that H2 itself keeps of branches that are not in doubt any more. */
   @Override
   protected void listed(Set<String> names) throws SQLException {
     H2Store.forgetFinished(connection(), names);
   }
 
-  /** The statement that ends a branch of another session. */
+  /** Answers the statement that ends a branch of another session. */
   static String command(Xid xid, boolean commit) {
     return (commit ? "COMMIT" : "ROLLBACK") + " TRANSACTION \"" + H2Xid.NAMING.name(xid) + '"';
   }
@@ -50,7 +50,7 @@ final class H2RecoveryView extends SqlRecoveryView {
     }
   }
 
-  /** H2's message names the statement. */
+  /** Leaves the statement out, which H2's own message names. */
   @Override
   protected XAException failure(String statement, SQLException cause) {
     return dialect.normalise(MaskedXaErrors.of(0, cause.getMessage(), cause));

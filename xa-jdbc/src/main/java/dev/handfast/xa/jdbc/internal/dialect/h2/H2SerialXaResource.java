@@ -8,14 +8,12 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * An XAResource of H2 that lets votes, outcomes and lists go one at a time in this process. H2
- * keeps the state of a transaction in several maps, and writes them one after another while other
- * threads change them: a vote that is written in the middle of another branch's commit may leave
- * that branch, after a kill, as one that never voted. H2 also gives the number of a branch that is
- * being finished to the next branch before it removes the entry of the first from its list of
- * prepared transactions, so that a kill in between gives the entry to the wrong branch.
- *
- * <p>Safe for use by many threads.
+ * Lets the votes, outcomes and lists of H2 go one at a time in this process. H2 keeps the state of
+ * a transaction in several maps, and writes them one after another while other threads change them:
+ * a vote that is written in the middle of another branch's commit may leave that branch, after a
+ * kill, as one that never voted. H2 also gives the number of a branch that is being finished to the
+ * next branch before it removes the entry of the first from its list of prepared transactions, and
+ * that entry may then be the other's. Safe for use by many threads.
  */
 final class H2SerialXaResource extends ForwardingXaResource {
 
@@ -32,7 +30,7 @@ final class H2SerialXaResource extends ForwardingXaResource {
     return call.ask(resource);
   }
 
-  /** Waits for its turn. */
+  /** Passes a call on when its turn has come. */
   private <T> T inTurn(XaCall.Question<T> call) throws XAException {
     TURN.lock();
     try {

@@ -2,7 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 
 import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 
-/** The SQL that would end a branch of H2: definitions commit what came before them. */
+/** Lists the SQL that would end a branch of H2. Definitions commit what came before them. */
 final class H2SqlDenyList {
 
   static final SqlDenyList LIST =

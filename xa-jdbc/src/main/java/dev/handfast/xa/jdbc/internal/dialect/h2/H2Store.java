@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What H2's SQL does not tell of its store, and does not mend in it. */
+/** Reads from H2's store what its SQL does not tell, and mends in it what its SQL does not mend. */
 final class H2Store {
 
   private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
@@ -17,8 +17,8 @@ final class H2Store {
   private H2Store() {}
 
   /**
-   * When the store was made, milliseconds of the epoch in hexadecimal; empty if this H2 does not
-   * tell. H2's file itself must not be read: closing it would release H2's lock.
+   * Answers when the store was made, in milliseconds of the epoch in hexadecimal; empty if this H2
+   * does not tell. H2's file itself must not be read: closing it would release H2's lock.
    */
   static String created(Connection connection) throws SQLException {
     try {
@@ -31,10 +31,10 @@ final class H2Store {
   }
 
   /**
-   * Removes the names of branches that are finished from H2's list of prepared transactions, where
-   * it leaves the names of those that were finished after a restart. After another kill, whatever
-   * the next transaction with the same number had left undone would be in doubt under that name. To
-   * be called while no branch is voting.
+   * Removes the names of branches that are finished from H2's list of prepared transactions. H2
+   * leaves there the names of branches that were finished after a restart. After another kill,
+   * whatever the next transaction with the same number had left undone would be in doubt under that
+   * name. No branch may be voting meanwhile.
    *
    * @param inDoubt the names of those that are not finished
    */

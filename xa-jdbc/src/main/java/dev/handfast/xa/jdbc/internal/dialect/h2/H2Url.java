@@ -3,7 +3,7 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 import java.util.List;
 import java.util.Locale;
 
-/** What an H2 URL tells of where the database lives. */
+/** Tells from an H2 URL where the database lives. */
 public enum H2Url {
   FILE,
   MEMORY,
@@ -18,7 +18,10 @@ public enum H2Url {
     return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
-  /** In mixed mode, which AUTO_SERVER is, all processes but one are clients of a server. */
+  /**
+   * Answers where it lives. AUTO_SERVER is a server too, of which all processes but one are
+   * clients.
+   */
   static H2Url of(String url) {
     String lower = url.toLowerCase(Locale.ROOT).replace(" ", "");
     String place = lower.substring(PREFIX.length());

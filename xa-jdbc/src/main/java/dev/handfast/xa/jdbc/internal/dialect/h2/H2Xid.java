@@ -4,8 +4,8 @@ import dev.handfast.xa.jdbc.internal.dialect.XidNaming;
 import java.util.Base64;
 
 /**
- * How H2 names a branch: {@code XID|formatId|bqual|gtrid}, the last two in URL-safe base 64 without
- * padding.
+ * Names branches as H2 does: {@code XID|formatId|bqual|gtrid}, the last two in URL-safe base 64
+ * without padding.
  */
 final class H2Xid {
 

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold of a PostgreSQL server, its users and its settings. */
+/** Checks what must hold of a PostgreSQL server, its users and its settings. */
 final class PostgresCheck {
 
   private static final String WHO =
@@ -19,7 +19,7 @@ final class PostgresCheck {
           + " has_function_privilege('pg_control_system()', 'EXECUTE'),"
           + " pg_is_in_recovery(), current_setting('server_version_num')::int";
 
-  /** From this version on a role can be granted without the right to take it. */
+  /** Is the first version in which a role can be granted without the right to take it. */
   private static final int SET_IS_A_RIGHT = 160_000;
 
   private final JdbcSettings settings;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import javax.transaction.xa.XAException;
 
-/** What PostgreSQL's SQLSTATEs mean for a branch. */
+/** Says what PostgreSQL's SQLSTATEs mean for a branch. */
 final class PostgresCodes {
 
   static final String UNDEFINED_OBJECT = "42704";
@@ -17,7 +17,7 @@ final class PostgresCodes {
   private static final String DEADLOCK = "40P01";
   private static final String INTEGRITY = "23";
 
-  /** The server ended the connection, or takes none yet. */
+  /** Say that the server ended the connection, or takes none yet. */
   private static final Set<String> CONNECTION_ENDED =
       Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
 
@@ -28,7 +28,10 @@ final class PostgresCodes {
         || CONNECTION_ENDED.contains(SqlStates.of(failure));
   }
 
-  /** {@code XAER_RMFAIL} only where the connection is gone: the driver says it of much else. */
+  /**
+   * Answers {@code XAER_RMFAIL} only where the connection is gone. The driver answers it for much
+   * else.
+   */
   static XAException normalise(XAException failure) {
     if (XaErrors.isRollback(failure.errorCode)
         || !(failure.getCause() instanceof SQLException cause)) {
@@ -37,7 +40,7 @@ final class PostgresCodes {
     return MaskedXaErrors.of(codeOf(cause), textOf(failure, cause), cause);
   }
 
-  /** The driver keeps the server's words to the cause, where nobody looks. */
+  /** Adds the server's words, which the driver keeps to the cause, where nobody looks. */
   private static String textOf(XAException failure, SQLException cause) {
     String text = String.valueOf(failure.getMessage());
     String reason = String.valueOf(cause.getMessage());

@@ -23,8 +23,9 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * PostgreSQL. Its branches belong to the database and not to a session; only their owner and
- * superusers may finish them, and nothing is remembered of one that is finished.
+ * Speaks with PostgreSQL. Its branches belong to the database and not to a session. Only their
+ * owner and superusers may finish them, and the server remembers nothing of a branch that is
+ * finished.
  */
 public final class PostgresDialect implements Dialect {
 
@@ -90,7 +91,10 @@ public final class PostgresDialect implements Dialect {
     return new PostgresRecoveryView(driver, sql);
   }
 
-  /** The server's id is made with its data directory, the database's number with the database. */
+  /**
+   * Joins the server's id, which is made with its data directory, and the database's number, which
+   * is made with the database.
+   */
   @Override
   public RmIdentity identity(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -5,7 +5,10 @@ import dev.handfast.xa.jdbc.internal.dialect.DriverSource;
 import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL's driver, which an application brings along and which this module does not need. */
+/**
+ * Makes and knows the data sources of PostgreSQL's driver, which an application brings along and
+ * which this module does not need.
+ */
 public final class PostgresDriver {
 
   private static final String PREFIX = "jdbc:postgresql:";
@@ -18,7 +21,7 @@ public final class PostgresDriver {
     return url.startsWith(PREFIX);
   }
 
-  /** The URL of a data source of the driver, null if it is of another make. */
+  /** Answers the URL of a data source of the driver, null if it is of another make. */
   public static @Nullable String urlOf(XADataSource source) {
     try {
       return SOURCE.made(source) ? DriverSource.get(source, "getUrl") : null;

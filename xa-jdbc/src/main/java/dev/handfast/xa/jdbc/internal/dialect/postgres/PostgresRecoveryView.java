@@ -13,10 +13,10 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Branches of other sessions, seen and finished by SQL. The driver's own list leaves out what the
- * user has no role for, without a word; this one holds every branch of the database, so that what
- * may not be finished is an error and never an absence. NOTA is answered only for a branch that the
- * list does not hold.
+ * Lists and finishes the branches of other sessions by SQL. The driver's own list leaves out what
+ * the user has no role for, without a word; this one holds every branch of the database, so that
+ * what may not be finished is an error and never an absence. NOTA is answered only for a branch
+ * that the list does not hold.
  *
  * <p>A branch may be finished by its owner and by superusers. A user who may take the owner's role
  * takes it, and keeps it until another is needed.
@@ -35,7 +35,7 @@ final class PostgresRecoveryView extends SqlRecoveryView {
     return LIST;
   }
 
-  /** The statement that ends a prepared branch. */
+  /** Answers the statement that ends a prepared branch. */
   static String command(Xid xid, boolean commit) {
     return (commit ? "COMMIT" : "ROLLBACK") + " PREPARED '" + PostgresXid.gid(xid) + "'";
   }
@@ -70,7 +70,7 @@ final class PostgresRecoveryView extends SqlRecoveryView {
     }
   }
 
-  /** NOTA, unless the list holds the branch all the same. */
+  /** Answers NOTA, unless the list holds the branch all the same. */
   private XAException absent(String sql, String gid, SQLException answer) throws XAException {
     String listed = lookUp("SELECT database FROM pg_prepared_xacts WHERE gid = ?", gid);
     return listed == null

@@ -8,9 +8,10 @@ import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 
 /**
- * What the driver knows of the transaction on its connection since the server's last answer. It
- * must be looked at: {@code PREPARE TRANSACTION} and {@code COMMIT} of a transaction in which a
- * statement failed roll it back and report success, and the driver then answers {@code XA_OK}.
+ * Asks the driver what it knows of the transaction on its connection since the server's last
+ * answer. {@code PREPARE TRANSACTION} and {@code COMMIT} of a transaction in which a statement
+ * failed roll it back and report success, and the driver then answers {@code XA_OK}; so the vote is
+ * checked before.
  */
 final class PostgresSession implements VoteCheck {
 
@@ -25,7 +26,7 @@ final class PostgresSession implements VoteCheck {
   }
 
   /**
-   * The session of a connection.
+   * Answers the session of a connection.
    *
    * @throws SQLException if the driver tells nothing of it: such a driver would lose work unseen
    */

@@ -3,8 +3,8 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 
 /**
- * The SQL that would end a branch of PostgreSQL. Definitions are part of the branch there, and
- * {@code BEGIN} inside a transaction is but a warning.
+ * Lists the SQL that would end a branch of PostgreSQL. Definitions are part of the branch there,
+ * and {@code BEGIN} inside a transaction is but a warning.
  */
 final class PostgresSqlDenyList {
 

@@ -6,8 +6,9 @@ import java.util.Optional;
 import javax.transaction.xa.Xid;
 
 /**
- * How PostgreSQL's driver names a branch, which is then its gid: {@code formatId_gtrid_bqual}, the
- * last two in base 64. A gid holds no character that SQL would have to escape.
+ * Names branches as PostgreSQL's driver does. The name is the gid of the branch, {@code
+ * formatId_gtrid_bqual}, the last two in base 64. A gid holds no character that SQL would have to
+ * escape.
  */
 final class PostgresXid {
 
@@ -16,12 +17,12 @@ final class PostgresXid {
 
   private PostgresXid() {}
 
-  /** The gid of a branch. */
+  /** Answers the gid of a branch. */
   static String gid(Xid xid) {
     return NAMING.name(xid);
   }
 
-  /** The branch of a gid, empty if the gid is one that somebody gave by hand. */
+  /** Answers the branch of a gid, empty if somebody gave the gid by hand. */
   static Optional<Xid> parse(String gid) {
     return NAMING.parse(gid);
   }
