@@ -36,15 +36,13 @@ final class ConnectionState {
 
   /** Begins a use of the connection by the application, in a transaction or outside one. */
   void begin(ConnectionUse next) {
-    lock.lock();
-    try {
-      use = next;
-      branch = null;
-      settled = false;
-      sound = true;
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          use = next;
+          branch = null;
+          settled = false;
+          sound = true;
+        });
   }
 
   /** Answers the application's present use of the connection, null before the first one. */
@@ -59,12 +57,7 @@ final class ConnectionState {
 
   /** Takes the runtime's view of the branch that was started on the connection. */
   void bind(Branch started) {
-    lock.lock();
-    try {
-      branch = started;
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> branch = started);
   }
 
   /**
@@ -86,13 +79,11 @@ final class ConnectionState {
 
   /** Notes that the database itself answered that the branch is finished. */
   void settled() {
-    lock.lock();
-    try {
-      vote = null;
-      settled = true;
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          vote = null;
+          settled = true;
+        });
   }
 
   /** Closes the connection if that was put off until the branch was finished. */
@@ -110,12 +101,7 @@ final class ConnectionState {
 
   /** Notes that something failed that leaves the connection in doubt for further use. */
   void distrust() {
-    lock.lock();
-    try {
-      sound = false;
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> sound = false);
   }
 
   /** Whether its branch was finished by the database's own answer, and nothing went wrong. */
@@ -174,5 +160,14 @@ final class ConnectionState {
       waiting.whenFinished(close);
     }
     return false;
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

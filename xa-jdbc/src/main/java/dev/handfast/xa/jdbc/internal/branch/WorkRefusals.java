@@ -19,9 +19,8 @@ final class WorkRefusals {
   static SQLException refused(String resource, GlobalTransaction transaction) {
     String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
     return invalid(
-        "Resource '"
-            + resource
-            + "': work is refused, because global transaction "
+        resource,
+        "work is refused, because global transaction "
             + transaction.gtrid()
             + " is "
             + why
@@ -32,9 +31,8 @@ final class WorkRefusals {
   /** Says that the connection was taken outside a transaction and is used inside one. */
   static SQLException takenOutside(String resource, GlobalTransaction current) {
     return invalid(
-        "Resource '"
-            + resource
-            + "': this connection was taken before global transaction "
+        resource,
+        "this connection was taken before global transaction "
             + current.gtrid()
             + " began and is not part of it. To solve this, call getConnection() inside the"
             + " transaction.",
@@ -45,9 +43,8 @@ final class WorkRefusals {
   static SQLException foreign(
       String resource, GlobalTransaction owner, @Nullable GlobalTransaction current) {
     return invalid(
-        "Resource '"
-            + resource
-            + "': this connection belongs to global transaction "
+        resource,
+        "this connection belongs to global transaction "
             + owner.gtrid()
             + ", but the calling thread is in "
             + (current == null ? "none" : current.gtrid())
@@ -58,10 +55,8 @@ final class WorkRefusals {
   /** Says that the call would end the branch. */
   static SQLException endsBranch(String resource, GlobalTransaction transaction, String call) {
     return invalid(
-        "Resource '"
-            + resource
-            + "': "
-            + call
+        resource,
+        call
             + " is refused inside global transaction "
             + transaction.gtrid()
             + ", because it would end this database's part of it. To solve this, leave the end to"
@@ -72,16 +67,16 @@ final class WorkRefusals {
   /** Says that no branch could be started on the connection. */
   static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
     return invalid(
-        "Resource '"
-            + resource
-            + "': no branch could be started in global transaction "
+        resource,
+        "no branch could be started in global transaction "
             + transaction.gtrid()
             + ", which is now rolled back: "
             + cause.getMessage(),
         cause);
   }
 
-  private static SQLException invalid(String message, @Nullable Throwable cause) {
-    return new SQLNonTransientException(message, INVALID_TRANSACTION_STATE, cause);
+  private static SQLException invalid(String resource, String text, @Nullable Throwable cause) {
+    return new SQLNonTransientException(
+        "Resource '" + resource + "': " + text, INVALID_TRANSACTION_STATE, cause);
   }
 }
