@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
 import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.crash.CrashJvm;
+import dev.handfast.xa.testkit.crash.CrashStep;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A transaction is rolled back by another thread while its body works on. */
 final class TimeoutRaceTest {
@@ -47,34 +51,55 @@ final class TimeoutRaceTest {
     manager.close();
   }
 
-  @Test
-  void lendsNothingToABodyThatWorksOn() throws Exception {
+  private enum Step implements CrashStep {
+    /** A statement has been let through and is not executed yet. */
+    LET_THROUGH(ConnectionUse.class, "METHOD execute\nAFTER INVOKE ConnectionUse.check"),
+    /** The application's use of the connection has ended, its branch has not. */
+    USE_ENDED(JdbcXaResource.class, "METHOD end\nAFTER INVOKE ConnectionUse.end"),
+    /** The branch is rolled back, the connection is not given back yet. */
+    ROLLED_BACK(JdbcXaResource.class, "METHOD rollback\nAT EXIT");
+
+    private final String place;
+
+    Step(Class<?> type, String place) {
+      this.place = "CLASS " + type.getName() + "\n" + place;
+    }
+
+    @Override
+    public String place() {
+      return place;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LET_THROUGH, work, roll back, waits, refused after 1, rolled back",
+    "USE_ENDED, roll back, work, refused after 0, rolled back, refused after 0",
+    "ROLLED_BACK, roll back, work, refused after 0, rolled back, refused after 0"
+  })
+  void lendsNothingToABodyThatWorksOn(
+      Step step, String first, String second, String meanwhile, String firstEnd, String secondEnd)
+      throws Exception {
     H2Fixture db = H2Fixture.in(directory);
-    ResourceManager<DataSource> manager = db.open(transactions, builder -> builder.maxSize(1));
-    for (int round = 0; round < 200; round++) {
-      var tx = transactions.begin();
-      Connection connection = manager.handle().getConnection();
-      int first = round * 1000;
-      var body =
-          onThread(
-              tx,
-              () -> {
-                for (int i = 0; i < 1000; i++) {
-                  H2Fixture.execute(connection, "INSERT INTO item VALUES(" + (first + i) + ")");
-                }
-              });
-      if (round % 2 == 0) {
-        Thread.onSpinWait();
-      }
+    try (CrashJvm process =
+        CrashJvm.of(RollbackRaceMain.class)
+            .steps(Step.values())
+            .arguments(db.url())
+            .start(directory.resolve("child"))) {
+      assertThat(process.awaitAnswer()).isEqualTo("begun");
+      process.stopAt(step, 1);
+      process.say(first);
+      process.awaitStop();
 
-      tx.rollback();
+      process.say(second);
 
-      assertThatThrownBy(() -> body.get(30, TimeUnit.SECONDS))
-          .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(SQLException.class);
+      assertThat(process.awaitAnswer()).isEqualTo(meanwhile);
+      process.goOn();
+      assertThat(process.awaitAnswer()).isEqualTo(firstEnd);
+      assertThat(process.awaitAnswer()).isEqualTo(secondEnd);
+      assertThat(process.awaitAnswer()).isEqualTo("lent again");
     }
     assertThat(db.items()).isEmpty();
-    manager.close();
   }
 
   private interface Body {
