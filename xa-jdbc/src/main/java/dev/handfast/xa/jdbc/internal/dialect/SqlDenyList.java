@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class SqlDenyList {
 
   /** Denies nothing, for a database whose SQL is not known. */
-  public static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
+  static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
 
   private static final String SPACE_AND_COMMENTS = "\\s|/\\*.*?\\*/|--[^\\n]*\\n";
 

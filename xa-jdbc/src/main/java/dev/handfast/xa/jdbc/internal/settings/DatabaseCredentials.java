@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseCredentials(@Nullable String user, @Nullable Secret password) {
 
-  static final DatabaseCredentials NONE = new DatabaseCredentials(null, null);
-
   /**
    * Names the user for a reader; the name is empty if the URL or the data source says who it is.
    */
