@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArtemisResource implements Resource<ArtemisConnections> {
 
-  static final String KIND = "jms";
-
   private final ArtemisSettings settings;
 
   private ArtemisResource(ArtemisSettings settings) {
@@ -47,7 +45,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
   /** {@code jms}. */
   @Override
   public String kind() {
-    return KIND;
+    return ArtemisSettings.KIND;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class ArtemisResourceFactory implements ResourceFactory {
 
   @Override
   public String section() {
-    return ArtemisResource.KIND;
+    return ArtemisSettings.KIND;
   }
 
   @Override

@@ -105,7 +105,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   public ResourceDescription description() {
     return new ResourceDescription(
         settings.name(),
-        ArtemisResource.KIND,
+        ArtemisSettings.KIND,
         settings.maskedUrl(),
         Objects.requireNonNullElse(settings.working().user(), ""));
   }

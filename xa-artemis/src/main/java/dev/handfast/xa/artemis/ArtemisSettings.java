@@ -37,6 +37,9 @@ record ArtemisSettings(
     boolean allowObjectMessages,
     boolean allowAutoDelete) {
 
+  /** The kind of the resource, and the name of its section in the configuration. */
+  static final String KIND = "jms";
+
   static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
   static final int DEFAULT_MAX_SESSIONS = 20;
   static final Duration DEFAULT_ACQUISITION_TIMEOUT = Duration.ofSeconds(10);

@@ -18,6 +18,7 @@ final class Handling {
 
   private final String listener;
   private final ListenerOptions options;
+  private final int deliveries;
   private final MessageBody body;
   private final BrokerClient client;
   private final ResourceContext context;
@@ -35,6 +36,7 @@ final class Handling {
       DeadLetters deadLetters) {
     this.listener = listener;
     this.options = options;
+    this.deliveries = options.redeliveryLimit() + 1;
     this.body = body;
     this.client = client;
     this.context = context;
@@ -50,7 +52,7 @@ final class Handling {
    */
   boolean handle(ReceiverSession session, ClientMessage message, Attempt attempt) {
     MessageShown shown = MessageShown.of(message);
-    return message.getDeliveryCount() > options.deliveries()
+    return message.getDeliveryCount() > deliveries
         ? giveUp(session, message, shown, attempt)
         : deliver(session, message, shown, attempt);
   }
@@ -85,12 +87,12 @@ final class Handling {
   private boolean failed(
       ClientMessage message, MessageShown shown, Attempt attempt, Throwable failure) {
     if (!attempt.wasHanded()) {
-      ArtemisLog.notBegun(listener, shown, Failures.reason(failure));
+      ListenerLog.notBegun(listener, shown, Failures.reason(failure));
       return false;
     }
     Incident incident = new Incident(Failures.shown(failure), attempt.gtrid(), attempt.lastDone());
     incidents.note(message.getMessageID(), incident);
-    ArtemisLog.redelivered(listener, shown, options.deliveries(), incident, failure);
+    ListenerLog.redelivered(listener, shown, deliveries, incident, failure);
     return true;
   }
 
@@ -124,12 +126,11 @@ final class Handling {
             acknowledge(session, message, attempt);
             deadLetters.send(attempt.session(), session.queue(), message, last.exception());
           });
-      ArtemisLog.givenUp(
-          listener, shown, options.deliveries(), deadLetters.queue(), attempt.gtrid(), last);
+      ListenerLog.givenUp(listener, shown, deliveries, deadLetters.queue(), attempt.gtrid(), last);
       return true;
     } catch (Throwable e) {
       incidents.note(message.getMessageID(), last);
-      ArtemisLog.notGivenUp(listener, shown, deadLetters.queue(), attempt.gtrid(), e);
+      ListenerLog.notGivenUp(listener, shown, deadLetters.queue(), attempt.gtrid(), e);
       return false;
     }
   }

@@ -36,7 +36,7 @@ final class ListenerCheck {
       if (own == null) {
         throw rules.noDeadLetter("the broker does not tell its own");
       }
-      ArtemisLog.unknownSettings(listener, settings.recovery().shown());
+      ListenerLog.unknownSettings(listener, settings.recovery().shown());
       return own;
     }
     checkBroker(rules, destination, options, address);
@@ -83,12 +83,13 @@ final class ListenerCheck {
           "later messages of a group overtake one that waits",
           "set it to 0 for '" + destination + "' and use the listener's redeliveryDelay");
     }
-    if (address.isFasterThan(options.deliveries())) {
-      ArtemisLog.brokerIsFaster(
+    int deliveries = options.redeliveryLimit() + 1;
+    if (address.isFasterThan(deliveries)) {
+      ListenerLog.brokerIsFaster(
           rules.listener(),
           address.maxDeliveryAttempts(),
           String.valueOf(address.deadLetterAddress()),
-          options.deliveries());
+          deliveries);
     }
   }
 

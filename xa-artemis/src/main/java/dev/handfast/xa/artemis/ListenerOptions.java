@@ -125,11 +125,6 @@ public final class ListenerOptions {
     return values.timeout;
   }
 
-  /** The most deliveries to a body. */
-  int deliveries() {
-    return values.redeliveries + 1;
-  }
-
   int redeliveryLimit() {
     return values.redeliveries;
   }

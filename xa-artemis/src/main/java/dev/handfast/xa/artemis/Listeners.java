@@ -50,7 +50,7 @@ final class Listeners implements Intake {
       lock.unlock();
     }
     Unchecked.run(() -> start(listener, options));
-    ArtemisLog.listening(shown, options.concurrency(), deadLetter);
+    ListenerLog.listening(shown, options.concurrency(), deadLetter);
     return listener;
   }
 

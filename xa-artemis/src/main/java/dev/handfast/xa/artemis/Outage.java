@@ -19,19 +19,20 @@ final class Outage {
 
   /** A receiver failed, not its connection. */
   void failed(Error failure) {
-    ArtemisLog.receiverFailed(listener, Failures.shown(failure));
+    ListenerLog.receiverFailed(listener, Failures.shown(failure));
   }
 
   void lost(String reason) {
     if (since.compareAndSet(NONE, System.nanoTime() | 1)) {
-      ArtemisLog.listenerLost(listener, url, reason);
+      ListenerLog.listenerLost(listener, url, reason);
     }
   }
 
   void back() {
     long lost = since.getAndSet(NONE);
     if (lost != NONE) {
-      ArtemisLog.listenerBack(listener, url, Duration.ofNanos(System.nanoTime() - lost).toMillis());
+      ListenerLog.listenerBack(
+          listener, url, Duration.ofNanos(System.nanoTime() - lost).toMillis());
     }
   }
 }

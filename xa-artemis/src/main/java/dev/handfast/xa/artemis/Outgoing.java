@@ -8,14 +8,28 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import org.jspecify.annotations.Nullable;
 
-/** One message on its way, with all that its producer was told. */
+/**
+ * A message on its way to the broker, with what its producer was told.
+ *
+ * @param destination where it goes
+ * @param message the client's own, also where the application sends on what it received
+ * @param deliveryMode of {@link DeliveryMode}
+ * @param priority from 0 to 9
+ * @param timeToLive in milliseconds; 0 for ever
+ * @param deliveryDelay in milliseconds
+ * @param disableMessageId whether the message needs no id
+ * @param disableTimestamp whether the message needs no time of sending
+ * @param listener that is told when the broker has the message, or null
+ */
 record Outgoing(
     @Nullable Destination destination,
     @Nullable Message message,
-    ProducerSettings settings,
     int deliveryMode,
     int priority,
     long timeToLive,
+    long deliveryDelay,
+    boolean disableMessageId,
+    boolean disableTimestamp,
     @Nullable CompletionListener listener) {
 
   Outgoing {
@@ -33,9 +47,9 @@ record Outgoing(
 
   /** Sends it with a producer that is shared by all who use its session, one after the other. */
   void sendBy(MessageProducer producer) throws JMSException {
-    producer.setDisableMessageID(settings.disableMessageId());
-    producer.setDisableMessageTimestamp(settings.disableTimestamp());
-    producer.setDeliveryDelay(settings.deliveryDelay());
+    producer.setDisableMessageID(disableMessageId);
+    producer.setDisableMessageTimestamp(disableTimestamp);
+    producer.setDeliveryDelay(deliveryDelay);
     if (listener == null) {
       producer.send(destination, message, deliveryMode, priority, timeToLive);
     } else {

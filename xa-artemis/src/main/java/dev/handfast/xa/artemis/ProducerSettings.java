@@ -31,7 +31,16 @@ final class ProducerSettings {
       int level,
       long millis,
       @Nullable CompletionListener listener) {
-    return new Outgoing(destination, message, this, mode, level, millis, listener);
+    return new Outgoing(
+        destination,
+        message,
+        mode,
+        level,
+        millis,
+        deliveryDelay,
+        disableMessageId,
+        disableTimestamp,
+        listener);
   }
 
   int deliveryMode() {

@@ -125,7 +125,7 @@ final class RunningListener implements Listener {
   void awaitEnd(long end) {
     for (Thread thread : threads) {
       if (thread != Thread.currentThread() && !ended(thread, end)) {
-        ArtemisLog.stillRunning(shown, thread.getName());
+        ListenerLog.stillRunning(shown, thread.getName());
         thread.interrupt();
       }
     }

@@ -79,6 +79,6 @@ final class SettingsCheck {
 
   /** The key in full, also where the definition was made in code. */
   static String key(ArtemisSettings settings, String relative) {
-    return "handfast." + ArtemisResource.KIND + "." + settings.name() + "." + relative;
+    return "handfast." + ArtemisSettings.KIND + "." + settings.name() + "." + relative;
   }
 }
