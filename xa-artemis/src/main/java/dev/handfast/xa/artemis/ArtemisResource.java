@@ -1,5 +1,8 @@
 package dev.handfast.xa.artemis;
 
+import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
+import dev.handfast.xa.artemis.internal.client.ArtemisSettingsRules;
+import dev.handfast.xa.artemis.internal.client.BrokerCredentials;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.ResourceNames;
 import dev.handfast.xa.config.Secret;
@@ -72,7 +75,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     private @Nullable ActiveMQConnectionFactory factory;
     private @Nullable String username;
     private @Nullable Secret password;
-    private @Nullable Credentials recovery;
+    private @Nullable BrokerCredentials recovery;
     private Duration callTimeout = ArtemisSettings.DEFAULT_CALL_TIMEOUT;
     private int maxSessions = ArtemisSettings.DEFAULT_MAX_SESSIONS;
     private Duration acquisitionTimeout = ArtemisSettings.DEFAULT_ACQUISITION_TIMEOUT;
@@ -130,7 +133,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     /** The credentials of recovery; those of work unless told. */
     public Builder recovery(String username, Secret password) {
       this.recovery =
-          new Credentials(
+          new BrokerCredentials(
               Objects.requireNonNull(username, "username"),
               Objects.requireNonNull(password, "password"));
       return this;
@@ -205,7 +208,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
               name,
               url,
               factory,
-              new Credentials(username, password),
+              new BrokerCredentials(username, password),
               recovery,
               callTimeout,
               maxSessions,
@@ -215,7 +218,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
               allowNonPersistent,
               allowObjectMessages,
               allowAutoDelete);
-      SettingsCheck.check(settings);
+      ArtemisSettingsRules.check(settings);
       return new ArtemisResource(settings);
     }
   }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis;
 
+import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ResourceSection;
 import dev.handfast.xa.config.Secret;

@@ -1,5 +1,19 @@
 package dev.handfast.xa.artemis;
 
+import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
+import dev.handfast.xa.artemis.internal.branch.XaSessionPool;
+import dev.handfast.xa.artemis.internal.client.ArtemisLog;
+import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
+import dev.handfast.xa.artemis.internal.client.BrokerClient;
+import dev.handfast.xa.artemis.internal.client.BrokerFacts;
+import dev.handfast.xa.artemis.internal.client.Connectors;
+import dev.handfast.xa.artemis.internal.client.Failures;
+import dev.handfast.xa.artemis.internal.handles.ConnectionFactoryHandle;
+import dev.handfast.xa.artemis.internal.handles.PlainConnections;
+import dev.handfast.xa.artemis.internal.listen.Listeners;
+import dev.handfast.xa.artemis.internal.recover.BrokerPreflight;
+import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryConnection;
+import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryResource;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Intake;
 import dev.handfast.xa.spi.ResourceContext;
@@ -23,10 +37,10 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   private final BrokerClient client;
   private final TransactionSessions transactions;
   private final PlainConnections plain;
-  private final RecoveryConnection recovery;
+  private final BrokerRecoveryConnection recovery;
   private final Listeners listeners;
   private final ConnectionFactoryHandle handle;
-  private final RecoveryXaResource recoveryResource;
+  private final BrokerRecoveryResource recoveryResource;
 
   private ArtemisResourceManager(ArtemisSettings settings, ResourceContext context) {
     this.settings = settings;
@@ -34,13 +48,13 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     this.transactions = new TransactionSessions(context, client);
     this.plain = new PlainConnections(client);
     this.recovery =
-        new RecoveryConnection(
+        new BrokerRecoveryConnection(
             settings,
             client.factory(),
             Connectors.recovery(client.factory(), context.recoveryCallTimeout()));
     this.listeners = new Listeners(client, context, transactions, recovery);
     this.handle = new ConnectionFactoryHandle(transactions, plain, listeners);
-    this.recoveryResource = new RecoveryXaResource(settings, recovery);
+    this.recoveryResource = new BrokerRecoveryResource(settings, recovery);
   }
 
   static ArtemisResourceManager open(ArtemisSettings settings, ResourceContext context) {
@@ -87,7 +101,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
 
   @Override
   public List<Finding> preflight() throws ResourceUnavailableException {
-    return List.copyOf(new Preflight(client, recovery).check());
+    return List.copyOf(new BrokerPreflight(client, recovery).check());
   }
 
   @Override

@@ -108,45 +108,53 @@ public final class ListenerOptions {
     return new ListenerOptions(copy);
   }
 
-  int concurrency() {
+  /** How many messages are handled at a time. */
+  public int concurrency() {
     return values.concurrency;
   }
 
-  @Nullable String selector() {
+  /** The selector of JMS; null if every message is taken. */
+  public @Nullable String selector() {
     return values.selector;
   }
 
-  @Nullable String subscription() {
+  /** The topic's durable shared subscription; null if the destination is a queue. */
+  public @Nullable String subscription() {
     return values.subscription;
   }
 
-  /** Null for the runtime's default. */
-  @Nullable Duration transactionTimeout() {
+  /** The timeout of each message's transaction; null if it is the runtime's default. */
+  public @Nullable Duration transactionTimeout() {
     return values.timeout;
   }
 
-  int redeliveryLimit() {
+  /** How often a message is delivered again before it is given up. */
+  public int redeliveryLimit() {
     return values.redeliveries;
   }
 
-  Duration redeliveryDelay() {
+  /** How long a receiver holds a redelivered message before it tries again. */
+  public Duration redeliveryDelay() {
     return values.delay;
   }
 
-  /** Null for the broker's own. */
-  @Nullable String deadLetter() {
+  /** The queue for messages that were given up; null if it is the broker's own. */
+  public @Nullable String deadLetter() {
     return values.deadLetter;
   }
 
-  boolean keepsGroups() {
+  /** Whether a broker is refused that lets messages of a group overtake each other. */
+  public boolean keepsMessageGroups() {
     return values.groups;
   }
 
-  int prefetchBytes() {
+  /** How many bytes of messages the broker sends ahead to each receiver. */
+  public int prefetchBytes() {
     return values.prefetchBytes;
   }
 
-  boolean isVirtual() {
+  /** Whether receivers are virtual threads where the JDK has them. */
+  public boolean usesVirtualThreads() {
     return values.virtual;
   }
 

@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.artemis.internal.branch.ReceivedMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;

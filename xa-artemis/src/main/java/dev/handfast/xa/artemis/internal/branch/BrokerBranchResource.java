@@ -1,0 +1,198 @@
+package dev.handfast.xa.artemis.internal.branch;
+
+import dev.handfast.xa.artemis.internal.client.ArtemisLog;
+import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
+import dev.handfast.xa.artemis.internal.client.BrokerClient;
+import dev.handfast.xa.artemis.internal.client.Failures;
+import dev.handfast.xa.artemis.internal.client.XaSession;
+import dev.handfast.xa.spi.XaErrors;
+import java.util.concurrent.TimeUnit;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * The XAResource of one transaction's session. It knows between start and end that what is sent
+ * belongs to the branch: the client's XA session would send it outside any transaction, and would
+ * not even wait for the broker.
+ *
+ * <p>Error codes are the client's. A thread that works in the branch holds the session's lock; if
+ * it does not let go within the call timeout, its connection is broken off.
+ */
+final class BrokerBranchResource implements XAResource {
+
+  private final ArtemisSettings settings;
+  private final BrokerClient client;
+  private final XaSession session;
+  private volatile boolean associated;
+
+  BrokerBranchResource(BrokerClient client, XaSession session) {
+    this.settings = client.settings();
+    this.client = client;
+    this.session = session;
+  }
+
+  /** Whether work goes into the branch; while the session's lock is held, it stays so. */
+  boolean isAssociated() {
+    return associated;
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    exclusively(
+        "start",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.start(xid, flags);
+          associated = true;
+          return true;
+        });
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    associated = false;
+    exclusively(
+        "end",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.end(xid, flags);
+          return true;
+        });
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    return exclusively("prepare", XAException.XAER_RMFAIL, core -> core.prepare(xid));
+  }
+
+  /**
+   * Commits. A broker that refused a message on its way (the address is full, say) tells so only
+   * now, after it has rolled the branch back; the client takes that for a lost connection.
+   */
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    exclusively(
+        "commit",
+        onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
+        core -> {
+          try {
+            core.commit(xid, onePhase);
+          } catch (XAException e) {
+            throw onePhase && Failures.isRefusedMessage(e)
+                ? XaErrors.of(XAException.XA_RBOTHER, text("commit", e), e)
+                : e;
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    associated = false;
+    exclusively(
+        "roll back",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.rollback(xid);
+          return true;
+        });
+  }
+
+  @Override
+  public void forget(Xid xid) throws XAException {
+    exclusively(
+        "forget",
+        XAException.XAER_RMFAIL,
+        core -> {
+          core.forget(xid);
+          return true;
+        });
+  }
+
+  @Override
+  public Xid[] recover(int flag) throws XAException {
+    return exclusively("recover", XAException.XAER_RMFAIL, core -> core.recover(flag));
+  }
+
+  /** Never the same: a join on another session could make a lost branch vote OK. */
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return this == other;
+  }
+
+  @Override
+  public int getTransactionTimeout() throws XAException {
+    return exclusively(
+        "tell its timeout", XAException.XAER_RMFAIL, ClientSession::getTransactionTimeout);
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) throws XAException {
+    return exclusively(
+        "set its timeout", XAException.XAER_RMFAIL, core -> session.setTransactionTimeout(seconds));
+  }
+
+  private <T> T exclusively(String doing, int failure, Call<T> call) throws XAException {
+    if (!lockWithin(settings.callTimeout().toNanos())) {
+      ArtemisLog.brokenOff(settings.name(), doing);
+      session.markBroken();
+      client.breakOff(session.connection());
+      throw XaErrors.of(
+          failure, settings.owner() + ": the session was still blocked when it was to " + doing);
+    }
+    try {
+      if (session.core().isClosed()) {
+        throw XaErrors.of(
+            failure, settings.owner() + ": the connection was lost before it could " + doing);
+      }
+      return call.on(session.core());
+    } catch (XAException e) {
+      if (isDoubtful(e.errorCode)) {
+        session.markBroken();
+      }
+      throw e.getMessage() == null && e.getCause() != null
+          ? XaErrors.of(e.errorCode, text(doing, e), e)
+          : e;
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  private String text(String doing, XAException e) {
+    return settings.owner() + ": could not " + doing + ": " + Failures.reason(e);
+  }
+
+  /** After these the session's state at the broker is not known. */
+  private static boolean isDoubtful(int code) {
+    return code == XAException.XAER_RMFAIL
+        || code == XAException.XAER_RMERR
+        || code == XAException.XAER_PROTO
+        || code == XAException.XA_RETRY;
+  }
+
+  /** Phase 2 must not fail because somebody interrupted the thread. */
+  private boolean lockWithin(long nanos) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + nanos;
+    try {
+      while (true) {
+        try {
+          return session.lock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(ClientSession core) throws XAException;
+  }
+}

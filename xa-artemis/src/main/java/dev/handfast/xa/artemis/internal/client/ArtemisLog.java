@@ -1,0 +1,41 @@
+package dev.handfast.xa.artemis.internal.client;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the messages about connections and branches to the log; see docs/messages.md. */
+public final class ArtemisLog {
+
+  private static final Logger LOG = Logger.getLogger("dev.handfast.xa.artemis");
+
+  private ArtemisLog() {}
+
+  /** HANDFAST003001. */
+  public static void leftInDoubt(String resource, String gtrid, String state) {
+    LOG.infof(
+        "HANDFAST003001 Resource '%s': the branch of transaction %s is %s; its session is closed,"
+            + " the broker keeps the branch, and recovery finishes it.",
+        resource, gtrid, state);
+  }
+
+  /** HANDFAST003002. */
+  public static void rolledBackAtClose(String resource, String gtrid) {
+    LOG.warnf(
+        "HANDFAST003002 Resource '%s': the branch of transaction %s had not voted when the"
+            + " resource was closed; it is rolled back.",
+        resource, gtrid);
+  }
+
+  /** HANDFAST003003. */
+  public static void brokenOff(String resource, String doing) {
+    LOG.warnf(
+        "HANDFAST003003 Resource '%s': a session still blocked when its transaction was to %s; its"
+            + " connection is broken off.",
+        resource, doing);
+  }
+
+  /** What a closing connection complains about helps nobody but who looks for it. */
+  public static void debug(String resource, String text, @Nullable Throwable cause) {
+    LOG.debugf(cause, "Resource '%s': %s", resource, text);
+  }
+}

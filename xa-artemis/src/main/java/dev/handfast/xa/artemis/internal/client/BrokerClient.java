@@ -1,0 +1,151 @@
+package dev.handfast.xa.artemis.internal.client;
+
+import dev.handfast.xa.config.ConfigurationException;
+import jakarta.jms.JMSException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and closes connections of the application's work. Safe for use by many threads. */
+public final class BrokerClient implements AutoCloseable {
+
+  private final ArtemisSettings settings;
+  private final ActiveMQConnectionFactory factory;
+  private final NetworkThreads networkThreads;
+  private final DestinationCache destinations = new DestinationCache();
+  private final ReentrantLock connecting = new ReentrantLock(true);
+  private volatile boolean closed;
+
+  public BrokerClient(ArtemisSettings settings) {
+    this.settings = settings;
+    this.factory = Connectors.working(settings);
+    this.networkThreads = new NetworkThreads(settings, settings.factory() == null);
+    if (settings.factory() == null) {
+      factory.getServerLocator().addOutgoingInterceptor(networkThreads.watch());
+    }
+  }
+
+  public ArtemisSettings settings() {
+    return settings;
+  }
+
+  public ActiveMQConnectionFactory factory() {
+    return factory;
+  }
+
+  public DestinationCache destinations() {
+    return destinations;
+  }
+
+  /** A connection of its own for one XA session. */
+  public XaSession openXa() throws JMSException {
+    checkOpen();
+    ActiveMQConnection connection =
+        open((user, password) -> (ActiveMQXAConnection) factory.createXAConnection(user, password));
+    try {
+      return new XaSession(connection, (ActiveMQXAConnection) connection);
+    } catch (JMSException | RuntimeException e) {
+      breakOff(connection);
+      throw e;
+    }
+  }
+
+  /** A connection that knows no global transaction. */
+  public ActiveMQConnection openPlain() throws JMSException {
+    checkOpen();
+    return open((user, password) -> (ActiveMQConnection) factory.createConnection(user, password));
+  }
+
+  /** The client connects one at a time; who waits for others to fail need not fail as slowly. */
+  private ActiveMQConnection open(Opener opener) throws JMSException {
+    long wait = settings.callTimeout().toMillis();
+    try {
+      if (!connecting.tryLock(wait, TimeUnit.MILLISECONDS)) {
+        throw new JMSException(
+            settings.owner()
+                + ": other threads have tried to connect to the broker at "
+                + settings.maskedUrl()
+                + " for "
+                + wait
+                + " ms");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.caused(settings.owner() + ": interrupted while waiting to connect", e);
+    }
+    try {
+      return connect(opener);
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private ActiveMQConnection connect(Opener opener) throws JMSException {
+    BrokerCredentials credentials = settings.working();
+    try {
+      ActiveMQConnection connection =
+          credentials.user() == null
+              ? opener.open(factory.getUser(), factory.getPassword())
+              : opener.open(credentials.user(), credentials.revealPassword());
+      return remembered(connection);
+    } catch (ConfigurationException e) {
+      throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);
+    } catch (JMSException e) {
+      networkThreads.endBegun();
+      throw Failures.connecting(settings, credentials, e);
+    }
+  }
+
+  private ActiveMQConnection remembered(ActiveMQConnection connection) throws JMSException {
+    try {
+      networkThreads.add(connection.getSessionFactory());
+      return connection;
+    } catch (RuntimeException e) {
+      close(connection);
+      throw Failures.caused("the connection was lost at once", e);
+    }
+  }
+
+  private void checkOpen() throws JMSException {
+    if (closed) {
+      throw Failures.illegal(settings, "the resource is closed", "use it before close()");
+    }
+  }
+
+  /** Closes a connection in order. */
+  public void close(ActiveMQConnection connection) {
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "closing a connection failed", e);
+    } finally {
+      networkThreads.end(connection.getSessionFactory());
+    }
+  }
+
+  /**
+   * Closes a connection without asking the broker, which rolls back what has not voted, and wakes
+   * whoever is blocked in a call on it.
+   */
+  public void breakOff(ActiveMQConnection connection) {
+    networkThreads.fail(connection.getSessionFactory());
+    close(connection);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    networkThreads.awaitEnd();
+    if (settings.factory() == null) {
+      factory.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    ActiveMQConnection open(@Nullable String user, @Nullable String password) throws JMSException;
+  }
+}

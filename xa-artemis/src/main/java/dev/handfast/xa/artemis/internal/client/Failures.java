@@ -1,0 +1,186 @@
+package dev.handfast.xa.artemis.internal.client;
+
+import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.spi.GlobalTransaction;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.jspecify.annotations.Nullable;
+
+/** The words of this module's exceptions. */
+public final class Failures {
+
+  private Failures() {}
+
+  /** The transaction is marked for rollback, or over. */
+  public static JMSException refused(ArtemisSettings settings, GlobalTransaction transaction) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": transaction "
+            + transaction.gtrid()
+            + " takes no more work: "
+            + transaction.refusal()
+            + ". Nothing was sent or received, neither in the transaction nor outside it");
+  }
+
+  /** The transaction went on without this thread while it was working in it. */
+  public static JMSException overtaken(ArtemisSettings settings, GlobalTransaction transaction) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": transaction "
+            + transaction.gtrid()
+            + " was ended while this thread worked in it: "
+            + transaction.refusal()
+            + ". Nothing was sent or received");
+  }
+
+  /** Something that only a local session can do. */
+  public static JMSException notInTransaction(
+      ArtemisSettings settings, String what, String reason, String mend) {
+    return new IllegalStateException(
+        settings.owner()
+            + ": "
+            + what
+            + " is refused in a global transaction: "
+            + reason
+            + ". To solve this, "
+            + mend
+            + ".");
+  }
+
+  /** A serialised object, unless the definition allows it. */
+  public static JMSException objectMessage(ArtemisSettings settings, String what) {
+    return illegal(
+        settings,
+        "an ObjectMessage is refused, "
+            + what
+            + ": who can send one chooses the classes that are loaded here",
+        "send the data as text, bytes or a map, or set "
+            + ArtemisSettingsRules.key(settings, "allow-object-messages")
+            + "=true");
+  }
+
+  static JMSException autoDeleted(ArtemisSettings settings, String queue) {
+    return notInTransaction(
+        settings,
+        "the queue '" + queue + "'",
+        "the broker deletes it when it is empty and nobody consumes, and with it what a branch in"
+            + " doubt holds",
+        "set <auto-delete-queues>false</auto-delete-queues> for it in the broker's"
+            + " address-settings and delete it once, or set "
+            + ArtemisSettingsRules.key(settings, "allow-auto-delete")
+            + "=true");
+  }
+
+  static JMSException elsewhere(ArtemisSettings settings, String queue, String reached) {
+    return new InvalidDestinationException(
+        settings.owner()
+            + ": the queue '"
+            + queue
+            + "' does not lie at the address of its name, so a message to it would reach nobody. To"
+            + " solve this, send to '"
+            + reached
+            + "'.");
+  }
+
+  /** What was thrown, in words, whatever its own words do. */
+  public static String shown(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (Throwable e) {
+      return failure.getClass().getName();
+    }
+  }
+
+  public static JMSException illegal(ArtemisSettings settings, String rule, String mend) {
+    return new IllegalStateException(
+        settings.owner() + ": " + rule + ". To solve this, " + mend + ".");
+  }
+
+  public static JMSException connecting(
+      ArtemisSettings settings, BrokerCredentials credentials, JMSException cause) {
+    String text =
+        settings.owner()
+            + ": the broker at "
+            + settings.maskedUrl()
+            + (cause instanceof JMSSecurityException ? " refused " : " could not be reached as ")
+            + credentials.shown()
+            + ": "
+            + reason(cause);
+    JMSException failure =
+        cause instanceof JMSSecurityException
+            ? new JMSSecurityException(text, cause.getErrorCode())
+            : new JMSException(text, cause.getErrorCode());
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** The connection went while the transaction used it; its branch, if it has one, is lost. */
+  public static JMSException lost(
+      ArtemisSettings settings, GlobalTransaction transaction, Exception cause) {
+    return caused(
+        settings.owner()
+            + ": the connection to the broker at "
+            + settings.maskedUrl()
+            + " was lost in transaction "
+            + transaction.gtrid()
+            + " (last done: "
+            + transaction.lastDone()
+            + "): "
+            + reason(cause),
+        cause);
+  }
+
+  public static JMSException caused(String text, Throwable cause) {
+    JMSException failure = new JMSException(text);
+    failure.initCause(cause);
+    if (cause instanceof Exception exception) {
+      failure.setLinkedException(exception);
+    }
+    return failure;
+  }
+
+  /** True if the client no longer knows what became of its calls on the connection. */
+  public static boolean isConnectionLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ActiveMQException exception) {
+        return switch (exception.getType()) {
+          case CONNECTION_TIMEDOUT,
+              NOT_CONNECTED,
+              UNBLOCKED,
+              DISCONNECTED,
+              OBJECT_CLOSED,
+              LARGE_MESSAGE_INTERRUPTED ->
+              true;
+          default -> false;
+        };
+      }
+    }
+    return false;
+  }
+
+  /** True if the broker did not take a message, because of which it rolled the branch back. */
+  public static boolean isRefusedMessage(Throwable failure) {
+    return failure.getCause() instanceof ActiveMQException exception
+        && switch (exception.getType()) {
+          case ADDRESS_FULL, ADDRESS_DOES_NOT_EXIST, SECURITY_EXCEPTION, DUPLICATE_ID_REJECTED ->
+              true;
+          default -> false;
+        };
+  }
+
+  /** The innermost message, which is the broker's or the network's own. */
+  public static String reason(Throwable failure) {
+    @Nullable String reason = failure.getMessage();
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        reason = cause.getMessage();
+      }
+    }
+    return reason == null
+        ? failure.getClass().getSimpleName()
+        : Urls.mask(reason).replaceFirst("\\.+$", "");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.handfast.xa.artemis.internal.listen;
+
+import dev.handfast.xa.artemis.internal.client.Failures;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One line when a listener's broker is lost, and one when it is back. */
+final class ListenerOutage {
+
+  private static final long NONE = 0;
+
+  private final String listener;
+  private final String url;
+  private final AtomicLong since = new AtomicLong(NONE);
+
+  ListenerOutage(String listener, String url) {
+    this.listener = listener;
+    this.url = url;
+  }
+
+  /** A receiver failed, not its connection. */
+  void failed(Error failure) {
+    ListenerLog.receiverFailed(listener, Failures.shown(failure));
+  }
+
+  void lost(String reason) {
+    if (since.compareAndSet(NONE, System.nanoTime() | 1)) {
+      ListenerLog.listenerLost(listener, url, reason);
+    }
+  }
+
+  void back() {
+    long lost = since.getAndSet(NONE);
+    if (lost != NONE) {
+      ListenerLog.listenerBack(
+          listener, url, Duration.ofNanos(System.nanoTime() - lost).toMillis());
+    }
+  }
+}

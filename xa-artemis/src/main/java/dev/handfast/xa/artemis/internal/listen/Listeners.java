@@ -1,0 +1,175 @@
+package dev.handfast.xa.artemis.internal.listen;
+
+import dev.handfast.xa.artemis.Listener;
+import dev.handfast.xa.artemis.ListenerOptions;
+import dev.handfast.xa.artemis.MessageBody;
+import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
+import dev.handfast.xa.artemis.internal.client.BrokerClient;
+import dev.handfast.xa.artemis.internal.client.UncheckedJms;
+import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryConnection;
+import dev.handfast.xa.spi.Intake;
+import dev.handfast.xa.spi.ResourceContext;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/** The listeners of one resource. Safe for use by many threads. */
+public final class Listeners implements Intake {
+
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration PAUSE_WAIT = Duration.ofSeconds(1);
+
+  private final BrokerClient client;
+  private final ResourceContext context;
+  private final TransactionSessions transactions;
+  private final ListenerRules check;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<RunningListener> running = new LinkedHashSet<>();
+  private boolean paused;
+  private boolean closed;
+
+  public Listeners(
+      BrokerClient client,
+      ResourceContext context,
+      TransactionSessions transactions,
+      BrokerRecoveryConnection recovery) {
+    this.client = client;
+    this.context = context;
+    this.transactions = transactions;
+    this.check = new ListenerRules(client.settings(), recovery);
+  }
+
+  public Listener listen(String destination, ListenerOptions options, MessageBody body) {
+    String shown = "listener on '" + destination + "' of " + client.settings().owner();
+    requireOpen(shown);
+    String deadLetter = check.deadLetter(shown, destination, options);
+    RunningListener listener;
+    lock.lock();
+    try {
+      requireOpen(shown);
+      listener = listener(shown, destination, options, body, deadLetter);
+      running.add(listener);
+    } finally {
+      lock.unlock();
+    }
+    UncheckedJms.run(() -> start(listener, options));
+    ListenerLog.listening(shown, options.concurrency(), deadLetter);
+    return listener;
+  }
+
+  private void requireOpen(String shown) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(
+            shown + ": the resource is closed. To solve this, listen before close().");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RunningListener listener(
+      String shown,
+      String destination,
+      ListenerOptions options,
+      MessageBody body,
+      String deadLetter) {
+    IntakeSwitch intake = new IntakeSwitch(paused);
+    ListenerOutage outage = new ListenerOutage(shown, client.settings().maskedUrl());
+    MessageGroupOrder groups = new MessageGroupOrder();
+    ListenerSource source =
+        new ListenerSource(
+            destination, options.subscription(), options.selector(), options.prefetchBytes());
+    MessageHandler handler =
+        new MessageHandler(
+            shown,
+            options,
+            body,
+            client,
+            context,
+            transactions,
+            new DeadLetterSender(
+                transactions.queues(), destination, deadLetter, options.redeliveryLimit()));
+    List<Receiver> receivers =
+        Stream.generate(
+                () ->
+                    new Receiver(
+                        client,
+                        transactions.queues(),
+                        source,
+                        options,
+                        handler,
+                        groups,
+                        intake,
+                        outage))
+            .limit(options.concurrency())
+            .toList();
+    return new RunningListener(destination, shown, intake, receivers, this::closed);
+  }
+
+  /** Not under the lock: whoever pauses or closes is not to wait for the broker. */
+  private void start(RunningListener listener, ListenerOptions options) throws JMSException {
+    try {
+      listener.start(
+          "handfast-" + client.settings().name() + "-" + listener.destination(),
+          options.usesVirtualThreads());
+    } catch (JMSException | RuntimeException | Error e) {
+      listener.abandon();
+      closed(listener);
+      throw e;
+    }
+  }
+
+  private void closed(RunningListener listener) {
+    lock.lock();
+    try {
+      running.remove(listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<RunningListener> pausedNow(boolean now) {
+    lock.lock();
+    try {
+      paused = now;
+      return List.copyOf(running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits a moment for the broker to have back what it sent ahead, and no longer. */
+  @Override
+  public void pause() {
+    long end = System.nanoTime() + PAUSE_WAIT.toNanos();
+    List<Thread> stopping =
+        pausedNow(true).stream().flatMap(listener -> listener.pause().stream()).toList();
+    stopping.forEach(thread -> RunningListener.ended(thread, end));
+  }
+
+  @Override
+  public void resume() {
+    pausedNow(false).forEach(RunningListener::resume);
+  }
+
+  /** Closes them all; bodies that run have had their time before. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    List<RunningListener> all = pausedNow(true);
+    List<Thread> stopping = all.stream().flatMap(listener -> listener.stop().stream()).toList();
+    all.forEach(listener -> listener.awaitEnd(end));
+    stopping.forEach(thread -> RunningListener.ended(thread, end));
+  }
+}

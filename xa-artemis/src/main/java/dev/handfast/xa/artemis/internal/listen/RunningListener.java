@@ -1,0 +1,150 @@
+package dev.handfast.xa.artemis.internal.listen;
+
+import dev.handfast.xa.artemis.Listener;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A listener with its receivers. */
+final class RunningListener implements Listener {
+
+  private final String destination;
+  private final String shown;
+  private final IntakeSwitch intake;
+  private final List<Receiver> receivers;
+  private final Consumer<RunningListener> closed;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final AtomicInteger left;
+
+  RunningListener(
+      String destination,
+      String shown,
+      IntakeSwitch intake,
+      List<Receiver> receivers,
+      Consumer<RunningListener> closed) {
+    this.destination = destination;
+    this.shown = shown;
+    this.intake = intake;
+    this.receivers = List.copyOf(receivers);
+    this.closed = closed;
+    this.left = new AtomicInteger(receivers.size());
+  }
+
+  /**
+   * Opens the first receiver's session, so that what is wrong with the destination is told, and
+   * starts all receivers.
+   */
+  void start(String threadName, boolean virtual) throws JMSException {
+    receivers.get(0).prepare();
+    if (!intake.isOpen()) {
+      receivers.get(0).giveBack();
+    }
+    int number = 0;
+    for (Receiver receiver : receivers) {
+      number++;
+      threads.add(
+          ReceiverThreads.start(threadName + "-" + number, virtual, () -> receive(receiver)));
+    }
+  }
+
+  /** It could not be started whole, perhaps for want of threads. */
+  void abandon() {
+    stop();
+    if (threads.isEmpty()) {
+      receivers.get(0).giveBack();
+    }
+  }
+
+  private void receive(Receiver receiver) {
+    try {
+      receiver.run();
+    } finally {
+      if (left.decrementAndGet() == 0) {
+        closed.accept(this);
+      }
+    }
+  }
+
+  @Override
+  public String destination() {
+    return destination;
+  }
+
+  /** Returns at once; the threads end when the broker has answered. */
+  List<Thread> pause() {
+    intake.pause();
+    return stopped();
+  }
+
+  void resume() {
+    intake.resume();
+  }
+
+  /** Ends the taking for good; returns at once, as {@link #pause} does. */
+  List<Thread> stop() {
+    intake.close();
+    return stopped();
+  }
+
+  /** Side by side: where the network hangs, each waits as long as a call may take. */
+  private List<Thread> stopped() {
+    receivers.forEach(Receiver::hold);
+    return receivers.stream()
+        .map(
+            receiver ->
+                ReceiverThreads.start("handfast-stops-" + destination, false, receiver::stop))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    List<Thread> stopping = stop();
+    if (Receiver.isCurrent()) {
+      return; // two bodies that close each other's listener would wait for ever
+    }
+    try {
+      join(threads);
+      join(stopping);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(List<Thread> ending) throws InterruptedException {
+    for (Thread thread : ending) {
+      thread.join();
+    }
+  }
+
+  /**
+   * Waits for the end of what was stopped until a moment of {@link System#nanoTime}, after which
+   * its threads are interrupted and left to themselves.
+   */
+  void awaitEnd(long end) {
+    for (Thread thread : threads) {
+      if (thread != Thread.currentThread() && !ended(thread, end)) {
+        ListenerLog.stillRunning(shown, thread.getName());
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** Whether a thread ended before a moment of {@link System#nanoTime}. */
+  static boolean ended(Thread thread, long end) {
+    try {
+      long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      thread.join(Math.max(1, millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  @Override
+  public String toString() {
+    return shown;
+  }
+}
