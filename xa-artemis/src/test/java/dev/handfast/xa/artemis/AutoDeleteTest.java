@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.artemis.internal.listen.ListenerScenario;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
 import jakarta.jms.JMSContext;

@@ -1,4 +1,4 @@
-package dev.handfast.xa.artemis;
+package dev.handfast.xa.artemis.internal.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
+import dev.handfast.xa.artemis.ArtemisResource;
+import dev.handfast.xa.artemis.DeadLetter;
+import dev.handfast.xa.artemis.Listener;
+import dev.handfast.xa.artemis.ListenerOptions;
 import dev.handfast.xa.config.ConfigurationException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;

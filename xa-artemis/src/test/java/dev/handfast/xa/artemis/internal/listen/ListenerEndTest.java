@@ -1,9 +1,10 @@
-package dev.handfast.xa.artemis;
+package dev.handfast.xa.artemis.internal.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.artemis.Listener;
 import dev.handfast.xa.testkit.network.TcpProxy;
 import java.net.URI;
 import java.time.Duration;

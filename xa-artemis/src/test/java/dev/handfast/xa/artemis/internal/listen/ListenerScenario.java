@@ -1,7 +1,10 @@
-package dev.handfast.xa.artemis;
+package dev.handfast.xa.artemis.internal.listen;
 
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
+import dev.handfast.xa.artemis.ArtemisConnections;
+import dev.handfast.xa.artemis.ArtemisResource;
+import dev.handfast.xa.artemis.ListenerOptions;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
 import jakarta.jms.Connection;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A runtime with one broker, which is a real process, and queues of this test alone. */
-abstract class ListenerScenario {
+public abstract class ListenerScenario {
 
   static final Duration PATIENCE = Duration.ofSeconds(90);
   static BrokerProcess broker;
@@ -89,7 +92,7 @@ abstract class ListenerScenario {
   }
 
   /** An operation of the broker or of one of its resources, as its console asks for it. */
-  static Object manage(String url, String resource, String operation, Object... parameters)
+  public static Object manage(String url, String resource, String operation, Object... parameters)
       throws Exception {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
         Connection connection = factory.createConnection()) {

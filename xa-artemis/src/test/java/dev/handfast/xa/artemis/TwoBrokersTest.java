@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers under the whole runtime. */
-class HandfastTest {
+class TwoBrokersTest {
 
   private static BrokerProcess first;
   private static BrokerProcess second;

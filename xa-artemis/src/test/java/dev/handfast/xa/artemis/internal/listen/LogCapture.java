@@ -1,4 +1,4 @@
-package dev.handfast.xa.artemis;
+package dev.handfast.xa.artemis.internal.listen;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CloseTest {
+class BrokerCloseTest {
 
   private final TestContext context = new TestContext();
 

@@ -1,8 +1,10 @@
-package dev.handfast.xa.artemis;
+package dev.handfast.xa.artemis.internal.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.artemis.Listener;
+import dev.handfast.xa.artemis.ListenerOptions;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
