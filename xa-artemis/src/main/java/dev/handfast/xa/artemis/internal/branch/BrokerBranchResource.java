@@ -5,12 +5,13 @@ import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.Failures;
 import dev.handfast.xa.artemis.internal.client.XaSession;
+import dev.handfast.xa.spi.Uninterrupted;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /**
  * The XAResource of one transaction's session. It knows between start and end that what is sent
@@ -40,31 +41,24 @@ final class BrokerBranchResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    exclusively(
+    order(
         "start",
-        XAException.XAER_RMFAIL,
         core -> {
           core.start(xid, flags);
           associated = true;
-          return true;
         });
   }
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
     associated = false;
-    exclusively(
-        "end",
-        XAException.XAER_RMFAIL,
-        core -> {
-          core.end(xid, flags);
-          return true;
-        });
+    order("end", core -> core.end(xid, flags));
   }
 
+  /** Takes the broker's vote, which it keeps whatever becomes of the connection. */
   @Override
   public int prepare(Xid xid) throws XAException {
-    return exclusively("prepare", XAException.XAER_RMFAIL, core -> core.prepare(xid));
+    return ask("prepare", core -> core.prepare(xid));
   }
 
   /**
@@ -91,29 +85,17 @@ final class BrokerBranchResource implements XAResource {
   @Override
   public void rollback(Xid xid) throws XAException {
     associated = false;
-    exclusively(
-        "roll back",
-        XAException.XAER_RMFAIL,
-        core -> {
-          core.rollback(xid);
-          return true;
-        });
+    order("roll back", core -> core.rollback(xid));
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    exclusively(
-        "forget",
-        XAException.XAER_RMFAIL,
-        core -> {
-          core.forget(xid);
-          return true;
-        });
+    order("forget", core -> core.forget(xid));
   }
 
   @Override
   public Xid[] recover(int flag) throws XAException {
-    return exclusively("recover", XAException.XAER_RMFAIL, core -> core.recover(flag));
+    return ask("recover", core -> core.recover(flag));
   }
 
   /** Never the same: a join on another session could make a lost branch vote OK. */
@@ -124,17 +106,24 @@ final class BrokerBranchResource implements XAResource {
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return exclusively(
-        "tell its timeout", XAException.XAER_RMFAIL, ClientSession::getTransactionTimeout);
+    return ask("tell its timeout", XAResource::getTransactionTimeout);
   }
 
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
-    return exclusively(
-        "set its timeout", XAException.XAER_RMFAIL, core -> session.setTransactionTimeout(seconds));
+    return ask("set its timeout", core -> session.setTransactionTimeout(seconds));
   }
 
-  private <T> T exclusively(String doing, int failure, Call<T> call) throws XAException {
+  private void order(String doing, XaCall.Order order) throws XAException {
+    ask(doing, order.asQuestion());
+  }
+
+  private <T> T ask(String doing, XaCall.Question<T> question) throws XAException {
+    return exclusively(doing, XAException.XAER_RMFAIL, question);
+  }
+
+  private <T> T exclusively(String doing, int failure, XaCall.Question<T> question)
+      throws XAException {
     if (!lockWithin(settings.callTimeout().toNanos())) {
       ArtemisLog.brokenOff(settings.name(), doing);
       session.markBroken();
@@ -147,7 +136,7 @@ final class BrokerBranchResource implements XAResource {
         throw XaErrors.of(
             failure, settings.owner() + ": the connection was lost before it could " + doing);
       }
-      return call.on(session.core());
+      return XaCall.ask(session.core(), question);
     } catch (XAException e) {
       if (isDoubtful(e.errorCode)) {
         session.markBroken();
@@ -172,27 +161,10 @@ final class BrokerBranchResource implements XAResource {
         || code == XAException.XA_RETRY;
   }
 
-  /** Phase 2 must not fail because somebody interrupted the thread. */
+  /** Waits for the session; an interrupt of the thread must not fail the second phase. */
   private boolean lockWithin(long nanos) {
-    boolean interrupted = false;
     long deadline = System.nanoTime() + nanos;
-    try {
-      while (true) {
-        try {
-          return session.lock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Call<T> {
-    T on(ClientSession core) throws XAException;
+    return Uninterrupted.await(
+        () -> session.lock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
   }
 }

@@ -11,6 +11,7 @@ import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.XaCall;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
@@ -225,14 +227,18 @@ public final class TransactionSession implements Synchronization {
     if (unfinished != null && unfinished.state() == BranchState.ACTIVE) {
       ArtemisLog.rolledBackAtClose(settings.name(), transaction.gtrid());
       try {
-        resource.end(unfinished.xid(), XAResource.TMFAIL);
-        resource.rollback(unfinished.xid());
+        XaCall.order(resource, ours -> rollBack(ours, unfinished.xid()));
       } catch (XAException e) {
         session.markBroken();
         ArtemisLog.debug(settings.name(), "rolling back at close failed", e);
       }
     }
     leave();
+  }
+
+  private static void rollBack(XAResource resource, Xid xid) throws XAException {
+    resource.end(xid, XAResource.TMFAIL);
+    resource.rollback(xid);
   }
 
   private static boolean isClean(BranchState state) {

@@ -1,10 +1,12 @@
 package dev.handfast.xa.artemis.internal.client;
 
+import dev.handfast.xa.spi.XaCall;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XaSession {
 
-  /** A session idle for longer proves with a round trip that its broker is still there. */
   private static final int UNLIMITED_RATE = -1;
 
+  /** A session idle for longer proves with a round trip that its broker is still there. */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ActiveMQConnection connection;
@@ -81,7 +83,7 @@ public final class XaSession {
       return true;
     }
     try {
-      core().getTransactionTimeout();
+      XaCall.ask(core(), XAResource::getTransactionTimeout);
       return true;
     } catch (XAException e) {
       return false;
@@ -95,7 +97,7 @@ public final class XaSession {
   public boolean setTransactionTimeout(int seconds) throws XAException {
     if (seconds > 0 && seconds != timeout) {
       timeout = -1;
-      if (!core().setTransactionTimeout(seconds)) {
+      if (!XaCall.ask(core(), core -> core.setTransactionTimeout(seconds))) {
         return false;
       }
       timeout = seconds;

@@ -2,12 +2,12 @@ package dev.handfast.xa.artemis.internal.recover;
 
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.Failures;
+import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /**
  * The XAResource of recovery: connects at need and again after an error. Error codes are the
@@ -31,37 +31,37 @@ public final class BrokerRecoveryResource implements XAResource {
     if ((flag & TMSTARTRSCAN) == 0) {
       return NONE;
     }
-    return call(XAException.XAER_RMFAIL, session -> session.recover(TMSTARTRSCAN));
+    return ask(XAException.XAER_RMFAIL, session -> session.recover(TMSTARTRSCAN));
   }
 
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
-    run(XAException.XA_RETRY, session -> session.commit(xid, onePhase));
+    order(XAException.XA_RETRY, session -> session.commit(xid, onePhase));
   }
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    run(XAException.XAER_RMFAIL, session -> session.rollback(xid));
+    order(XAException.XAER_RMFAIL, session -> session.rollback(xid));
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    run(XAException.XAER_RMFAIL, session -> session.forget(xid));
+    order(XAException.XAER_RMFAIL, session -> session.forget(xid));
   }
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    run(XAException.XAER_RMFAIL, session -> session.start(xid, flags));
+    order(XAException.XAER_RMFAIL, session -> session.start(xid, flags));
   }
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
-    run(XAException.XAER_RMFAIL, session -> session.end(xid, flags));
+    order(XAException.XAER_RMFAIL, session -> session.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    return call(XAException.XAER_RMFAIL, session -> session.prepare(xid));
+    return ask(XAException.XAER_RMFAIL, session -> session.prepare(xid));
   }
 
   @Override
@@ -71,29 +71,24 @@ public final class BrokerRecoveryResource implements XAResource {
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return call(XAException.XAER_RMFAIL, ClientSession::getTransactionTimeout);
+    return ask(XAException.XAER_RMFAIL, XAResource::getTransactionTimeout);
   }
 
   /** 0 would end a branch at once and is not sent. */
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
     return seconds <= 0
-        || call(XAException.XAER_RMFAIL, session -> session.setTransactionTimeout(seconds));
+        || ask(XAException.XAER_RMFAIL, session -> session.setTransactionTimeout(seconds));
   }
 
-  private void run(int unreachable, Action action) throws XAException {
-    call(
-        unreachable,
-        session -> {
-          action.on(session);
-          return true;
-        });
+  private void order(int unreachable, XaCall.Order order) throws XAException {
+    ask(unreachable, order.asQuestion());
   }
 
-  private <T> T call(int unreachable, Call<T> call) throws XAException {
+  private <T> T ask(int unreachable, XaCall.Question<T> question) throws XAException {
     connection.lock().lock();
     try {
-      return call.on(connection.session());
+      return XaCall.ask(connection.session(), question);
     } catch (XAException e) {
       if (!isAnswer(e.errorCode)) {
         connection.drop();
@@ -119,15 +114,5 @@ public final class BrokerRecoveryResource implements XAResource {
   /** The broker knows what became of the branch, or that it does not know it. */
   private static boolean isAnswer(int code) {
     return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
-  }
-
-  @FunctionalInterface
-  private interface Call<T> {
-    T on(ClientSession session) throws XAException;
-  }
-
-  @FunctionalInterface
-  private interface Action {
-    void on(ClientSession session) throws XAException;
   }
 }
