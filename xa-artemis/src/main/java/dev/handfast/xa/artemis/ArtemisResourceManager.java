@@ -88,13 +88,8 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
           facts.nodeId(), PRODUCT, facts.version().isEmpty() ? "unknown" : facts.version());
     } catch (ActiveMQException e) {
       throw new ResourceUnavailableException(
-          settings.owner()
-              + ": the broker at "
-              + settings.maskedUrl()
-              + " could not be reached by recovery as "
-              + settings.recovery().shown()
-              + ": "
-              + Failures.reason(e),
+          Failures.ofBroker(
+              settings, "could not be reached by recovery as " + settings.recovery().shown(), e),
           e);
     }
   }

@@ -87,9 +87,7 @@ public final class BrokerClient implements AutoCloseable {
     BrokerCredentials credentials = settings.working();
     try {
       ActiveMQConnection connection =
-          credentials.user() == null
-              ? opener.open(factory.getUser(), factory.getPassword())
-              : opener.open(credentials.user(), credentials.revealPassword());
+          opener.open(credentials.userOr(factory), credentials.passwordOr(factory));
       return remembered(connection);
     } catch (ConfigurationException e) {
       throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);

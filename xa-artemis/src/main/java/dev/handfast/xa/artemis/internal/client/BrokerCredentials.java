@@ -1,14 +1,22 @@
 package dev.handfast.xa.artemis.internal.client;
 
 import dev.handfast.xa.config.Secret;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A user and the password, which is read anew for each connection. */
+/** A user of the broker, if the definition names one, and its password. */
 public record BrokerCredentials(@Nullable String user, @Nullable Secret password) {
 
-  static final BrokerCredentials NONE = new BrokerCredentials(null, null);
+  /** The user, or that of the factory if the definition names none. */
+  public @Nullable String userOr(ActiveMQConnectionFactory factory) {
+    return user == null ? factory.getUser() : user;
+  }
 
-  public @Nullable String revealPassword() {
+  /** The user's password, which is read anew at each call, or that of the factory's user. */
+  public @Nullable String passwordOr(ActiveMQConnectionFactory factory) {
+    if (user == null) {
+      return factory.getPassword();
+    }
     return password == null ? null : password.reveal();
   }
 

@@ -16,24 +16,27 @@ public final class Failures {
 
   /** The transaction is marked for rollback, or over. */
   public static JMSException refused(ArtemisSettings settings, GlobalTransaction transaction) {
-    return new IllegalStateException(
-        settings.owner()
-            + ": transaction "
-            + transaction.gtrid()
-            + " takes no more work: "
-            + transaction.refusal()
-            + ". Nothing was sent or received, neither in the transaction nor outside it");
+    return noWork(
+        settings, transaction, "takes no more work", ", neither in the transaction nor outside it");
   }
 
   /** The transaction went on without this thread while it was working in it. */
   public static JMSException overtaken(ArtemisSettings settings, GlobalTransaction transaction) {
+    return noWork(settings, transaction, "was ended while this thread worked in it", "");
+  }
+
+  private static JMSException noWork(
+      ArtemisSettings settings, GlobalTransaction transaction, String why, String where) {
     return new IllegalStateException(
         settings.owner()
             + ": transaction "
             + transaction.gtrid()
-            + " was ended while this thread worked in it: "
+            + " "
+            + why
+            + ": "
             + transaction.refusal()
-            + ". Nothing was sent or received");
+            + ". Nothing was sent or received"
+            + where);
   }
 
   /** Something that only a local session can do. */
@@ -101,20 +104,29 @@ public final class Failures {
 
   public static JMSException connecting(
       ArtemisSettings settings, BrokerCredentials credentials, JMSException cause) {
+    boolean refused = cause instanceof JMSSecurityException;
     String text =
-        settings.owner()
-            + ": the broker at "
-            + settings.maskedUrl()
-            + (cause instanceof JMSSecurityException ? " refused " : " could not be reached as ")
-            + credentials.shown()
-            + ": "
-            + reason(cause);
+        ofBroker(
+            settings,
+            (refused ? "refused " : "could not be reached as ") + credentials.shown(),
+            cause);
     JMSException failure =
-        cause instanceof JMSSecurityException
+        refused
             ? new JMSSecurityException(text, cause.getErrorCode())
             : new JMSException(text, cause.getErrorCode());
     failure.initCause(cause);
     return failure;
+  }
+
+  /** What the broker did, after where it is and before the reason for it. */
+  public static String ofBroker(ArtemisSettings settings, String did, Throwable cause) {
+    return settings.owner()
+        + ": the broker at "
+        + settings.maskedUrl()
+        + " "
+        + did
+        + ": "
+        + reason(cause);
   }
 
   /** The connection went while the transaction used it; its branch, if it has one, is lost. */

@@ -1,8 +1,9 @@
 package dev.handfast.xa.artemis.internal.handles;
 
+import dev.handfast.xa.artemis.internal.client.Mutex;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainConnection {
 
   private final PlainConnections connections;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex mutex = new Mutex();
   private @Nullable ActiveMQConnection connection;
   private @Nullable ExceptionListener listener;
   private boolean started;
@@ -26,33 +27,27 @@ final class PlainConnection {
   }
 
   boolean isStarted() {
-    return locked(() -> started);
+    return mutex.call(() -> started);
   }
 
   @Nullable ExceptionListener listener() {
-    lock.lock();
-    try {
-      return listener;
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(() -> Optional.ofNullable(listener)).orElse(null);
   }
 
   /** A session of the given mode; a connection that turns out to be dead is replaced once. */
   ActiveMQSession createSession(int mode) throws JMSException {
-    lock.lock();
+    return mutex.call(() -> session(mode));
+  }
+
+  private ActiveMQSession session(int mode) throws JMSException {
+    ActiveMQConnection first = connected();
     try {
-      ActiveMQConnection first = connected();
-      try {
-        return session(first, mode);
-      } catch (JMSException e) {
-        if (!PlainConnections.isLost(first)) {
-          throw e;
-        }
-        return session(connected(), mode);
+      return session(first, mode);
+    } catch (JMSException e) {
+      if (!PlainConnections.isLost(first)) {
+        throw e;
       }
-    } finally {
-      lock.unlock();
+      return session(connected(), mode);
     }
   }
 
@@ -93,59 +88,51 @@ final class PlainConnection {
   }
 
   void setListener(@Nullable ExceptionListener newListener) throws JMSException {
-    lock.lock();
-    try {
-      listener = newListener;
-      if (connection != null) {
-        connection.setExceptionListener(newListener);
-      }
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(
+        () -> {
+          listener = newListener;
+          if (connection != null) {
+            connection.setExceptionListener(newListener);
+          }
+        });
   }
 
   void start() throws JMSException {
-    lock.lock();
-    try {
-      started = true;
-      if (connection != null) {
-        connection.start();
-      }
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(
+        () -> {
+          started = true;
+          if (connection != null) {
+            connection.start();
+          }
+        });
   }
 
   void stop() throws JMSException {
-    lock.lock();
-    try {
-      started = false;
-      if (connection != null) {
-        connection.stop();
-      }
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(
+        () -> {
+          started = false;
+          if (connection != null) {
+            connection.stop();
+          }
+        });
   }
 
   /** The connection holds something that must end with it: a temporary queue. */
   void markUnclean() {
-    locked(() -> unclean = true);
+    mutex.run(() -> unclean = true);
   }
 
   /** Ends it, after its sessions were closed. */
   void close() {
-    lock.lock();
-    try {
-      ActiveMQConnection last = connection;
-      closed = true;
-      connection = null;
-      if (last != null) {
-        release(last);
-      }
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(
+        () -> {
+          ActiveMQConnection last = connection;
+          closed = true;
+          connection = null;
+          if (last != null) {
+            release(last);
+          }
+        });
   }
 
   private void release(ActiveMQConnection last) {
@@ -162,19 +149,5 @@ final class PlainConnection {
       connections.report("a connection could not be used again", e);
     }
     connections.discard(last);
-  }
-
-  private boolean locked(Flag flag) {
-    lock.lock();
-    try {
-      return flag.value();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Flag {
-    boolean value();
   }
 }

@@ -2,15 +2,15 @@ package dev.handfast.xa.artemis.internal.handles;
 
 import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
+import dev.handfast.xa.artemis.internal.client.Mutex;
 import jakarta.jms.JMSException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Connections for work outside transactions. A few that were left clean are kept for the next to
@@ -21,7 +21,7 @@ public final class PlainConnections implements AutoCloseable {
   private static final int MOST_IDLE = 8;
 
   private final BrokerClient client;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex mutex = new Mutex();
   private final Deque<ActiveMQConnection> idle = new ArrayDeque<>();
   private final Set<ActiveMQConnection> used = new HashSet<>();
   private boolean closed;
@@ -32,30 +32,25 @@ public final class PlainConnections implements AutoCloseable {
 
   /** A stopped connection that nobody else uses; whether it still works shows when it is used. */
   ActiveMQConnection take() throws JMSException {
-    ActiveMQConnection kept = takeIdle();
-    if (kept != null) {
-      return kept;
+    Optional<ActiveMQConnection> kept = mutex.call(this::takeIdle);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     ActiveMQConnection connection = client.openPlain();
-    locked(() -> used.add(connection));
+    mutex.run(() -> used.add(connection));
     return connection;
   }
 
-  private @Nullable ActiveMQConnection takeIdle() {
-    lock.lock();
-    try {
-      ActiveMQConnection connection = idle.pollFirst();
-      while (connection != null && isLost(connection)) {
-        client.close(connection);
-        connection = idle.pollFirst();
-      }
-      if (connection != null) {
-        used.add(connection);
-      }
-      return connection;
-    } finally {
-      lock.unlock();
+  private Optional<ActiveMQConnection> takeIdle() {
+    ActiveMQConnection connection = idle.pollFirst();
+    while (connection != null && isLost(connection)) {
+      client.close(connection);
+      connection = idle.pollFirst();
     }
+    if (connection != null) {
+      used.add(connection);
+    }
+    return Optional.ofNullable(connection);
   }
 
   /** True once the client knows that the connection is gone. */
@@ -68,7 +63,7 @@ public final class PlainConnections implements AutoCloseable {
    */
   void giveBack(ActiveMQConnection connection) {
     boolean keep =
-        locked(
+        mutex.call(
             () ->
                 used.remove(connection)
                     && !closed
@@ -82,7 +77,7 @@ public final class PlainConnections implements AutoCloseable {
 
   /** Closes a connection that nobody may use again. */
   void discard(ActiveMQConnection connection) {
-    locked(() -> used.remove(connection));
+    mutex.run(() -> used.remove(connection));
     client.close(connection);
   }
 
@@ -90,36 +85,17 @@ public final class PlainConnections implements AutoCloseable {
     ArtemisLog.debug(client.settings().name(), text, cause);
   }
 
-  private boolean locked(Check check) {
-    lock.lock();
-    try {
-      return check.holds();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
-    takeAll().forEach(client::close);
+    mutex.call(this::takeAll).forEach(client::close);
   }
 
   private List<ActiveMQConnection> takeAll() {
-    lock.lock();
-    try {
-      closed = true;
-      used.addAll(idle);
-      idle.clear();
-      List<ActiveMQConnection> all = List.copyOf(used);
-      used.clear();
-      return all;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    boolean holds();
+    closed = true;
+    used.addAll(idle);
+    idle.clear();
+    List<ActiveMQConnection> all = List.copyOf(used);
+    used.clear();
+    return all;
   }
 }

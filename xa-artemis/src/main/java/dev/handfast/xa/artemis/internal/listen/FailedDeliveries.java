@@ -1,15 +1,16 @@
 package dev.handfast.xa.artemis.internal.listen;
 
+import dev.handfast.xa.artemis.internal.client.Mutex;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 
 /** The last delivery of each message that failed, as long as it matters. Safe for many threads. */
 final class FailedDeliveries {
 
   private static final int MOST = 10_000;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex mutex = new Mutex();
   private final Map<Long, FailedDelivery> last =
       new LinkedHashMap<>() {
         @java.io.Serial private static final long serialVersionUID = 1L;
@@ -21,22 +22,12 @@ final class FailedDeliveries {
       };
 
   void note(long message, FailedDelivery delivery) {
-    lock.lock();
-    try {
-      last.put(message, delivery);
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(() -> last.put(message, delivery));
   }
 
   /** Forgets it and tells it; {@link FailedDelivery#UNKNOWN} if it was never noted. */
   FailedDelivery take(long message) {
-    lock.lock();
-    try {
-      FailedDelivery delivery = last.remove(message);
-      return delivery == null ? FailedDelivery.UNKNOWN : delivery;
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(
+        () -> Objects.requireNonNullElse(last.remove(message), FailedDelivery.UNKNOWN));
   }
 }

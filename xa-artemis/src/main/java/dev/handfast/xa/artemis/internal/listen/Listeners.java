@@ -5,6 +5,7 @@ import dev.handfast.xa.artemis.ListenerOptions;
 import dev.handfast.xa.artemis.MessageBody;
 import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
+import dev.handfast.xa.artemis.internal.client.Mutex;
 import dev.handfast.xa.artemis.internal.client.UncheckedJms;
 import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryConnection;
 import dev.handfast.xa.spi.Intake;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The listeners of one resource. Safe for use by many threads. */
@@ -27,7 +27,7 @@ public final class Listeners implements Intake {
   private final ResourceContext context;
   private final TransactionSessions transactions;
   private final ListenerRules check;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex mutex = new Mutex();
   private final Set<RunningListener> running = new LinkedHashSet<>();
   private boolean paused;
   private boolean closed;
@@ -45,31 +45,25 @@ public final class Listeners implements Intake {
 
   public Listener listen(String destination, ListenerOptions options, MessageBody body) {
     String shown = "listener on '" + destination + "' of " + client.settings().owner();
-    requireOpen(shown);
+    mutex.run(() -> requireOpen(shown));
     String deadLetter = check.deadLetter(shown, destination, options);
-    RunningListener listener;
-    lock.lock();
-    try {
-      requireOpen(shown);
-      listener = listener(shown, destination, options, body, deadLetter);
-      running.add(listener);
-    } finally {
-      lock.unlock();
-    }
+    RunningListener listener =
+        mutex.call(
+            () -> {
+              requireOpen(shown);
+              RunningListener fresh = listener(shown, destination, options, body, deadLetter);
+              running.add(fresh);
+              return fresh;
+            });
     UncheckedJms.run(() -> start(listener, options));
     ListenerLog.listening(shown, options.concurrency(), deadLetter);
     return listener;
   }
 
   private void requireOpen(String shown) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(
-            shown + ": the resource is closed. To solve this, listen before close().");
-      }
-    } finally {
-      lock.unlock();
+    if (closed) {
+      throw new IllegalStateException(
+          shown + ": the resource is closed. To solve this, listen before close().");
     }
   }
 
@@ -126,22 +120,15 @@ public final class Listeners implements Intake {
   }
 
   private void closed(RunningListener listener) {
-    lock.lock();
-    try {
-      running.remove(listener);
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(() -> running.remove(listener));
   }
 
   private List<RunningListener> pausedNow(boolean now) {
-    lock.lock();
-    try {
-      paused = now;
-      return List.copyOf(running);
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(
+        () -> {
+          paused = now;
+          return List.copyOf(running);
+        });
   }
 
   /** Waits a moment for the broker to have back what it sent ahead, and no longer. */
@@ -160,12 +147,7 @@ public final class Listeners implements Intake {
 
   /** Closes them all; bodies that run have had their time before. */
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    mutex.run(() -> closed = true);
     long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     List<RunningListener> all = pausedNow(true);
     List<Thread> stopping = all.stream().flatMap(listener -> listener.stop().stream()).toList();

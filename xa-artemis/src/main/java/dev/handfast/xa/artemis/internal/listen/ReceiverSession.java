@@ -5,9 +5,9 @@ import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.Failures;
 import dev.handfast.xa.artemis.internal.client.LastingQueues;
+import dev.handfast.xa.artemis.internal.client.Mutex;
 import dev.handfast.xa.artemis.internal.client.XaSession;
 import jakarta.jms.JMSException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
@@ -25,8 +25,8 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
   private final XaSession session;
   private final ClientConsumer consumer;
   private final SimpleString queue;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ReentrantLock closing = new ReentrantLock();
+  private final Mutex mutex = new Mutex();
+  private final Mutex closing = new Mutex();
   private boolean working;
   private boolean stopped;
 
@@ -83,35 +83,29 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
    * alone. False if it was stopped before: the broker has the message back.
    */
   boolean begin() {
-    lock.lock();
-    try {
-      working = !stopped;
-      return working;
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(
+        () -> {
+          working = !stopped;
+          return working;
+        });
   }
 
   /** The message is handled. False if it was stopped meanwhile: nothing more may be taken. */
   boolean done() {
-    lock.lock();
-    try {
-      working = false;
-      return !stopped;
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(
+        () -> {
+          working = false;
+          return !stopped;
+        });
   }
 
   /** Begins nothing more, from any thread; true if nothing is being handled. */
   boolean hold() {
-    lock.lock();
-    try {
-      stopped = true;
-      return !working;
-    } finally {
-      lock.unlock();
-    }
+    return mutex.call(
+        () -> {
+          stopped = true;
+          return !working;
+        });
   }
 
   /**
@@ -121,13 +115,10 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
     if (!hold()) {
       return;
     }
-    closing.lock();
     try {
-      consumer.close();
+      closing.run(consumer::close);
     } catch (ActiveMQException e) {
       ArtemisLog.debug(client.settings().name(), "closing a consumer failed", e);
-    } finally {
-      closing.unlock();
     }
   }
 

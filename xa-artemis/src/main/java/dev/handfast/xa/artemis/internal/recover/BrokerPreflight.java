@@ -74,11 +74,10 @@ public final class BrokerPreflight {
 
   private BrokerFacts facts(ActiveMQConnection connection) throws ActiveMQException {
     BrokerCredentials credentials = settings.working();
-    boolean own = credentials.user() != null;
     return BrokerFacts.ask(
         connection.getSessionFactory(),
-        own ? credentials.user() : client.factory().getUser(),
-        own ? credentials.revealPassword() : client.factory().getPassword(),
+        credentials.userOr(client.factory()),
+        credentials.passwordOr(client.factory()),
         settings.callTimeout().toMillis());
   }
 
@@ -153,11 +152,6 @@ public final class BrokerPreflight {
 
   private ResourceUnavailableException unavailable(ActiveMQException cause) {
     return new ResourceUnavailableException(
-        settings.owner()
-            + ": the broker at "
-            + settings.maskedUrl()
-            + " could not be reached: "
-            + Failures.reason(cause),
-        cause);
+        Failures.ofBroker(settings, "could not be reached", cause), cause);
   }
 }

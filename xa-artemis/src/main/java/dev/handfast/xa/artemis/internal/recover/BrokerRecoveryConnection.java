@@ -3,7 +3,6 @@ package dev.handfast.xa.artemis.internal.recover;
 import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerAddressSettings;
-import dev.handfast.xa.artemis.internal.client.BrokerCredentials;
 import dev.handfast.xa.artemis.internal.client.BrokerFacts;
 import dev.handfast.xa.artemis.internal.client.Failures;
 import dev.handfast.xa.artemis.internal.client.NetworkThreads;
@@ -128,13 +127,11 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
   }
 
   private @Nullable String user() {
-    BrokerCredentials credentials = settings.recovery();
-    return credentials.user() == null ? working.getUser() : credentials.user();
+    return settings.recovery().userOr(working);
   }
 
   private @Nullable String password() {
-    BrokerCredentials credentials = settings.recovery();
-    return credentials.user() == null ? working.getPassword() : credentials.revealPassword();
+    return settings.recovery().passwordOr(working);
   }
 
   private static ActiveMQException notConnected(Exception cause) {

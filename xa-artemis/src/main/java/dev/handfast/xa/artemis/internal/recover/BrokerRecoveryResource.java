@@ -98,13 +98,8 @@ public final class BrokerRecoveryResource implements XAResource {
       connection.drop();
       throw XaErrors.of(
           unreachable,
-          settings.owner()
-              + ": the broker at "
-              + settings.maskedUrl()
-              + " cannot be reached by recovery as "
-              + settings.recovery().shown()
-              + ": "
-              + Failures.reason(e),
+          Failures.ofBroker(
+              settings, "cannot be reached by recovery as " + settings.recovery().shown(), e),
           e);
     } finally {
       connection.lock().unlock();
