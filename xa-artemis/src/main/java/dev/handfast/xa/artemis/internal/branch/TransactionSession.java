@@ -24,6 +24,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  * else closed, which leaves a vote with the broker.
  */
 public final class TransactionSession implements Synchronization {
+
+  /** Something done with a session of the client. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    T on(ActiveMQSession session) throws JMSException;
+  }
 
   private final ArtemisSettings settings;
   private final GlobalTransaction transaction;
@@ -67,19 +74,19 @@ public final class TransactionSession implements Synchronization {
   }
 
   /** Does what needs no branch: makes a message, looks a queue up. */
-  public <T extends @Nullable Object> T aside(SessionWork<T> work) throws JMSException {
+  public <T extends @Nullable Object> T aside(Work<T> work) throws JMSException {
     return exclusively(() -> !over, work);
   }
 
   /**
    * Does work in the branch, which begins with the first. Call it on the thread of the transaction.
    */
-  public <T extends @Nullable Object> T inBranch(SessionWork<T> work) throws JMSException {
+  public <T extends @Nullable Object> T inBranch(Work<T> work) throws JMSException {
     enlist();
     return exclusively(() -> !over && resource.isAssociated(), work);
   }
 
-  private <T extends @Nullable Object> T exclusively(BooleanSupplier allowed, SessionWork<T> work)
+  private <T extends @Nullable Object> T exclusively(BooleanSupplier allowed, Work<T> work)
       throws JMSException {
     session.lock().lock();
     try {
@@ -162,8 +169,8 @@ public final class TransactionSession implements Synchronization {
   }
 
   /** Opens a consumer in the branch. */
-  public MessageConsumer consumer(
-      @Nullable Destination destination, SessionWork<MessageConsumer> maker) throws JMSException {
+  public MessageConsumer consumer(@Nullable Destination destination, Work<MessageConsumer> maker)
+      throws JMSException {
     transaction.did(() -> "consume from " + DestinationCache.shown(destination));
     MessageConsumer consumer =
         inBranch(

@@ -1,7 +1,6 @@
 package dev.handfast.xa.artemis.internal.handles;
 
 import dev.handfast.xa.artemis.internal.branch.OutgoingMessage;
-import dev.handfast.xa.artemis.internal.branch.SessionWork;
 import dev.handfast.xa.artemis.internal.branch.TransactionSession;
 import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettingsRules;
@@ -70,7 +69,8 @@ final class SessionHandle implements Session {
   }
 
   /** Does what is no work of a transaction, on whatever session is at hand. */
-  private <T extends @Nullable Object> T aside(SessionWork<T> work) throws JMSException {
+  private <T extends @Nullable Object> T aside(TransactionSession.Work<T> work)
+      throws JMSException {
     checkOpen();
     TransactionSession session = transactions.current();
     return session == null ? work.on(plain.session()) : session.aside(work);
@@ -103,7 +103,8 @@ final class SessionHandle implements Session {
   }
 
   private ConsumerHandle consume(
-      @Nullable Destination destination, SessionWork<MessageConsumer> maker) throws JMSException {
+      @Nullable Destination destination, TransactionSession.Work<MessageConsumer> maker)
+      throws JMSException {
     checkOpen();
     TransactionSession session = transactions.current();
     if (session == null) {
