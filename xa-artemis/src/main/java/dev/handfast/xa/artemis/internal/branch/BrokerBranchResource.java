@@ -14,9 +14,10 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * The XAResource of one transaction's session. It knows between start and end that what is sent
- * belongs to the branch: the client's XA session would send it outside any transaction, and would
- * not even wait for the broker.
+ * The XAResource that a transaction enlists: it begins the broker's branch, takes its vote and
+ * carries out the decision. It remembers whether the branch has begun and not ended, because the
+ * client's XA session sends outside any transaction before and after that, and does not even wait
+ * for the broker then.
  *
  * <p>Error codes are the client's. A thread that works in the branch holds the session's lock; if
  * it does not let go within the call timeout, its connection is broken off.
@@ -34,7 +35,10 @@ final class BrokerBranchResource implements XAResource {
     this.session = session;
   }
 
-  /** Whether work goes into the branch; while the session's lock is held, it stays so. */
+  /**
+   * Returns whether work goes into the branch. Whoever asks holds the session's lock: then a branch
+   * that is associated cannot end before the lock is free.
+   */
   boolean isAssociated() {
     return associated;
   }
@@ -98,7 +102,10 @@ final class BrokerBranchResource implements XAResource {
     return ask("recover", core -> core.recover(flag));
   }
 
-  /** Never the same: a join on another session could make a lost branch vote OK. */
+  /**
+   * Answers true for this object alone. A join on another session could make a branch that was lost
+   * vote OK.
+   */
   @Override
   public boolean isSameRM(XAResource other) {
     return this == other;
@@ -153,7 +160,7 @@ final class BrokerBranchResource implements XAResource {
     return settings.owner() + ": could not " + doing + ": " + Failures.reason(e);
   }
 
-  /** After these the session's state at the broker is not known. */
+  /** Returns whether, after this code, nobody knows the state of the session at the broker. */
   private static boolean isDoubtful(int code) {
     return code == XAException.XAER_RMFAIL
         || code == XAException.XAER_RMERR

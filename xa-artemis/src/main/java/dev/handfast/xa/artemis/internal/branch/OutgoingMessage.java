@@ -10,16 +10,16 @@ import jakarta.jms.MessageProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to the broker, with what its producer was told.
+ * A message that is about to be sent, with the settings of its producer.
  *
- * @param destination where it goes
- * @param message the client's own, also where the application sends on what it received
+ * @param destination the queue or topic that it is sent to
+ * @param message what the client sends; the wrapper around a received message is taken off
  * @param deliveryMode of {@link DeliveryMode}
  * @param priority from 0 to 9
  * @param timeToLive in milliseconds; 0 for ever
  * @param deliveryDelay in milliseconds
- * @param disableMessageId whether the message needs no id
- * @param disableTimestamp whether the message needs no time of sending
+ * @param disableMessageId whether the client may leave out the JMSMessageID
+ * @param disableTimestamp whether the client may leave out the JMSTimestamp
  * @param listener that is told when the broker has the message, or null
  */
 public record OutgoingMessage(
@@ -41,12 +41,15 @@ public record OutgoingMessage(
     return deliveryMode != DeliveryMode.NON_PERSISTENT;
   }
 
-  /** For a message about what was done. */
+  /** Describes the send, for logs and exceptions. */
   String shown() {
     return "send to " + DestinationCache.shown(destination);
   }
 
-  /** Sends it with a producer that is shared by all who use its session, one after the other. */
+  /**
+   * Sends the message. The producer belongs to the session and serves many senders in turn, so all
+   * settings are made anew.
+   */
   public void sendBy(MessageProducer producer) throws JMSException {
     producer.setDisableMessageID(disableMessageId);
     producer.setDisableMessageTimestamp(disableTimestamp);

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A received message as the application sees it, where it must not do all that the client's can:
- * acknowledge in a global transaction, which would take the message whatever becomes of the
- * transaction, and deserialise an object that nobody has allowed.
+ * Wraps a received message where the application must not call everything: {@code acknowledge} is
+ * refused in a global transaction, because it would take the message whatever becomes of the
+ * transaction, and an object is not deserialised unless the definition allows it.
  */
 public final class ReceivedMessage implements InvocationHandler {
 
@@ -40,9 +40,10 @@ public final class ReceivedMessage implements InvocationHandler {
   }
 
   /**
-   * The message as it may be used.
+   * Returns the message as the application gets it: wrapped if something must be refused, else as
+   * it is.
    *
-   * @param acknowledges whether it could be acknowledged, or in a transaction be tried to
+   * @param acknowledges whether acknowledging the message by hand would reach the broker
    */
   public static Message of(TransactionSessions transactions, Message real, boolean acknowledges) {
     boolean isObject = real instanceof ObjectMessage;
@@ -60,7 +61,7 @@ public final class ReceivedMessage implements InvocationHandler {
     return KINDS.stream().filter(kind -> kind.isInstance(real)).findFirst().orElseThrow();
   }
 
-  /** The client's own, which alone is sent without being copied. */
+  /** Takes the wrapper off, since the client copies a message that is not its own. */
   public static @Nullable Message unwrap(@Nullable Message message) {
     return message != null
             && Proxy.isProxyClass(message.getClass())

@@ -29,10 +29,10 @@ import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one XA session of one global transaction at one broker. It is borrowed when the transaction
- * first needs one, or is that of the receiver that took a message. It is enlisted when it first
- * sends or consumes, and leaves when the transaction is over: back home if its branch is finished,
- * else closed, which leaves a vote with the broker.
+ * The one XA session of one global transaction at one broker. It is borrowed from the pool when the
+ * transaction first needs one, or belongs to the receiver that took a message. It is enlisted when
+ * it first sends or consumes. When the transaction is over, the session goes back to its owner if
+ * its branch is finished; else it is closed, and the broker keeps the vote.
  */
 public final class TransactionSession implements Synchronization {
 
@@ -73,13 +73,14 @@ public final class TransactionSession implements Synchronization {
     return transaction;
   }
 
-  /** Does what needs no branch: makes a message, looks a queue up. */
+  /** Does work that needs no branch, such as making a message or looking up a queue. */
   public <T extends @Nullable Object> T aside(Work<T> work) throws JMSException {
     return exclusively(() -> !over, work);
   }
 
   /**
-   * Does work in the branch, which begins with the first. Call it on the thread of the transaction.
+   * Does work in the branch. The first such work enlists the session, which begins the branch. Call
+   * it on the thread of the transaction.
    */
   public <T extends @Nullable Object> T inBranch(Work<T> work) throws JMSException {
     enlist();
@@ -127,7 +128,7 @@ public final class TransactionSession implements Synchronization {
     }
   }
 
-  /** Acknowledges one message that was taken outside the transaction, by the same session. */
+  /** Acknowledges, in the branch, one message that this session took outside the transaction. */
   public void acknowledge(ClientMessage message) throws JMSException {
     transaction.did(() -> "acknowledge a message");
     inBranch(
@@ -141,13 +142,13 @@ public final class TransactionSession implements Synchronization {
         });
   }
 
-  /** Whether its branch was rolled back. */
+  /** Returns whether the branch was rolled back. */
   public boolean isRolledBack() {
     Branch begun = branch;
     return begun != null && begun.state() == BranchState.ROLLED_BACK;
   }
 
-  /** Runs an action once its branch is finished, or now if it has none. */
+  /** Runs an action once the branch is finished, or now if there is none. */
   public void whenFinished(Runnable action) {
     Branch begun = branch;
     if (begun == null) {
@@ -228,7 +229,10 @@ public final class TransactionSession implements Synchronization {
     owner.discard(session);
   }
 
-  /** Takes the session from a transaction that nobody will end, because the resource closes. */
+  /**
+   * Rolls a branch back that has not voted, and takes the session from its transaction. Called when
+   * the resource is closed, after which nobody will end the transaction.
+   */
   void abandon() {
     Branch unfinished = branch;
     if (unfinished != null && unfinished.state() == BranchState.ACTIVE) {
@@ -255,7 +259,11 @@ public final class TransactionSession implements Synchronization {
     };
   }
 
-  /** False if a thread of the application is still at work on the session, or it has failed. */
+  /**
+   * Gets the session ready for its next transaction.
+   *
+   * @return false if a thread of the application still works on the session, or it has failed
+   */
   private boolean resets() {
     if (!session.lock().tryLock()) {
       return false;

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the session of the calling thread's transaction. Safe for use by many threads. */
+/**
+ * Finds the XA session of the calling thread's transaction, and borrows one from the pool where the
+ * transaction has none yet. Safe for use by many threads.
+ */
 public final class TransactionSessions implements AutoCloseable {
 
   private final ResourceContext context;
@@ -46,13 +49,13 @@ public final class TransactionSessions implements AutoCloseable {
     return queues;
   }
 
-  /** Whether the thread has a transaction, be it finished or marked for rollback. */
+  /** Returns whether the thread has a transaction, even one that is marked for rollback or over. */
   public boolean isInTransaction() {
     return context.current() != null;
   }
 
   /**
-   * The session of the thread's transaction, or null outside one.
+   * Returns the session of the thread's transaction, or null outside one.
    *
    * @throws JMSException if the transaction takes no more work, or there is no session to be had
    */
@@ -72,7 +75,11 @@ public final class TransactionSessions implements AutoCloseable {
     return join(transaction, pool.borrow(), pool);
   }
 
-  /** Makes a session that one of the transaction, which must have none yet. */
+  /**
+   * Gives a session to a transaction, which must have none yet.
+   *
+   * @param owner gets the session back when the transaction is over
+   */
   public TransactionSession join(
       GlobalTransaction transaction, XaSession own, XaSessionOwner owner) {
     TransactionSession session =

@@ -15,8 +15,9 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * The XA sessions of one resource. A session whose connection is gone is found out when it is
- * borrowed and replaced. Safe for use by many threads.
+ * The pool of XA sessions of one resource: transactions borrow them, and give them back when their
+ * branch is finished. A session whose connection is gone is replaced when it is borrowed. Safe for
+ * use by many threads.
  */
 public final class XaSessionPool implements XaSessionOwner, AutoCloseable {
 
@@ -80,7 +81,7 @@ public final class XaSessionPool implements XaSessionOwner, AutoCloseable {
     pool.returnObject(session);
   }
 
-  /** Closes it without asking the broker. */
+  /** Closes the session's connection without asking the broker. */
   @Override
   public void discard(XaSession session) {
     session.markBroken();

@@ -34,7 +34,7 @@ public final class ArtemisLog {
         resource, doing);
   }
 
-  /** What a closing connection complains about helps nobody but who looks for it. */
+  /** Logs at DEBUG what went wrong while something was closed. */
   public static void debug(String resource, String text, @Nullable Throwable cause) {
     LOG.debugf(cause, "Resource '%s': %s", resource, text);
   }

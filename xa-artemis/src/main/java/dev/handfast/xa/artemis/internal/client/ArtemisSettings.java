@@ -6,17 +6,17 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a definition consists of.
+ * The values of a definition of one broker node.
  *
- * @param name of the resource
- * @param url of the broker node, or null with a factory of the application's own
- * @param factory the application's own, or null with a URL
+ * @param name the name of the resource
+ * @param url the URL of the broker node, or null if the application gives a factory
+ * @param factory the application's own connection factory, or null if there is a URL
  * @param working the credentials of the application's work
  * @param ownRecovery the credentials of recovery, or null for those of work
- * @param callTimeout of one blocking call to the broker
- * @param maxSessions open at a time in global transactions
- * @param acquisitionTimeout the longest wait for one of them
- * @param clientId of every connection, or null
+ * @param callTimeout the longest wait for one answer of the broker
+ * @param maxSessions the most XA sessions that are open at a time
+ * @param acquisitionTimeout the longest wait for a free XA session
+ * @param clientId the client id that all connections share, or null
  * @param requiredAtStart whether the start is refused without the broker
  * @param allowNonPersistent whether a non-persistent message may be sent in a global transaction
  * @param allowObjectMessages whether serialised objects may be sent and are deserialised
@@ -44,17 +44,17 @@ public record ArtemisSettings(
   public static final int DEFAULT_MAX_SESSIONS = 20;
   public static final Duration DEFAULT_ACQUISITION_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The credentials of recovery. */
+  /** Returns the credentials of recovery, which are those of work if there are no others. */
   public BrokerCredentials recovery() {
     return ownRecovery == null ? working : ownRecovery;
   }
 
-  /** Where the broker is, without secrets. */
+  /** Returns where the broker is, without secrets. */
   public String maskedUrl() {
     return Urls.mask(url == null ? Connectors.describe(factory) : url);
   }
 
-  /** How a message begins. */
+  /** Returns how each message about the resource begins. */
   public String owner() {
     return "resource '" + name + "'";
   }

@@ -4,7 +4,7 @@ import dev.handfast.xa.config.ConfigurationException;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** The rules of a definition, each with its own words. */
+/** Checks the values of a definition, and makes the exceptions for those that break a rule. */
 public final class ArtemisSettingsRules {
 
   private static final int MOST_SESSIONS = 10_000;
@@ -77,7 +77,7 @@ public final class ArtemisSettingsRules {
         key(settings, key) + " is missing: " + rule + ". To solve this, " + mend + ".");
   }
 
-  /** The key in full, also where the definition was made in code. */
+  /** Returns the full key of a setting, for messages, even if the definition was made in code. */
   public static String key(ArtemisSettings settings, String relative) {
     return "handfast." + ArtemisSettings.KIND + "." + settings.name() + "." + relative;
   }

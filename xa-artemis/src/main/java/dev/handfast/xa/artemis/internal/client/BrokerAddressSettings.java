@@ -4,12 +4,13 @@ import org.apache.activemq.artemis.api.core.management.AddressSettingsInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker does with messages of an address that are not acknowledged.
+ * The broker's settings of an address that say what becomes of messages that are not acknowledged.
  *
- * @param maxDeliveryAttempts after which it takes a message off the queue; negative for never
- * @param deadLetterAddress where it then puts it; null if it drops it
- * @param makesDeadLetterQueues whether it makes a queue at that address by itself
- * @param redeliveryDelayMillis before it delivers again
+ * @param maxDeliveryAttempts how often the broker delivers a message before it takes it off the
+ *     queue; negative for without end
+ * @param deadLetterAddress where the broker puts the message then; null if it drops it
+ * @param makesDeadLetterQueues whether the broker makes a queue at that address by itself
+ * @param redeliveryDelayMillis how long the broker waits before it delivers a message again
  */
 public record BrokerAddressSettings(
     int maxDeliveryAttempts,
@@ -17,7 +18,7 @@ public record BrokerAddressSettings(
     boolean makesDeadLetterQueues,
     long redeliveryDelayMillis) {
 
-  /** The broker's own default, which it does not tell. */
+  /** The broker's default, which it leaves out of its answer. */
   private static final int DEFAULT_ATTEMPTS = 10;
 
   static BrokerAddressSettings parse(String json) {
@@ -34,7 +35,7 @@ public record BrokerAddressSettings(
     return maxDeliveryAttempts > 0 && deadLetterAddress == null;
   }
 
-  /** Whether it takes a message off before a body had that many deliveries and one more. */
+  /** Returns whether the broker takes a message away before a listener could give it up. */
   public boolean isFasterThan(int deliveries) {
     return maxDeliveryAttempts > 0 && maxDeliveryAttempts <= deliveries;
   }

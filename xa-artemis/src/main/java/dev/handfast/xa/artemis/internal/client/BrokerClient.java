@@ -9,7 +9,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Opens and closes connections of the application's work. Safe for use by many threads. */
+/** Opens and closes the connections for the application's work. Safe for use by many threads. */
 public final class BrokerClient implements AutoCloseable {
 
   private final ArtemisSettings settings;
@@ -40,7 +40,7 @@ public final class BrokerClient implements AutoCloseable {
     return destinations;
   }
 
-  /** A connection of its own for one XA session. */
+  /** Opens an XA session on a connection of its own. */
   public XaSession openXa() throws JMSException {
     checkOpen();
     ActiveMQConnection connection =
@@ -53,13 +53,16 @@ public final class BrokerClient implements AutoCloseable {
     }
   }
 
-  /** A connection that knows no global transaction. */
+  /** Opens a connection for work outside global transactions. */
   public ActiveMQConnection openPlain() throws JMSException {
     checkOpen();
     return open((user, password) -> (ActiveMQConnection) factory.createConnection(user, password));
   }
 
-  /** The client connects one at a time; who waits for others to fail need not fail as slowly. */
+  /**
+   * Opens one connection at a time, as the client does. Whoever waits longer than the call timeout
+   * for others fails at once and does not try too.
+   */
   private ActiveMQConnection open(Opener opener) throws JMSException {
     long wait = settings.callTimeout().toMillis();
     try {
@@ -113,7 +116,7 @@ public final class BrokerClient implements AutoCloseable {
     }
   }
 
-  /** Closes a connection in order. */
+  /** Closes a connection and tells the broker so. */
   public void close(ActiveMQConnection connection) {
     try {
       connection.close();

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A user of the broker, if the definition names one, and its password. */
 public record BrokerCredentials(@Nullable String user, @Nullable Secret password) {
 
-  /** The user, or that of the factory if the definition names none. */
+  /** Returns the user, or that of the factory if the definition names none. */
   public @Nullable String userOr(ActiveMQConnectionFactory factory) {
     return user == null ? factory.getUser() : user;
   }
 
-  /** The user's password, which is read anew at each call, or that of the factory's user. */
+  /** Returns the user's password, read anew at each call, or that of the factory's user. */
   public @Nullable String passwordOr(ActiveMQConnectionFactory factory) {
     if (user == null) {
       return factory.getPassword();
@@ -20,7 +20,7 @@ public record BrokerCredentials(@Nullable String user, @Nullable Secret password
     return password == null ? null : password.reveal();
   }
 
-  /** {@code user 'shop'}, {@code no user}. */
+  /** Names the user for a message: {@code user 'shop'} or {@code no user}. */
   public String shown() {
     return user == null ? "no user" : "user '" + user + "'";
   }

@@ -19,10 +19,10 @@ import org.apache.activemq.artemis.core.client.impl.TopologyMemberImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker says of itself.
+ * The node id and the version that a broker tells.
  *
- * @param nodeId stays the same over restarts; empty if it was not told
- * @param version empty if the user may not ask the management
+ * @param nodeId the id that stays the same over restarts; empty if it was not told
+ * @param version the version; empty if the user may not ask the management
  */
 public record BrokerFacts(String nodeId, String version) {
 
@@ -45,7 +45,7 @@ public record BrokerFacts(String nodeId, String version) {
     }
   }
 
-  /** Empty if the user may not ask. */
+  /** Asks for an attribute of the broker; empty if the user may not ask. */
   private static String attribute(ClientSession session, String name, long timeoutMillis)
       throws ActiveMQException {
     return answer(
@@ -54,7 +54,7 @@ public record BrokerFacts(String nodeId, String version) {
         timeoutMillis);
   }
 
-  /** Empty if the user may not ask. */
+  /** Asks the broker's management; empty if the user may not ask. */
   private static String answer(ClientSession session, Question question, long timeoutMillis)
       throws ActiveMQException {
     try (ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
@@ -75,7 +75,7 @@ public record BrokerFacts(String nodeId, String version) {
     }
   }
 
-  /** What the broker does with messages of an address; empty if the user may not ask. */
+  /** Asks for the settings of an address; empty if the user may not ask. */
   public static Optional<BrokerAddressSettings> address(
       ClientSession session, String name, long timeoutMillis) throws ActiveMQException {
     String json =
@@ -106,7 +106,7 @@ public record BrokerFacts(String nodeId, String version) {
     void putInto(ClientMessage request) throws Exception;
   }
 
-  /** True if the version is known and older. */
+  /** Returns true if the version is known and older. */
   public boolean isOlderThan(int major, int minor) {
     Matcher numbers = VERSION.matcher(version);
     if (!numbers.lookingAt()) {

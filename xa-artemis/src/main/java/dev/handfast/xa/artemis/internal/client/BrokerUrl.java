@@ -13,14 +13,14 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.utils.uri.URISupport;
 
-/** What a broker URL must say, and what it must leave to us. */
+/** Checks and reads the URL of a broker node, which must not set what this adapter sets itself. */
 final class BrokerUrl {
 
   private static final String ONE_NODE =
       "a definition is one broker node, and recovery must reach the very node that holds a branch";
   private static final String POOL = "the pool replaces lost connections itself; remove it";
 
-  /** Parameters that this adapter sets, and what to do instead. */
+  /** The parameters that this adapter sets, each with what to do instead. */
   private static final Map<String, String> OURS =
       Map.ofEntries(
           Map.entry("user", "use the key username"),

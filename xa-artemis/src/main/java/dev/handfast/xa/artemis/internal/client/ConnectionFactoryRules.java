@@ -2,7 +2,7 @@ package dev.handfast.xa.artemis.internal.client;
 
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** What a connection factory of the application's own must be like. */
+/** Checks that a connection factory of the application's own is safe in global transactions. */
 final class ConnectionFactoryRules {
 
   private ConnectionFactoryRules() {}

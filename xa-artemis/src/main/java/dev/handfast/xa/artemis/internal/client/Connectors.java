@@ -20,7 +20,7 @@ public final class Connectors {
 
   private Connectors() {}
 
-  /** The factory of the application's connections; ours to close only if it was made here. */
+  /** Makes the factory of the connections for work, or returns the application's own. */
   static ActiveMQConnectionFactory working(ArtemisSettings settings) {
     if (settings.factory() != null) {
       return settings.factory();
@@ -45,7 +45,7 @@ public final class Connectors {
     return factory;
   }
 
-  /** The locator of recovery. */
+  /** Makes the locator of recovery's connection to the node that the factory names. */
   public static ServerLocator recovery(ActiveMQConnectionFactory working, Duration callTimeout) {
     TransportConfiguration theirs = working.getStaticConnectors()[0];
     Map<String, Object> parameters = new HashMap<>(theirs.getParams());
@@ -80,7 +80,7 @@ public final class Connectors {
         TransportConstants.NETTY_CONNECT_TIMEOUT, Math.toIntExact(callTimeout.toMillis()));
   }
 
-  /** Host and port of a factory that came without a URL. */
+  /** Describes a factory that came without a URL by its host and port. */
   static String describe(@Nullable ActiveMQConnectionFactory factory) {
     if (factory == null || factory.getStaticConnectors() == null) {
       return "connection factory without a connector";

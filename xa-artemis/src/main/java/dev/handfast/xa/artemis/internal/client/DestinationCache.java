@@ -10,19 +10,19 @@ import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues and topics that were looked up, by name: the client asks the broker at each look-up,
- * and again at the first send to each object that stands for a destination. A broker that has
- * deleted one since makes it again at the next send. Safe for use by many threads.
+ * Keeps the queues and topics that were looked up, because the client asks the broker at each
+ * look-up, and again at the first send to each object that stands for a destination. A broker that
+ * has deleted one since makes it again at the next send. Safe for use by many threads.
  */
 public final class DestinationCache {
 
-  /** Names may be made up without end; the ones after these are looked up each time. */
+  /** The most names that are kept; any further one is looked up each time. */
   private static final int MOST = 1_000;
 
   private final Map<String, Queue> queues = new ConcurrentHashMap<>();
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-  /** A destination for a message: its name in quotes. */
+  /** Names a destination for a message, in quotes. */
   public static String shown(@Nullable Destination destination) {
     return destination instanceof ActiveMQDestination known
         ? "'" + known.getName() + "'"

@@ -9,18 +9,18 @@ import jakarta.jms.JMSSecurityException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.jspecify.annotations.Nullable;
 
-/** The words of this module's exceptions. */
+/** Makes this module's exceptions with their messages, and reads the client's. */
 public final class Failures {
 
   private Failures() {}
 
-  /** The transaction is marked for rollback, or over. */
+  /** Makes the exception for work in a transaction that is marked for rollback, or over. */
   public static JMSException refused(ArtemisSettings settings, GlobalTransaction transaction) {
     return noWork(
         settings, transaction, "takes no more work", ", neither in the transaction nor outside it");
   }
 
-  /** The transaction went on without this thread while it was working in it. */
+  /** Makes the exception for a thread whose transaction was ended while it worked in it. */
   public static JMSException overtaken(ArtemisSettings settings, GlobalTransaction transaction) {
     return noWork(settings, transaction, "was ended while this thread worked in it", "");
   }
@@ -39,7 +39,7 @@ public final class Failures {
             + where);
   }
 
-  /** Something that only a local session can do. */
+  /** Makes the exception for something that is refused in a global transaction. */
   public static JMSException notInTransaction(
       ArtemisSettings settings, String what, String reason, String mend) {
     return new IllegalStateException(
@@ -53,7 +53,7 @@ public final class Failures {
             + ".");
   }
 
-  /** A serialised object, unless the definition allows it. */
+  /** Makes the exception for a serialised object, which the definition does not allow. */
   public static JMSException objectMessage(ArtemisSettings settings, String what) {
     return illegal(
         settings,
@@ -88,7 +88,7 @@ public final class Failures {
             + "'.");
   }
 
-  /** What was thrown, in words, whatever its own words do. */
+  /** Describes what was thrown, even if its own {@code toString} throws. */
   public static String shown(Throwable failure) {
     try {
       return failure.toString();
@@ -118,7 +118,7 @@ public final class Failures {
     return failure;
   }
 
-  /** What the broker did, after where it is and before the reason for it. */
+  /** Says where the broker is, what it did, and why. */
   public static String ofBroker(ArtemisSettings settings, String did, Throwable cause) {
     return settings.owner()
         + ": the broker at "
@@ -129,7 +129,7 @@ public final class Failures {
         + reason(cause);
   }
 
-  /** The connection went while the transaction used it; its branch, if it has one, is lost. */
+  /** Makes the exception for a connection that was lost in a transaction. */
   public static JMSException lost(
       ArtemisSettings settings, GlobalTransaction transaction, Exception cause) {
     return caused(
@@ -154,7 +154,7 @@ public final class Failures {
     return failure;
   }
 
-  /** True if the client no longer knows what became of its calls on the connection. */
+  /** Returns true if the client no longer knows what became of its calls on the connection. */
   public static boolean isConnectionLost(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ActiveMQException exception) {
@@ -173,7 +173,7 @@ public final class Failures {
     return false;
   }
 
-  /** True if the broker did not take a message, because of which it rolled the branch back. */
+  /** Returns true if the broker refused a message and therefore rolled the branch back. */
   public static boolean isRefusedMessage(Throwable failure) {
     return failure.getCause() instanceof ActiveMQException exception
         && switch (exception.getType()) {
@@ -183,7 +183,7 @@ public final class Failures {
         };
   }
 
-  /** The innermost message, which is the broker's or the network's own. */
+  /** Returns the innermost message, which is the broker's or the network's own. */
   public static String reason(Throwable failure) {
     @Nullable String reason = failure.getMessage();
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {

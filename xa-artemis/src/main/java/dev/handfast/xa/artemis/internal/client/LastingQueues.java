@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastingQueues {
 
-  /** Names may be made up without end; the ones after these are looked up each time. */
+  /** The most names that are kept; any further one is looked up each time. */
   private static final int MOST = 1_000;
 
   private final ArtemisSettings settings;
@@ -36,7 +36,7 @@ public final class LastingQueues {
     this.settings = settings;
   }
 
-  /** Looks a queue up before a branch first depends on it; any other destination lasts. */
+  /** Looks a queue up before a branch first depends on it; other destinations need no look-up. */
   public void require(ClientSession session, @Nullable Destination destination)
       throws JMSException {
     if (destination instanceof ActiveMQDestination queue && isLookedUp(queue)) {
@@ -45,8 +45,8 @@ public final class LastingQueues {
   }
 
   /**
-   * Looks up what is sent to as well. A message goes to an address: where the queue of that name
-   * lies at another one, nobody gets it, and nobody is told.
+   * Looks a queue up before a branch first sends to it. A message goes to an address: if the queue
+   * of that name lies at another one, nobody gets the message, and nobody is told.
    */
   public void requireReached(ClientSession session, @Nullable Destination destination)
       throws JMSException {
@@ -78,8 +78,8 @@ public final class LastingQueues {
   }
 
   /**
-   * Makes the queue if it is not there and the broker would make it at need; asks the broker, since
-   * an operator may have deleted it.
+   * Makes the queue if it is not there and the broker would make it at need. The broker is asked
+   * each time, since an operator may have deleted the queue.
    *
    * @return what a message is to be sent to, so that it comes into the queue of that name: the
    *     name, or address and name

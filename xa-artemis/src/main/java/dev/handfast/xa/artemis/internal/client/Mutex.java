@@ -2,7 +2,7 @@ package dev.handfast.xa.artemis.internal.client;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Does one thing at a time: who comes while something is done waits for its end. */
+/** Runs one piece of work at a time. Another thread waits for its end; the same thread need not. */
 public final class Mutex {
 
   /** Work that gives a result. */
@@ -19,7 +19,7 @@ public final class Mutex {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Does work when nobody else does any, and gives its result. */
+  /** Runs work while no other thread does, and returns its result. */
   public <T, X extends Exception> T call(Work<T, X> work) throws X {
     lock.lock();
     try {
@@ -29,7 +29,7 @@ public final class Mutex {
     }
   }
 
-  /** Does work when nobody else does any. */
+  /** Runs work while no other thread does. */
   public <X extends Exception> void run(Action<X> action) throws X {
     lock.lock();
     try {

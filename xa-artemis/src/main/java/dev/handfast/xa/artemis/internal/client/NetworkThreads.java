@@ -18,10 +18,10 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network side of connections, remembered while they are up. The client forgets to stop the
- * network thread of a connection that failed, and its thread goes on for a moment after any
- * connection was closed and still calls the client's pools. Safe for use by many threads, of which
- * one at a time connects.
+ * Stops the network threads of connections, and breaks connections off. The client forgets to stop
+ * the thread of a connection that failed; and the thread of one that was closed goes on for a
+ * moment and still calls the client's pools. Safe for use by many threads, of which one at a time
+ * connects.
  */
 public final class NetworkThreads {
 
@@ -43,8 +43,9 @@ public final class NetworkThreads {
   }
 
   /**
-   * Sees the first packet of each connection. One that is lost right after it is never handed out,
-   * and its thread would go on for ever.
+   * Returns an interceptor that sees the first packet of each connection, and remembers its thread.
+   * A connection that is lost right after it is never handed out, and its thread would go on for
+   * ever.
    */
   public Interceptor watch() {
     return (packet, remoting) -> {

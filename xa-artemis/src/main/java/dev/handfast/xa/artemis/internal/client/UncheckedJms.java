@@ -5,7 +5,7 @@ import jakarta.jms.JMSRuntimeException;
 import org.apache.activemq.artemis.jms.client.JmsExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the exceptions of the classic API into those of the simplified one. */
+/** Turns the checked exceptions of JMS' classic API into the unchecked ones of JMSContext. */
 public final class UncheckedJms {
 
   private UncheckedJms() {}

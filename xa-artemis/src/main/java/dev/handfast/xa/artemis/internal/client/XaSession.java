@@ -25,7 +25,7 @@ public final class XaSession {
 
   private static final int UNLIMITED_RATE = -1;
 
-  /** A session idle for longer proves with a round trip that its broker is still there. */
+  /** A session that was idle for longer must show with a round trip that the broker answers. */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ActiveMQConnection connection;
@@ -55,7 +55,7 @@ public final class XaSession {
     return session.getCoreSession();
   }
 
-  /** The one producer, which has no destination of its own. */
+  /** Returns the session's one producer, which has no destination of its own. */
   public MessageProducer producer() {
     return producer;
   }
@@ -64,17 +64,17 @@ public final class XaSession {
     return lock;
   }
 
-  /** Nobody may use the session again; its connection is closed without asking the broker. */
+  /** Marks the session: nobody uses it again, and it is closed without asking the broker. */
   public void markBroken() {
     broken = true;
   }
 
-  /** False once the client knows that the connection is gone, or that it is not to be trusted. */
+  /** Returns false once the session is marked broken or the client has lost its connection. */
   public boolean isAlive() {
     return !broken && !core().isClosed();
   }
 
-  /** True if the broker still answers on this session. */
+  /** Returns true if the broker still answers on this session. */
   public boolean isUsable() {
     if (!isAlive()) {
       return false;
@@ -106,9 +106,9 @@ public final class XaSession {
   }
 
   /**
-   * A consumer of the core API, which takes messages without acknowledging them.
+   * Opens a consumer of the core API, which takes messages without acknowledging them.
    *
-   * @param window bytes that the broker sends ahead
+   * @param window how many bytes of messages the broker sends ahead
    */
   public ClientConsumer consumer(SimpleString queue, @Nullable SimpleString filter, int window)
       throws ActiveMQException {

@@ -9,7 +9,7 @@ import jakarta.jms.QueueBrowser;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** A browser of the application's. It looks from outside any transaction, wherever it is used. */
+/** A browser of the application's. It shows a queue as it is seen outside any transaction. */
 final class BrowserHandle implements QueueBrowser {
 
   private final TransactionSessions transactions;

@@ -17,7 +17,7 @@ import jakarta.jms.XAJMSContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The application's connection factory. */
+/** The connection factory that the application gets from the runtime. */
 public final class ConnectionFactoryHandle implements ArtemisConnections {
 
   private final TransactionSessions transactions;

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer of the application's. It belongs to where it was created: to one transaction, or
- * outside, because the broker ties it to the session it was opened on.
+ * A consumer of the application's. It belongs to the one transaction in which it was created, or to
+ * none, because the broker ties a consumer to the session that it was opened on.
  */
 final class ConsumerHandle implements TopicSubscriber {
 
-  /** How long a receipt in a transaction keeps the end of that transaction waiting. */
+  /** The longest time that a receipt keeps the end of its transaction waiting. */
   private static final long SLICE_MILLIS = 100;
 
   private final SessionHandle session;
@@ -34,7 +34,7 @@ final class ConsumerHandle implements TopicSubscriber {
     this.real = real;
   }
 
-  /** Waits without end, as JMS says. */
+  /** Waits without end, as Jakarta Messaging 3.1 says of {@code receive()}. */
   @Override
   public @Nullable Message receive() throws JMSException {
     return receive(0);

@@ -7,7 +7,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer of a JMSContext, which is told of each message for its {@code acknowledge}. */
+/** A consumer of a JMSContext. It tells the context each message, for {@code acknowledge}. */
 final class ContextConsumer implements JMSConsumer {
 
   private final ContextHandle context;

@@ -23,7 +23,11 @@ import jakarta.jms.Topic;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** A connection and a session of the application's in one. Not safe for use by many threads. */
+/**
+ * A JMSContext of the application's: a connection and a session in one. Its methods are those of
+ * {@link JmsConnectionHandle} and {@link SessionHandle}, with unchecked exceptions. Not safe for
+ * use by many threads.
+ */
 final class ContextHandle implements JMSContext {
 
   private final JmsConnectionHandle connection;

@@ -18,7 +18,11 @@ import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.utils.collections.TypedProperties;
 import org.jspecify.annotations.Nullable;
 
-/** A producer of a JMSContext, with settings of its own. Not safe for use by many threads. */
+/**
+ * A producer of a JMSContext. It has the settings of {@link ProducerHandle}, but each setter
+ * returns the producer and nothing closes it; and it has headers and properties for its messages,
+ * with one method for each type of a value. Not safe for use by many threads.
+ */
 final class ContextProducer implements JMSProducer {
 
   private final SessionHandle session;

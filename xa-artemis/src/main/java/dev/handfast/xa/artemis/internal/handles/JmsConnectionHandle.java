@@ -20,7 +20,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionMetaData;
 import org.apache.activemq.artemis.utils.VersionLoader;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of the application's; it owns nothing but what it did outside transactions. */
+/** A connection of the application's. What it does in a transaction belongs to the transaction. */
 final class JmsConnectionHandle implements Connection {
 
   private final TransactionSessions transactions;
@@ -77,7 +77,7 @@ final class JmsConnectionHandle implements Connection {
     contexts.incrementAndGet();
   }
 
-  /** The last context of a connection closes it. */
+  /** Closes the connection with its last context. */
   void contextClosed() throws JMSException {
     if (contexts.decrementAndGet() == 0) {
       close();
@@ -90,7 +90,7 @@ final class JmsConnectionHandle implements Connection {
     return transactions.settings().clientId();
   }
 
-  /** Refused: work in transactions does not go through this connection. */
+  /** Refuses it, because work in transactions does not go through this connection. */
   @Override
   public void setClientID(@Nullable String id) throws JMSException {
     checkOpen();
@@ -113,7 +113,10 @@ final class JmsConnectionHandle implements Connection {
     return plain.listener();
   }
 
-  /** Told of failures outside transactions; in one, the failure of the transaction tells. */
+  /**
+   * Sets the listener of failures outside transactions. A failure in a transaction makes the
+   * transaction fail and is not told here.
+   */
   @Override
   public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
     checkOpen();
@@ -188,6 +191,7 @@ final class JmsConnectionHandle implements Connection {
     throw noConnectionConsumers();
   }
 
+  /** Makes the exception for connection consumers, which JMS creates in four ways. */
   private JMSException noConnectionConsumers() {
     return Failures.illegal(
         transactions.settings(),

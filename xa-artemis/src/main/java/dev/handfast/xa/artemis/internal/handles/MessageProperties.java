@@ -13,7 +13,8 @@ import org.apache.activemq.artemis.utils.collections.TypedProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties a JMSProducer puts on each message, converted by JMS' rules when they are read.
+ * The properties that a JMSProducer puts on each message. They are converted by JMS' rules when
+ * they are read.
  */
 final class MessageProperties {
 

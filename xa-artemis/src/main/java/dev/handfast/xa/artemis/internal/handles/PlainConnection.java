@@ -9,8 +9,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection of the application does outside transactions: a connection to the broker that
- * is opened at first need and replaced when it was lost. Safe for use by many threads.
+ * The connection to the broker behind one connection of the application, for its work outside
+ * transactions. It is opened at first need and replaced when it was lost. Safe for use by many
+ * threads.
  */
 final class PlainConnection {
 
@@ -34,7 +35,7 @@ final class PlainConnection {
     return mutex.call(() -> Optional.ofNullable(listener)).orElse(null);
   }
 
-  /** A session of the given mode; a connection that turns out to be dead is replaced once. */
+  /** Opens a session of the given mode, on a new connection if the old one turns out to be lost. */
   ActiveMQSession createSession(int mode) throws JMSException {
     return mutex.call(() -> session(mode));
   }
@@ -117,12 +118,12 @@ final class PlainConnection {
         });
   }
 
-  /** The connection holds something that must end with it: a temporary queue. */
+  /** Marks that the connection holds something that must end with it, such as a temporary queue. */
   void markUnclean() {
     mutex.run(() -> unclean = true);
   }
 
-  /** Ends it, after its sessions were closed. */
+  /** Gives the connection back or closes it, after its sessions were closed. */
   void close() {
     mutex.run(
         () -> {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 
 /**
- * Connections for work outside transactions. A few that were left clean are kept for the next to
- * come; there is no limit to those in use. Safe for use by many threads.
+ * The connections for work outside transactions. A few that are free are kept for later use; the
+ * number of those in use has no limit. Safe for use by many threads.
  */
 public final class PlainConnections implements AutoCloseable {
 
@@ -30,7 +30,9 @@ public final class PlainConnections implements AutoCloseable {
     this.client = client;
   }
 
-  /** A stopped connection that nobody else uses; whether it still works shows when it is used. */
+  /**
+   * Hands out a stopped connection that nobody else uses. It may turn out to be lost at its use.
+   */
   ActiveMQConnection take() throws JMSException {
     Optional<ActiveMQConnection> kept = mutex.call(this::takeIdle);
     if (kept.isPresent()) {
@@ -53,14 +55,12 @@ public final class PlainConnections implements AutoCloseable {
     return Optional.ofNullable(connection);
   }
 
-  /** True once the client knows that the connection is gone. */
+  /** Returns true once the client knows that the connection is gone. */
   static boolean isLost(ActiveMQConnection connection) {
     return connection.getInitialSession().isClosed();
   }
 
-  /**
-   * Gives back a connection that was left stopped, without sessions and with nothing of its own.
-   */
+  /** Takes back a connection that is stopped and has no sessions and no temporary destinations. */
   void giveBack(ActiveMQConnection connection) {
     boolean keep =
         mutex.call(

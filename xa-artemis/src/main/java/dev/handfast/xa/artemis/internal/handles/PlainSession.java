@@ -10,9 +10,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session of the application does outside transactions. A session that holds nothing, no
- * local transaction and no consumer, is replaced when its connection was lost; any other says that
- * it was. Like a session, not safe for use by many threads.
+ * The session at the broker behind one session of the application, for its work outside
+ * transactions. When its connection was lost, it is replaced if it held neither a local transaction
+ * nor a consumer; else its next use fails. Not safe for use by many threads.
  */
 final class PlainSession {
 
@@ -59,7 +59,7 @@ final class PlainSession {
     message.sendBy(anonymous);
   }
 
-  /** From now on the session cannot be replaced unnoticed: it has a consumer. */
+  /** Marks that the session has a consumer, and must not be replaced unnoticed. */
   void markHolding() {
     holdsState = true;
   }

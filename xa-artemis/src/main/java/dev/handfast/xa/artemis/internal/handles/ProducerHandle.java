@@ -11,7 +11,10 @@ import jakarta.jms.MessageProducer;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
-/** A producer of the application's; it holds settings and no connection. */
+/**
+ * A producer of the application's. It holds settings and no connection. {@link ContextProducer}
+ * offers the same settings; here each call is refused once the producer or its session is closed.
+ */
 final class ProducerHandle implements MessageProducer {
 
   private final SessionHandle session;

@@ -8,7 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What one producer was told. Like a producer, not safe for use by many threads. */
+/** The settings that a producer gives to each message. Not safe for use by many threads. */
 final class ProducerSettings {
 
   private static final int HIGHEST_PRIORITY = 9;

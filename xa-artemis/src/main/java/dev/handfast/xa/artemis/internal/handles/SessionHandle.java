@@ -32,8 +32,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of the application's: at each call it is a view of the session of the thread's
- * transaction, or of one of its own outside. Like any session, not safe for use by many threads.
+ * A session of the application's. Each call goes to the XA session of the thread's transaction, or
+ * outside one to a session of its own. Not safe for use by many threads.
  */
 final class SessionHandle implements Session {
 
@@ -63,12 +63,12 @@ final class SessionHandle implements Session {
     return transactions;
   }
 
-  /** Whether receipts outside transactions are acknowledged by the application. */
+  /** Returns whether the application itself acknowledges what it receives outside transactions. */
   boolean acknowledgesByHand() {
     return mode == CLIENT_ACKNOWLEDGE || mode == ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE;
   }
 
-  /** Does what is no work of a transaction, on whatever session is at hand. */
+  /** Does work that needs no branch, on the transaction's session or that of its own. */
   private <T extends @Nullable Object> T aside(TransactionSession.Work<T> work)
       throws JMSException {
     checkOpen();
@@ -263,21 +263,21 @@ final class SessionHandle implements Session {
         .topic(name, () -> aside(session -> session.createTopic(name)));
   }
 
-  /** Never part of a transaction. */
+  /** Opens a browser, which is never part of a transaction. */
   @Override
   public QueueBrowser createBrowser(Queue queue) throws JMSException {
     checkOpen();
     return new BrowserHandle(transactions, plain.session().createBrowser(queue));
   }
 
-  /** Never part of a transaction. */
+  /** Opens a browser, which is never part of a transaction. */
   @Override
   public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
     checkOpen();
     return new BrowserHandle(transactions, plain.session().createBrowser(queue, selector));
   }
 
-  /** Never part of a transaction; lives as long as the connection. */
+  /** Makes a queue that is never part of a transaction and lives as long as the connection. */
   @Override
   public TemporaryQueue createTemporaryQueue() throws JMSException {
     checkOpen();
@@ -285,7 +285,7 @@ final class SessionHandle implements Session {
     return plain.session().createTemporaryQueue();
   }
 
-  /** Never part of a transaction; lives as long as the connection. */
+  /** Makes a topic that is never part of a transaction and lives as long as the connection. */
   @Override
   public TemporaryTopic createTemporaryTopic() throws JMSException {
     checkOpen();

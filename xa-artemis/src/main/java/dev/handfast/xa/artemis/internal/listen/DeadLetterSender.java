@@ -15,7 +15,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.apache.activemq.artemis.utils.AutoCreateUtil;
 
-/** Sends messages that were given up to where somebody looks after them. */
+/** Sends messages that a listener gave up to its dead-letter queue. */
 final class DeadLetterSender {
 
   private static final int LONGEST_EXCEPTION = 2_000;
@@ -26,10 +26,10 @@ final class DeadLetterSender {
   private final int limit;
 
   /**
-   * @param queues that last
-   * @param origin the queue or topic they were taken from
-   * @param queue where they go
-   * @param limit of redeliveries
+   * @param queues makes sure that the dead-letter queue outlives the branch
+   * @param origin the queue or topic that the messages were taken from
+   * @param queue the dead-letter queue
+   * @param limit the most redeliveries, for the reason that a message carries
    */
   DeadLetterSender(LastingQueues queues, String origin, String queue, int limit) {
     this.queues = queues;
@@ -43,10 +43,10 @@ final class DeadLetterSender {
   }
 
   /**
-   * Sends it in the transaction's branch.
+   * Sends a message in the transaction's branch.
    *
-   * @param from the broker's queue that it was taken from
-   * @param exception of the last delivery
+   * @param from the broker's queue that the message was taken from
+   * @param exception what the body threw at the last delivery, in words
    */
   void send(TransactionSession session, SimpleString from, ClientMessage message, String exception)
       throws JMSException {
@@ -62,7 +62,9 @@ final class DeadLetterSender {
         });
   }
 
-  /** An address without a queue swallows what is sent to it, so the queue is made sure of. */
+  /**
+   * Makes the queue first if it is not there: an address without a queue drops what is sent to it.
+   */
   private void send(ClientSession session, ClientMessage message)
       throws ActiveMQException, JMSException {
     SimpleString address = SimpleString.of(queue);

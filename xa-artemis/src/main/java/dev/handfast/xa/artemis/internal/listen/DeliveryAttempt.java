@@ -5,7 +5,7 @@ import dev.handfast.xa.spi.GlobalTransaction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How far one delivery came. Used by the receiver's thread. */
+/** Records how far one delivery of a message came. Used by the receiver's thread alone. */
 final class DeliveryAttempt {
 
   private static final String NONE = "none";
@@ -14,7 +14,7 @@ final class DeliveryAttempt {
   private @Nullable GlobalTransaction transaction;
   private @Nullable TransactionSession session;
 
-  /** Its transaction has begun. */
+  /** Records that the transaction of this delivery has begun. */
   void began(GlobalTransaction begun) {
     transaction = begun;
   }
@@ -23,7 +23,7 @@ final class DeliveryAttempt {
     return Objects.requireNonNull(transaction, "transaction");
   }
 
-  /** Its transaction has a session, and through it soon a branch. */
+  /** Records that the transaction has got the receiver's session. */
   void joined(TransactionSession joined) {
     session = joined;
   }
@@ -32,32 +32,32 @@ final class DeliveryAttempt {
     return Objects.requireNonNull(session, "session");
   }
 
-  /** From now on a failure is the message's own or its body's. */
+  /** Records that the body is called next, so that a failure from now on is the body's. */
   void handed() {
     handed = true;
   }
 
-  /** The global transaction id in hexadecimal, {@code none} if none began. */
+  /** Returns the transaction's gtrid in hexadecimal, or {@code none} if none began. */
   String gtrid() {
     return transaction == null ? NONE : transaction.gtrid();
   }
 
-  /** The last thing that was done in its transaction. */
+  /** Returns the last thing that was done in the transaction. */
   String lastDone() {
     return transaction == null ? NONE : transaction.lastDone();
   }
 
-  /** Whether what it took was given back, although nothing was thrown. */
+  /** Returns whether the branch was rolled back, which happens without an exception too. */
   boolean isRolledBack() {
     return session != null && session.isRolledBack();
   }
 
-  /** False if it failed before the message could be at fault. */
+  /** Returns whether the body was called; before that, no failure is the message's fault. */
   boolean wasHanded() {
     return handed;
   }
 
-  /** Runs an action once nothing of it can come back any more. */
+  /** Runs an action once the branch is finished and the message cannot come back any more. */
   void whenFinished(Runnable action) {
     TransactionSession joined = session;
     if (joined == null) {

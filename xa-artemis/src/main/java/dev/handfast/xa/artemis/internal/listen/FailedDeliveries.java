@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The last delivery of each message that failed, as long as it matters. Safe for many threads. */
+/**
+ * Remembers how the last delivery of each message failed, until the message is handled or given up.
+ * Safe for use by many threads.
+ */
 final class FailedDeliveries {
 
   private static final int MOST = 10_000;
@@ -25,7 +28,10 @@ final class FailedDeliveries {
     mutex.run(() -> last.put(message, delivery));
   }
 
-  /** Forgets it and tells it; {@link FailedDelivery#UNKNOWN} if it was never noted. */
+  /**
+   * Returns and forgets the last failed delivery of a message, which is {@link
+   * FailedDelivery#UNKNOWN} if there is none.
+   */
   FailedDelivery take(long message) {
     return mutex.call(
         () -> Objects.requireNonNullElse(last.remove(message), FailedDelivery.UNKNOWN));

@@ -1,15 +1,15 @@
 package dev.handfast.xa.artemis.internal.listen;
 
 /**
- * A delivery that failed.
+ * A delivery whose transaction did not commit.
  *
  * @param exception what was thrown, in words
- * @param gtrid of its transaction
+ * @param gtrid the global transaction id of its transaction
  * @param lastDone the last thing that was done in it
  */
 record FailedDelivery(String exception, String gtrid, String lastDone) {
 
-  /** That of a process that has ended. */
+  /** Stands for a delivery to a process that has ended. */
   static final FailedDelivery UNKNOWN = new FailedDelivery("unknown", "unknown", "unknown");
 
   @Override

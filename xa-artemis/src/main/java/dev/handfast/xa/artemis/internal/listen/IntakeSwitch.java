@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets receivers take messages, holds them back, or sends them home. Safe for many threads. */
+/**
+ * Tells the receivers of one listener whether they may take messages, must wait, or must end. Safe
+ * for use by many threads.
+ */
 final class IntakeSwitch {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,7 +51,7 @@ final class IntakeSwitch {
     }
   }
 
-  /** Waits while it is paused; false once it is closed. */
+  /** Waits while the switch is paused. Returns false once it is closed. */
   boolean awaitOpen() {
     lock.lock();
     try {
@@ -61,7 +64,7 @@ final class IntakeSwitch {
     }
   }
 
-  /** Waits that long; false at once if it is paused or closed before. */
+  /** Waits that long, or until the switch is paused or closed. Returns whether it stayed open. */
   boolean stayOpen(Duration time) {
     long left = time.toNanos();
     lock.lock();

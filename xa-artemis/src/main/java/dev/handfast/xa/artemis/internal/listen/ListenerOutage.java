@@ -4,7 +4,7 @@ import dev.handfast.xa.artemis.internal.client.Failures;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One line when a listener's broker is lost, and one when it is back. */
+/** Logs once when a listener has lost its broker, and once when the broker is back. */
 final class ListenerOutage {
 
   private static final long NONE = 0;
@@ -18,7 +18,7 @@ final class ListenerOutage {
     this.url = url;
   }
 
-  /** A receiver failed, not its connection. */
+  /** Logs a failure of a receiver that is none of its connection. */
   void failed(Error failure) {
     ListenerLog.receiverFailed(listener, Failures.shown(failure));
   }

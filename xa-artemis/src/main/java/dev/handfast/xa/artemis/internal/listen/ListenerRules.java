@@ -9,7 +9,9 @@ import java.time.Duration;
 import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a listener, each with its own words. */
+/**
+ * Checks the options of a listener, and the broker's address settings, before it takes a message.
+ */
 final class ListenerRules {
 
   private static final int MOST_RECEIVERS = 1_000;
@@ -26,9 +28,11 @@ final class ListenerRules {
   }
 
   /**
-   * Checks everything.
+   * Checks every option and asks the broker for the settings of the address.
    *
+   * @param listener how a message about the listener begins
    * @return the queue for messages that are given up
+   * @throws ConfigurationException if a rule is broken
    */
   String deadLetter(String listener, String destination, ListenerOptions options) {
     Rules rules = new Rules(listener);
@@ -112,7 +116,7 @@ final class ListenerRules {
   }
 
   /**
-   * The words of refusals.
+   * The rules for single values, with the messages of those that are broken.
    *
    * @param listener how a message begins
    */

@@ -14,12 +14,12 @@ import org.apache.activemq.artemis.utils.SelectorTranslator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a listener takes from.
+ * The queue or subscription that a listener takes messages from.
  *
  * @param destination the queue or topic
  * @param subscription of the topic, or null for a queue
  * @param selector of JMS, or null
- * @param prefetchBytes the broker sends ahead
+ * @param prefetchBytes how many bytes of messages the broker sends ahead
  */
 record ListenerSource(
     String destination,
@@ -27,7 +27,7 @@ record ListenerSource(
     @Nullable String selector,
     int prefetchBytes) {
 
-  /** The broker's queue; it or the subscription is made where it is not there. */
+  /** Returns the broker's queue. It is made if it is not there, and so is the subscription. */
   SimpleString queue(XaSession session, LastingQueues queues) throws JMSException {
     try {
       return subscription == null ? lasting(session, queues) : subscribed(session, subscription);
@@ -36,7 +36,7 @@ record ListenerSource(
     }
   }
 
-  /** Opens a consumer on that queue; a subscription has its selector already. */
+  /** Opens a consumer on the queue. The selector of a subscription is part of its queue already. */
   ClientConsumer open(XaSession session, SimpleString queue) throws JMSException {
     try {
       return session.consumer(queue, subscription == null ? filter() : null, prefetchBytes);
@@ -59,7 +59,7 @@ record ListenerSource(
         : SimpleString.of(SelectorTranslator.convertToActiveMQFilterString(selector));
   }
 
-  /** The client makes the subscription, and with it the queue that it names. */
+  /** Lets the client make the subscription, and returns the queue that the client made for it. */
   private SimpleString subscribed(XaSession session, String name) throws JMSException {
     ActiveMQSession jms = session.session();
     jms.createSharedDurableConsumer(jms.createTopic(destination), name, selector).close();

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The listeners of one resource. Safe for use by many threads. */
+/**
+ * Starts the listeners of one resource, and pauses, resumes and closes them together. Safe for use
+ * by many threads.
+ */
 public final class Listeners implements Intake {
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -106,7 +109,7 @@ public final class Listeners implements Intake {
     return new RunningListener(destination, shown, intake, receivers, this::closed);
   }
 
-  /** Not under the lock: whoever pauses or closes is not to wait for the broker. */
+  /** Starts a listener, without the mutex: who pauses or closes must not wait for the broker. */
   private void start(RunningListener listener, ListenerOptions options) throws JMSException {
     try {
       listener.start(
@@ -131,7 +134,7 @@ public final class Listeners implements Intake {
         });
   }
 
-  /** Waits a moment for the broker to have back what it sent ahead, and no longer. */
+  /** Pauses all listeners, and waits a moment until the broker has back what it sent ahead. */
   @Override
   public void pause() {
     long end = System.nanoTime() + PAUSE_WAIT.toNanos();
@@ -145,7 +148,7 @@ public final class Listeners implements Intake {
     pausedNow(false).forEach(RunningListener::resume);
   }
 
-  /** Closes them all; bodies that run have had their time before. */
+  /** Closes all listeners. Bodies that still run are interrupted after five seconds. */
   public void close() {
     mutex.run(() -> closed = true);
     long end = System.nanoTime() + CLOSE_WAIT.toNanos();

@@ -2,7 +2,7 @@ package dev.handfast.xa.artemis.internal.listen;
 
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 
-/** A message for a reader: its JMSMessageID and which delivery this is. */
+/** Describes a message in logs: by its JMSMessageID and the number of this delivery. */
 record MessageDescription(String id, int delivery) {
 
   static MessageDescription of(ClientMessage message) {

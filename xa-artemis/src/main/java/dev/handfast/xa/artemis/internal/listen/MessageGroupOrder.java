@@ -15,7 +15,7 @@ final class MessageGroupOrder {
   private final Map<SimpleString, Turn> turns = new ConcurrentHashMap<>();
 
   /**
-   * The turn of a message of the group.
+   * Begins the turn of a message of the group.
    *
    * @param group null for a message without one, which has its turn at once
    * @return null if an earlier message of the group is not finished
@@ -28,12 +28,12 @@ final class MessageGroupOrder {
     return turns.putIfAbsent(group, turn) == null ? turn : null;
   }
 
-  /** True while a message of the group is not finished. */
+  /** Returns whether a message of the group is not finished. */
   boolean isTaken(SimpleString group) {
     return turns.containsKey(group);
   }
 
-  /** What a message has while it and its branch are not finished. */
+  /** The turn that a message has from its begin until its branch is finished. */
   static final class Turn {
 
     private static final Turn FREE = new Turn(null, null);
@@ -46,7 +46,7 @@ final class MessageGroupOrder {
       this.group = group;
     }
 
-    /** The next message of the group may begin. A second call does nothing. */
+    /** Lets the next message of the group begin. A second call does nothing. */
     void end() {
       if (order != null && group != null) {
         order.turns.remove(group, this);

@@ -17,7 +17,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.jboss.logging.MDC;
 
-/** What a listener does with one message that was taken: to the body, or to the dead letters. */
+/**
+ * Handles one message that a receiver took: gives it to the listener's body, or moves it to the
+ * dead-letter queue after too many deliveries.
+ */
 final class MessageHandler {
 
   private static final String GTRID = "handfast.gtrid";
@@ -54,8 +57,8 @@ final class MessageHandler {
   /**
    * Handles a message in a transaction of its own.
    *
-   * @return false if the message was not at fault and nothing was done with it: it is to be given
-   *     back, and taken again later
+   * @return false if nothing was done with the message through no fault of its own, so that the
+   *     receiver gives it back and takes it again later
    */
   boolean handle(ReceiverSession session, ClientMessage message, DeliveryAttempt attempt) {
     MessageDescription shown = MessageDescription.of(message);
@@ -65,7 +68,9 @@ final class MessageHandler {
   }
 
   /**
-   * @param shown as it came: a body that sends it on gives it another id
+   * Gives a message to the body.
+   *
+   * @param shown describes the message as it came; a body that sends it on gives it another id
    */
   private boolean deliver(
       ReceiverSession session,

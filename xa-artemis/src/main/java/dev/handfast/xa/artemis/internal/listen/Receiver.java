@@ -12,8 +12,8 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One receiver of a listener: takes a message, handles it, takes the next, on its own thread; opens
- * its session anew when it was lost.
+ * One receiver of a listener. On a thread of its own it takes a message, has it handled, and takes
+ * the next. It opens its session anew when that was lost.
  */
 final class Receiver implements Runnable {
 
@@ -52,12 +52,12 @@ final class Receiver implements Runnable {
     this.outage = outage;
   }
 
-  /** Opens the first session, before its thread begins. */
+  /** Opens the first session, before the receiver's thread begins. */
   void prepare() throws JMSException {
     prepared = ReceiverSession.open(client, queues, source);
   }
 
-  /** Whether the calling thread is a receiver's, of any listener. */
+  /** Returns whether the calling thread belongs to a receiver, of any listener. */
   static boolean isCurrent() {
     return RECEIVES.get();
   }
@@ -72,7 +72,7 @@ final class Receiver implements Runnable {
     }
   }
 
-  /** Holds no message while it waits. */
+  /** Waits until messages may be taken, and holds none meanwhile. Returns false for the end. */
   private boolean awaitOpen() {
     if (!intake.isOpen()) {
       giveBack();
@@ -93,7 +93,7 @@ final class Receiver implements Runnable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Takes messages with one session while it can; false if something is wrong. */
+  /** Takes messages with one session as long as that works. Returns false if it failed. */
   private boolean takesAll() {
     try (ReceiverSession current = open()) {
       session = current;
@@ -167,14 +167,17 @@ final class Receiver implements Runnable {
     return Next.WAIT;
   }
 
-  /** The message is given back afterwards: an earlier one may have come back before it. */
+  /**
+   * Waits for the earlier message of the group. The caller gives its own back afterwards, because
+   * the earlier one may have come back before it.
+   */
   private void awaitGroup(ReceiverSession current, SimpleString group) {
     while (intake.isOpen() && current.isUsable() && groups.isTaken(group)) {
       intake.stayOpen(SHORTEST_WAIT);
     }
   }
 
-  /** Begins nothing more, from any thread; what is being handled goes on. */
+  /** Keeps the receiver from beginning another message. May be called from any thread. */
   void hold() {
     ReceiverSession current = session;
     if (current != null) {
@@ -182,7 +185,7 @@ final class Receiver implements Runnable {
     }
   }
 
-  /** Ends the taking, from any thread; waits for the broker's answer. */
+  /** Ends the taking and waits for the broker's answer. May be called from any thread. */
   void stop() {
     ReceiverSession current = session;
     if (current != null) {

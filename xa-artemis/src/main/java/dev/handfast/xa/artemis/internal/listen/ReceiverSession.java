@@ -56,17 +56,17 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
     return session;
   }
 
-  /** The broker's queue that it takes from, that of the subscription if it has one. */
+  /** Returns the broker's queue that is taken from, which may be that of a subscription. */
   SimpleString queue() {
     return queue;
   }
 
-  /** False once nothing more can be taken: the connection was lost, or broken off. */
+  /** Returns false once the connection was lost or broken off and nothing can be taken. */
   boolean isUsable() {
     return session.isAlive() && !consumer.isClosed();
   }
 
-  /** Waits for a message; null if it was stopped or the connection was lost. */
+  /** Waits for a message. Returns null if the session was stopped or its connection lost. */
   @Nullable ClientMessage take() throws JMSException {
     try {
       return consumer.receive();
@@ -79,8 +79,10 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
   }
 
   /**
-   * From now on until {@link #done} what was taken is being handled, and {@link #stop} leaves it
-   * alone. False if it was stopped before: the broker has the message back.
+   * Begins to handle the message that was taken. Until {@link #done}, {@link #stop} leaves it
+   * alone.
+   *
+   * @return false if the session was stopped before, so that the broker has the message back
    */
   boolean begin() {
     return mutex.call(
@@ -90,7 +92,7 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
         });
   }
 
-  /** The message is handled. False if it was stopped meanwhile: nothing more may be taken. */
+  /** Ends what {@link #begin} began. Returns false if the session was stopped meanwhile. */
   boolean done() {
     return mutex.call(
         () -> {
@@ -99,7 +101,11 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
         });
   }
 
-  /** Begins nothing more, from any thread; true if nothing is being handled. */
+  /**
+   * Keeps another message from being begun, from any thread.
+   *
+   * @return whether no message is being handled
+   */
   boolean hold() {
     return mutex.call(
         () -> {
@@ -109,7 +115,8 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
   }
 
   /**
-   * Ends the taking, from any thread; what is being handled goes on. Waits for the broker's answer.
+   * Ends the taking, from any thread, and waits for the broker's answer. A message that is being
+   * handled is left alone, and then the broker is not asked.
    */
   void stop() {
     if (!hold()) {
@@ -122,11 +129,11 @@ final class ReceiverSession implements XaSessionOwner, AutoCloseable {
     }
   }
 
-  /** Stays as it is: it goes on delivering. */
+  /** Does nothing, because the session goes on delivering to its receiver. */
   @Override
   public void reset(XaSession own) {}
 
-  /** Stays with the receiver. */
+  /** Does nothing, because the session stays with its receiver. */
   @Override
   public void giveBack(XaSession own) {}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A listener with its receivers. */
+/** A listener with its receivers and their threads. */
 final class RunningListener implements Listener {
 
   private final String destination;
@@ -50,7 +50,7 @@ final class RunningListener implements Listener {
     }
   }
 
-  /** It could not be started whole, perhaps for want of threads. */
+  /** Ends a listener of which not every receiver could be started. */
   void abandon() {
     stop();
     if (threads.isEmpty()) {
@@ -73,7 +73,7 @@ final class RunningListener implements Listener {
     return destination;
   }
 
-  /** Returns at once; the threads end when the broker has answered. */
+  /** Pauses, and returns at once the threads that end when the broker has answered. */
   List<Thread> pause() {
     intake.pause();
     return stopped();
@@ -83,13 +83,13 @@ final class RunningListener implements Listener {
     intake.resume();
   }
 
-  /** Ends the taking for good; returns at once, as {@link #pause} does. */
+  /** Ends the taking for good; returns as {@link #pause} does. */
   List<Thread> stop() {
     intake.close();
     return stopped();
   }
 
-  /** Side by side: where the network hangs, each waits as long as a call may take. */
+  /** Stops the receivers side by side, since each may wait as long as a call may take. */
   private List<Thread> stopped() {
     receivers.forEach(Receiver::hold);
     return receivers.stream()
@@ -132,7 +132,7 @@ final class RunningListener implements Listener {
     }
   }
 
-  /** Whether a thread ended before a moment of {@link System#nanoTime}. */
+  /** Returns whether a thread ended before a moment of {@link System#nanoTime}. */
   static boolean ended(Thread thread, long end) {
     try {
       long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();

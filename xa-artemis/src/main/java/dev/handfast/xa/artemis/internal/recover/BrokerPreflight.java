@@ -19,9 +19,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold before the first transaction: both users get in, to one and the same broker node,
- * of a version whose recovery is sound. A broker lets every user it knows list and finish every
- * branch, so that need not be tried.
+ * Checks what must hold before the first transaction: the users of work and of recovery are let in,
+ * to one and the same broker node, of a version whose recovery is sound. A broker lets every user
+ * it knows list and finish every branch, so that need not be tried.
  */
 public final class BrokerPreflight {
 

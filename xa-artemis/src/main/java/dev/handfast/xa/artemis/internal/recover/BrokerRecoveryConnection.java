@@ -43,7 +43,7 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
     locator.addOutgoingInterceptor(networkThreads.watch());
   }
 
-  /** The XA session of recovery. */
+  /** Returns the XA session of recovery, and opens it if there is none. */
   ClientSession session() throws ActiveMQException {
     ClientSession current = session;
     if (current != null && !current.isClosed()) {
@@ -66,7 +66,7 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
     }
   }
 
-  /** What the broker says of itself. */
+  /** Asks the broker for its node id and version. */
   public BrokerFacts facts() throws ActiveMQException {
     lock.lock();
     try {
@@ -81,7 +81,7 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
   }
 
   /**
-   * What the broker does with messages of an address; empty if it does not tell.
+   * Asks the broker for the settings of an address; empty if it does not tell.
    *
    * @throws jakarta.jms.JMSRuntimeException if it cannot be reached
    */
@@ -90,7 +90,7 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
   }
 
   /**
-   * Whether an address has a queue.
+   * Asks the broker whether an address has a queue.
    *
    * @throws jakarta.jms.JMSRuntimeException if the broker cannot be reached
    */
@@ -121,7 +121,7 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
     T on(ClientSession session) throws ActiveMQException;
   }
 
-  /** Held during a call. */
+  /** Returns the lock that is held during a call. */
   ReentrantLock lock() {
     return lock;
   }

@@ -10,7 +10,7 @@ import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 
 /**
- * The XAResource of recovery: connects at need and again after an error. Error codes are the
+ * The XAResource of recovery, which connects at need and again after an error. Error codes are the
  * broker's; where it cannot be reached, {@code commit} answers {@code XA_RETRY} and the rest {@code
  * XAER_RMFAIL}. Used by one thread at a time.
  */
@@ -74,7 +74,7 @@ public final class BrokerRecoveryResource implements XAResource {
     return ask(XAException.XAER_RMFAIL, XAResource::getTransactionTimeout);
   }
 
-  /** 0 would end a branch at once and is not sent. */
+  /** Sets the timeout, but never 0, which would end a branch at once. */
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
     return seconds <= 0
@@ -106,7 +106,7 @@ public final class BrokerRecoveryResource implements XAResource {
     }
   }
 
-  /** The broker knows what became of the branch, or that it does not know it. */
+  /** Returns whether the code is the broker's own answer about the branch. */
   private static boolean isAnswer(int code) {
     return code == XAException.XAER_NOTA || XaErrors.isHeuristic(code);
   }
