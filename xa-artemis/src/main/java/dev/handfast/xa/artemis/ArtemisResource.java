@@ -45,7 +45,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     return settings.name();
   }
 
-  /** {@code jms}. */
+  /** Returns {@code jms}. */
   @Override
   public String kind() {
     return ArtemisSettings.KIND;
@@ -61,7 +61,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     return ArtemisResourceManager.open(settings, context);
   }
 
-  /** Without any secret. */
+  /** Describes the definition without any secret. */
   @Override
   public String toString() {
     return "ArtemisResource[" + settings + "]";
@@ -90,7 +90,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     }
 
     /**
-     * The URL of one broker node, {@code tcp://host:port}, with Artemis' parameters for the
+     * Sets the URL of one broker node, {@code tcp://host:port}, with Artemis' parameters for the
      * transport (TLS and such) and the client. This or {@link #connectionFactory} is mandatory.
      */
     public Builder url(String url) {
@@ -99,38 +99,38 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     }
 
     /**
-     * A factory of your own in place of a URL. It is used as it is and never closed; it must name
-     * one connector, block on durable sends, neither reconnect nor follow the cluster's topology.
-     * Without {@link #username} the factory's own credentials are used.
+     * Sets a factory of your own in place of a URL. It is used as it is and never closed; it must
+     * name one connector, block on durable sends, neither reconnect nor follow the cluster's
+     * topology. Without {@link #username} the factory's own credentials are used.
      */
     public Builder connectionFactory(ActiveMQConnectionFactory factory) {
       this.factory = Objects.requireNonNull(factory, "factory");
       return this;
     }
 
-    /** The user of the application's work. */
+    /** Sets the user of the application's work. */
     public Builder username(String username) {
       this.username = Objects.requireNonNull(username, "username");
       return this;
     }
 
-    /** The password of {@link #username}. */
+    /** Sets the password of {@link #username}. */
     public Builder password(String password) {
       return password(Secret.of(password));
     }
 
-    /** The password of {@link #username}; a secret from a file is read anew at each connect. */
+    /** Sets the password of {@link #username}; one from a file is read anew at each connect. */
     public Builder password(Secret password) {
       this.password = Objects.requireNonNull(password, "password");
       return this;
     }
 
-    /** The credentials of recovery; those of work unless told. */
+    /** Sets the credentials of recovery, which are those of work unless told. */
     public Builder recovery(String username, String password) {
       return recovery(username, Secret.of(password));
     }
 
-    /** The credentials of recovery; those of work unless told. */
+    /** Sets the credentials of recovery, which are those of work unless told. */
     public Builder recovery(String username, Secret password) {
       this.recovery =
           new BrokerCredentials(
@@ -139,31 +139,31 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
       return this;
     }
 
-    /** How long one call waits for the broker's answer; 5 s unless told, at least 1 ms. */
+    /** Sets how long one call waits for the broker's answer; 5 s unless told, at least 1 ms. */
     public Builder callTimeout(Duration timeout) {
       this.callTimeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 
-    /** The most XA sessions open at a time, one per transaction; 20 unless told. */
+    /** Sets the most XA sessions open at a time, one per transaction; 20 unless told. */
     public Builder maxSessions(int sessions) {
       this.maxSessions = sessions;
       return this;
     }
 
-    /** How long a transaction waits for a free XA session; 10 s unless told. */
+    /** Sets how long a transaction waits for a free XA session; 10 s unless told. */
     public Builder acquisitionTimeout(Duration timeout) {
       this.acquisitionTimeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 
-    /** The client id that all connections share, for durable subscriptions in transactions. */
+    /** Sets the client id of all connections, for durable subscriptions in transactions. */
     public Builder clientId(String id) {
       this.clientId = Objects.requireNonNull(id, "id");
       return this;
     }
 
-    /** Whether the start is refused while the broker cannot be reached; true unless told. */
+    /** Sets whether a start without the broker is refused; true unless told. */
     public Builder requiredAtStart(boolean required) {
       this.requiredAtStart = required;
       return this;
@@ -198,7 +198,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
     }
 
     /**
-     * The definition.
+     * Makes the definition, which keeps no tie to this builder.
      *
      * @throws ConfigurationException if something is missing, or can never work
      */

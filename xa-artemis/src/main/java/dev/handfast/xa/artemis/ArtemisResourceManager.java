@@ -28,7 +28,7 @@ import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.core.transaction.impl.XidImpl;
 
-/** One opened broker node. */
+/** One broker node that a runtime has opened: the application's handle, recovery and preflight. */
 final class ArtemisResourceManager implements ResourceManager<ArtemisConnections> {
 
   private static final String PRODUCT = "Apache Artemis";
@@ -104,7 +104,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     return settings.requiredAtStart();
   }
 
-  /** False: the broker keeps a prepared branch whatever becomes of the connection. */
+  /** Returns false: the broker keeps a prepared branch whatever becomes of the connection. */
   @Override
   public boolean losesVotesOnClose() {
     return false;
@@ -119,7 +119,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
         Objects.requireNonNullElse(settings.working().user(), ""));
   }
 
-  /** The text that the broker's management takes and gives for a branch. */
+  /** Returns the text that the broker's management takes and gives for a branch. */
   @Override
   public String nativeForm(Xid xid) {
     return XidImpl.toBase64String(xid);
@@ -139,7 +139,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     closing("recovery", recovery::close);
   }
 
-  /** The pool, for a look from the package. */
+  /** Returns the pool of XA sessions. */
   XaSessionPool sessions() {
     return transactions.pool();
   }

@@ -19,14 +19,14 @@ public final class ListenerOptions {
     this.values = values;
   }
 
-  /** One receiver, five redeliveries without delay, the broker's own dead-letter address. */
+  /** Returns one receiver, five redeliveries without delay, the broker's dead-letter address. */
   public static ListenerOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * How many messages are handled at a time, each by a receiver with a connection and a thread of
-   * its own; 1 to 1000, 1 unless told.
+   * Sets how many messages are handled at a time, each by a receiver with a connection and a thread
+   * of its own; 1 to 1000, 1 unless told.
    */
   public ListenerOptions concurrency(int receivers) {
     return with(copy -> copy.concurrency = receivers);
@@ -47,23 +47,24 @@ public final class ListenerOptions {
     return with(copy -> copy.subscription = name);
   }
 
-  /** The timeout of each message's transaction; the runtime's default unless told. */
+  /** Sets the timeout of each message's transaction; the runtime's default unless told. */
   public ListenerOptions transactionTimeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return with(copy -> copy.timeout = timeout);
   }
 
   /**
-   * How often a message is delivered again after a rollback, before it is moved to the dead-letter
-   * destination; 0 to 1000, 5 unless told. Deliveries to processes that were killed count too.
+   * Sets how often a message is delivered again after a rollback, before it is moved to the
+   * dead-letter destination; 0 to 1000, 5 unless told. Deliveries to processes that were killed
+   * count too.
    */
   public ListenerOptions redeliveryLimit(int redeliveries) {
     return with(copy -> copy.redeliveries = redeliveries);
   }
 
   /**
-   * How long a receiver holds a redelivered message before it tries again, at most a day; 0 unless
-   * told. The receiver takes no other message meanwhile, so that nothing is overtaken.
+   * Sets how long a receiver holds a redelivered message before it tries again, at most a day; 0
+   * unless told. The receiver takes no other message meanwhile, so that nothing is overtaken.
    */
   public ListenerOptions redeliveryDelay(Duration delay) {
     Objects.requireNonNull(delay, "delay");
@@ -71,8 +72,8 @@ public final class ListenerOptions {
   }
 
   /**
-   * The queue for messages that were given up; the broker's dead-letter address unless told. See
-   * {@link DeadLetter} for what they carry.
+   * Sets the queue for messages that were given up; the broker's dead-letter address unless told.
+   * See {@link DeadLetter} for what they carry.
    */
   public ListenerOptions deadLetter(String queue) {
     Objects.requireNonNull(queue, "queue");
@@ -89,15 +90,15 @@ public final class ListenerOptions {
   }
 
   /**
-   * How many bytes of messages the broker sends ahead to each receiver; 0 unless told. With 0 a
-   * receiver has one message at a time: the order is the queue's, and a process that is killed
+   * Sets how many bytes of messages the broker sends ahead to each receiver; 0 unless told. With 0
+   * a receiver has one message at a time: the order is the queue's, and a process that is killed
    * costs no other message a delivery. With 1 the next message is always on its way.
    */
   public ListenerOptions prefetchBytes(int bytes) {
     return with(copy -> copy.prefetchBytes = bytes);
   }
 
-  /** Receivers are virtual threads, on a JDK that has them; else this has no effect. */
+  /** Makes receivers virtual threads, on a JDK that has them; else this has no effect. */
   public ListenerOptions virtualThreads() {
     return with(copy -> copy.virtual = true);
   }
@@ -108,52 +109,52 @@ public final class ListenerOptions {
     return new ListenerOptions(copy);
   }
 
-  /** How many messages are handled at a time. */
+  /** Returns how many messages are handled at a time. */
   public int concurrency() {
     return values.concurrency;
   }
 
-  /** The selector of JMS; null if every message is taken. */
+  /** Returns the selector of JMS; null if every message is taken. */
   public @Nullable String selector() {
     return values.selector;
   }
 
-  /** The topic's durable shared subscription; null if the destination is a queue. */
+  /** Returns the topic's durable shared subscription; null if the destination is a queue. */
   public @Nullable String subscription() {
     return values.subscription;
   }
 
-  /** The timeout of each message's transaction; null if it is the runtime's default. */
+  /** Returns the timeout of each message's transaction; null if it is the runtime's default. */
   public @Nullable Duration transactionTimeout() {
     return values.timeout;
   }
 
-  /** How often a message is delivered again before it is given up. */
+  /** Returns how often a message is delivered again before it is given up. */
   public int redeliveryLimit() {
     return values.redeliveries;
   }
 
-  /** How long a receiver holds a redelivered message before it tries again. */
+  /** Returns how long a receiver holds a redelivered message before it tries again. */
   public Duration redeliveryDelay() {
     return values.delay;
   }
 
-  /** The queue for messages that were given up; null if it is the broker's own. */
+  /** Returns the queue for messages that were given up; null if it is the broker's own. */
   public @Nullable String deadLetter() {
     return values.deadLetter;
   }
 
-  /** Whether a broker is refused that lets messages of a group overtake each other. */
+  /** Returns whether a broker is refused that lets messages of a group overtake each other. */
   public boolean keepsMessageGroups() {
     return values.groups;
   }
 
-  /** How many bytes of messages the broker sends ahead to each receiver. */
+  /** Returns how many bytes of messages the broker sends ahead to each receiver. */
   public int prefetchBytes() {
     return values.prefetchBytes;
   }
 
-  /** Whether receivers are virtual threads where the JDK has them. */
+  /** Returns whether receivers are virtual threads where the JDK has them. */
   public boolean usesVirtualThreads() {
     return values.virtual;
   }

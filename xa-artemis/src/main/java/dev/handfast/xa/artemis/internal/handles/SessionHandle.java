@@ -102,6 +102,10 @@ final class SessionHandle implements Session {
     session.send(message);
   }
 
+  /**
+   * Opens a consumer in the transaction or outside. JMS has one method for each kind of consumer;
+   * they differ in the call of the client's session alone.
+   */
   private ConsumerHandle consume(
       @Nullable Destination destination, TransactionSession.Work<MessageConsumer> maker)
       throws JMSException {
