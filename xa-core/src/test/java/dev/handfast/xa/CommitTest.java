@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.SlotFiles;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedHandle;
 import dev.handfast.xa.scripted.ScriptedRm;

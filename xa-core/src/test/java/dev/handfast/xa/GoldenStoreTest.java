@@ -2,7 +2,7 @@ package dev.handfast.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.internal.log.SlotFiles;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.SlotFiles;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.scripted.Answer;

@@ -3,7 +3,7 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.handfast.xa.internal.log.SlotFiles;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtTransaction;

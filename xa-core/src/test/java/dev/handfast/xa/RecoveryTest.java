@@ -3,8 +3,8 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.SlotFiles;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.recovery.Status;

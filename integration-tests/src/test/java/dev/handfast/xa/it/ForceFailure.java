@@ -18,7 +18,7 @@ enum ForceFailure implements CrashStep {
 
   @Override
   public String place() {
-    return "CLASS dev.handfast.xa.internal.log.SlotFile\nMETHOD force\nAT ENTRY";
+    return "CLASS dev.handfast.xa.internal.log.slot.SlotFile\nMETHOD force\nAT ENTRY";
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.decision;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XidKey;

@@ -2,13 +2,13 @@ package dev.handfast.xa.internal.decision;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.LogStoreException;
-import dev.handfast.xa.internal.log.LoggedBranch;
 import dev.handfast.xa.internal.log.Reservation;
-import dev.handfast.xa.internal.log.ResourceIdentities;
 import dev.handfast.xa.internal.log.Tenure;
-import dev.handfast.xa.internal.log.UndecidedException;
+import dev.handfast.xa.internal.log.directory.ResourceIdentities;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
+import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;

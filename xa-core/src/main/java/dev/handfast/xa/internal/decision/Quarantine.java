@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.decision;
 
-import dev.handfast.xa.internal.log.Damage;
-import dev.handfast.xa.internal.log.DamagedRecord;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.record.Damage;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.spi.Gtrid;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.decision;
 
-import dev.handfast.xa.internal.log.LogStoreException;
-import dev.handfast.xa.internal.log.UndecidedException;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.UndecidedException;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the question whether a transaction is decided. */

@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.decision;
 
-import dev.handfast.xa.internal.log.StoreIdentity;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.PlacedRecords;
+import dev.handfast.xa.internal.log.slot.SlotRecordStore;
 import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.Collection;

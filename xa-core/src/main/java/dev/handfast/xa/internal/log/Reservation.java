@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.internal.log.record.RecordStore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Room in the log for records to come. Safe for use by many threads. */

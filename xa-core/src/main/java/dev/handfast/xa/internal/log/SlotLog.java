@@ -1,6 +1,20 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.log.directory.Distrust;
+import dev.handfast.xa.internal.log.directory.Durable;
+import dev.handfast.xa.internal.log.directory.IdentityFiles;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.slot.Pages;
+import dev.handfast.xa.internal.log.slot.SlotContents;
+import dev.handfast.xa.internal.log.slot.SlotFile;
+import dev.handfast.xa.internal.log.slot.SlotFileHeader;
+import dev.handfast.xa.internal.log.slot.SlotMend;
+import dev.handfast.xa.internal.log.slot.SlotRecordStore;
+import dev.handfast.xa.internal.log.slot.SlotScan;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

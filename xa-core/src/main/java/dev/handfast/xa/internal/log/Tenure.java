@@ -2,6 +2,18 @@ package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.log.directory.Distrust;
+import dev.handfast.xa.internal.log.directory.IdentityFiles;
+import dev.handfast.xa.internal.log.directory.ResourceIdentities;
+import dev.handfast.xa.internal.log.directory.StoreDirectory;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
+import dev.handfast.xa.internal.log.record.Damage;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.PlacedRecords;
+import dev.handfast.xa.internal.log.record.RecordStore;
+import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
@@ -115,10 +127,6 @@ public final class Tenure implements AutoCloseable {
 
   public StoreIdentity identity() {
     return identity;
-  }
-
-  RecordStore records() {
-    return records;
   }
 
   /** All decisions, read when the log was opened or written since. */

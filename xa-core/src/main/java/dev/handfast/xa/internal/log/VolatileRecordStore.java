@@ -1,5 +1,7 @@
 package dev.handfast.xa.internal.log;
 
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.RecordStore;
 import dev.handfast.xa.spi.Gtrid;
 import java.util.Collection;
 import java.util.List;

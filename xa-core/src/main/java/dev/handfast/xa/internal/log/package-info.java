@@ -1,4 +1,4 @@
-/** The store of decisions on disk: lock, identity, records. Knows no Narayana type. */
+/** The log of a node: the tenure that its lock gives, and the records it reads and writes. */
 @NullMarked
 package dev.handfast.xa.internal.log;
 

@@ -15,7 +15,7 @@ import com.arjuna.ats.internal.jta.recovery.arjunacore.RecoveryXids;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import dev.handfast.xa.config.Settings;
-import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -5,7 +5,7 @@ import dev.handfast.xa.internal.branch.BranchResource;
 import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.decision.Decisions;
-import dev.handfast.xa.internal.log.LogStoreException;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;

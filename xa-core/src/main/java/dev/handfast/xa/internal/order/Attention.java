@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.order;
 
 import dev.handfast.xa.internal.decision.Decisions;
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.handfast.xa.internal.order;
 
-import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.rm.RmListing;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.InDoubtBranch;

@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.order;
 
 import dev.handfast.xa.internal.decision.Decisions;
-import dev.handfast.xa.internal.log.DamagedRecord;
-import dev.handfast.xa.internal.log.LoggedBranch;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.Action;

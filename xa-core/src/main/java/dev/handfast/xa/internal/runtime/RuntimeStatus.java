@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.runtime;
 
-import dev.handfast.xa.internal.log.DecisionRecord;
-import dev.handfast.xa.internal.log.StoreIdentity;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.order.Attention;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Status;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.log.directory.StoreIdentity;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class StoreDirectoryTest {
+public final class StoreDirectoryTest {
 
   private static final NodeName NODE = new NodeName("test-1");
 
@@ -38,7 +40,7 @@ final class StoreDirectoryTest {
     return new LogStoreSettings.File(path, Duration.ZERO, true);
   }
 
-  static Tenure open(Path path) {
+  public static Tenure open(Path path) {
     return Tenure.open(settings(path), NODE, Platform.system());
   }
 

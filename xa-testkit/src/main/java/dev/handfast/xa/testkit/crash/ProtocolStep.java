@@ -59,7 +59,7 @@ public enum ProtocolStep implements CrashStep {
     }
 
     private static String log(String method, String location) {
-      return "INTERFACE ^dev.handfast.xa.internal.log.RecordStore\nMETHOD "
+      return "INTERFACE ^dev.handfast.xa.internal.log.record.RecordStore\nMETHOD "
           + method
           + "\n"
           + location;

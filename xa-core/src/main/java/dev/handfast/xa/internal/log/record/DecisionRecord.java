@@ -1,0 +1,46 @@
+package dev.handfast.xa.internal.log.record;
+
+import dev.handfast.xa.spi.Gtrid;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Our own section of a log record: what was decided, readable without the transaction manager that
+ * wrote the rest.
+ *
+ * @param gtrid the global transaction id
+ * @param commit whether it is to be committed; else it is kept for its heuristic branches alone
+ * @param startId the start that decided
+ * @param time of the first write
+ * @param branches those that are not known to be finished
+ * @param finished those that were finished while others were not, for the operator's eye
+ */
+public record DecisionRecord(
+    Gtrid gtrid,
+    boolean commit,
+    int startId,
+    Instant time,
+    List<LoggedBranch> branches,
+    List<LoggedBranch> finished) {
+
+  public DecisionRecord {
+    branches = List.copyOf(branches);
+    finished = List.copyOf(finished);
+  }
+
+  /** A decision that has reached none of its branches yet. */
+  public DecisionRecord(
+      Gtrid gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
+    this(gtrid, commit, startId, time, branches, List.of());
+  }
+
+  /** The same decision with what is left of its branches, and what is not. */
+  public DecisionRecord with(List<LoggedBranch> left, List<LoggedBranch> done) {
+    return new DecisionRecord(gtrid, commit, startId, time, left, done);
+  }
+
+  /** True if nothing but an operator's order can change what is left. */
+  public boolean waitsForOperator() {
+    return !branches.isEmpty() && branches.stream().allMatch(LoggedBranch::isHeuristic);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.handfast.xa.internal.log.slot;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.handfast.xa.internal.log.directory.Durable;
+import dev.handfast.xa.internal.log.directory.FileKey;
+import dev.handfast.xa.internal.log.directory.OwnerOnly;
+import dev.handfast.xa.spi.Uninterrupted;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The bytes of the slot file: two pages of header, then one page for each slot. A write goes to a
+ * descriptor that an interrupt does not close; a force needs a channel, which it does close.
+ */
+public final class SlotFile implements Pages {
+
+  private static final int HEADERS = 2;
+  private static final String UNFINISHED = ".new";
+
+  private final Path path;
+  private final RandomAccessFile pages;
+  private FileChannel channel;
+
+  private SlotFile(Path path, RandomAccessFile pages, FileChannel channel) {
+    this.path = path;
+    this.pages = pages;
+    this.channel = channel;
+  }
+
+  /** Makes a file of free slots; it is there with all of them or not at all. */
+  public static void create(Path path, int slots) throws IOException {
+    Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
+    Files.deleteIfExists(unfinished);
+    Files.createFile(unfinished);
+    OwnerOnly.file(unfinished);
+    String key = FileKey.ofNew(unfinished);
+    try (SlotFile file = open(unfinished)) {
+      for (int slot = 0; slot < slots; slot++) {
+        file.write(slot, SlotPage.free(slot, 0));
+      }
+      file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 0, slots, 0, key));
+      file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 1, slots, 0, key));
+      file.pages.getFD().sync();
+    }
+    Files.move(unfinished, path, ATOMIC_MOVE);
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null) {
+      Durable.forceDirectory(parent);
+    }
+  }
+
+  public static SlotFile open(Path path) throws IOException {
+    RandomAccessFile pages = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      return new SlotFile(path, pages, FileChannel.open(path, READ, WRITE));
+    } catch (IOException | RuntimeException | Error e) {
+      pages.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public String key() throws IOException {
+    return FileKey.of(path);
+  }
+
+  @Override
+  public int length() throws IOException {
+    return Math.toIntExact(Math.max(0, pages.length() / SlotPage.SIZE - HEADERS));
+  }
+
+  @Override
+  public byte[] readHeader(int copy) throws IOException {
+    return readAt((long) copy * SlotPage.SIZE);
+  }
+
+  @Override
+  public byte[] read(int slot) throws IOException {
+    return readAt(offset(slot));
+  }
+
+  private byte[] readAt(long offset) throws IOException {
+    byte[] page = new byte[SlotPage.SIZE];
+    int done = 0;
+    pages.seek(offset);
+    int count = pages.read(page, 0, page.length);
+    while (count > 0 && done + count < page.length) {
+      done += count;
+      count = pages.read(page, done, page.length - done);
+    }
+    return page;
+  }
+
+  @Override
+  public void write(int slot, byte[] page) throws IOException {
+    writeAt(offset(slot), page);
+  }
+
+  @Override
+  public void cut(int slots) throws IOException {
+    pages.setLength(offset(slots));
+  }
+
+  @Override
+  public void writeHeader(SlotFileHeader header) throws IOException {
+    writeAt((header.sequence() & 1) * SlotPage.SIZE, header.page());
+  }
+
+  private void writeAt(long offset, byte[] page) throws IOException {
+    pages.seek(offset);
+    pages.write(page);
+  }
+
+  private static long offset(int slot) {
+    return (long) (HEADERS + slot) * SlotPage.SIZE;
+  }
+
+  @Override
+  public boolean force() throws IOException {
+    return Uninterrupted.call(this::forced);
+  }
+
+  private boolean forced() throws IOException {
+    try {
+      channel.force(false);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      channel = FileChannel.open(path, READ, WRITE);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (pages) {
+      channel.close();
+    }
+  }
+}

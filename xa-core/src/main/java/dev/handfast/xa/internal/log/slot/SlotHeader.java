@@ -1,0 +1,103 @@
+package dev.handfast.xa.internal.log.slot;
+
+import dev.handfast.xa.spi.Gtrid;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a slot says of itself.
+ *
+ * @param kind whether it is free, begins a record or carries one on
+ * @param slot its own index, so that a page in the wrong place is noticed
+ * @param sequence grows with every copy that is written; all slots of one copy share it
+ * @param chunk which part of the copy this is, from 0
+ * @param chunks how many parts the copy has
+ * @param length of the data in this slot
+ * @param crc CRC32C of that data
+ * @param gtrid of the record, empty if it has none
+ */
+record SlotHeader(
+    Kind kind, int slot, long sequence, int chunk, int chunks, int length, int crc, Gtrid gtrid) {
+
+  /** What a slot holds. */
+  enum Kind {
+    FREE(0),
+    HEAD(1),
+    CONTINUATION(2);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
+
+    static @Nullable Kind of(byte code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
+  static final int SIZE = 128;
+
+  private static final int MAGIC = 0x48465331;
+  private static final int LONGEST_GTRID = 64;
+  private static final Gtrid NONE = Gtrid.of(new byte[0]);
+  private static final int CRC_AT = SIZE - Integer.BYTES;
+
+  static SlotHeader free(int slot, long sequence) {
+    return new SlotHeader(Kind.FREE, slot, sequence, 0, 0, 0, 0, NONE);
+  }
+
+  static SlotHeader of(int slot, long sequence, int chunk, int chunks, byte[] data, Gtrid gtrid) {
+    Kind kind = chunk == 0 ? Kind.HEAD : Kind.CONTINUATION;
+    return new SlotHeader(
+        kind, slot, sequence, chunk, chunks, data.length, crc(data, 0, data.length), gtrid);
+  }
+
+  /** At the begin of a page. */
+  void putInto(byte[] page) {
+    byte[] id = gtrid.bytes();
+    if (id.length > LONGEST_GTRID) {
+      throw new IllegalArgumentException("a gtrid of " + id.length + " bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(page, 0, SIZE);
+    buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort((short) 0);
+    buffer.putInt(slot).putLong(sequence).putInt(chunk).putInt(chunks).putInt(length).putInt(crc);
+    buffer.put(id);
+    buffer.putInt(CRC_AT, crc(page, 0, CRC_AT));
+  }
+
+  /** The header at an offset of a page, or null if there is none that is intact. */
+  static @Nullable SlotHeader at(byte[] page, int offset) {
+    ByteBuffer buffer = ByteBuffer.wrap(page, offset, SIZE).slice();
+    if (buffer.getInt() != MAGIC || buffer.getInt(CRC_AT) != crc(page, offset, CRC_AT)) {
+      return null;
+    }
+    Kind kind = Kind.of(buffer.get());
+    int gtridLength = buffer.get();
+    buffer.getShort();
+    if (kind == null || gtridLength < 0 || gtridLength > LONGEST_GTRID) {
+      return null;
+    }
+    int slot = buffer.getInt();
+    long sequence = buffer.getLong();
+    int chunk = buffer.getInt();
+    int chunks = buffer.getInt();
+    int length = buffer.getInt();
+    int crc = buffer.getInt();
+    byte[] gtrid = new byte[gtridLength];
+    buffer.get(gtrid);
+    return new SlotHeader(kind, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid));
+  }
+
+  static int crc(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.handfast.xa.internal.log.slot;
+
+import dev.handfast.xa.internal.log.directory.FileKey;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.DamagedRecordException;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.RecordCodec;
+import dev.handfast.xa.spi.Gtrid;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a slot file from end to end and changes nothing. */
+public final class SlotScan {
+
+  private final Pages file;
+  private final Map<Integer, SlotPage> pages = new TreeMap<>();
+  private final Map<Long, Map<Integer, Integer>> continuations = new HashMap<>();
+  private final List<SlotHeader> heads = new ArrayList<>();
+  private final Map<Gtrid, SlotContents.Stored> records = new LinkedHashMap<>();
+  private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
+  private final List<Integer> free = new ArrayList<>();
+  private final Map<Integer, List<Integer>> slotsOfDamaged = new HashMap<>();
+  private final Set<Integer> used = new HashSet<>();
+  private final List<Integer> unreadable = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
+  private long last;
+
+  private SlotScan(Pages file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws LogStoreException if it has a newer format
+   */
+  public static SlotContents read(Pages file) throws IOException {
+    return new SlotScan(file).contents();
+  }
+
+  private SlotContents contents() throws IOException {
+    SlotFileHeader header = header();
+    int present = Math.min(header.slots(), file.length());
+    for (int slot = 0; slot < present; slot++) {
+      sort(slot, SlotPage.read(file.read(slot), slot));
+    }
+    heads.sort(Comparator.comparingLong(SlotHeader::sequence).reversed());
+    heads.forEach(this::read);
+    if (!unreadable.isEmpty()) {
+      doubts.add("slots that cannot be read: " + unreadable);
+    }
+    List<Integer> stale = new ArrayList<>(pages.keySet());
+    stale.removeAll(used);
+    IntStream.range(present, header.slots()).forEach(stale::add);
+    return new SlotContents(header, records, free, stale, damaged, unreadable, doubts, last + 1);
+  }
+
+  private SlotFileHeader header() throws IOException {
+    SlotFileHeader first = headerAt(0);
+    SlotFileHeader second = headerAt(1);
+    SlotFileHeader newest = newest(first, second);
+    if (newest == null) {
+      doubts.add("the header cannot be read");
+      return new SlotFileHeader(SlotFileHeader.FORMAT, 1, file.length(), 0, file.key());
+    }
+    if (newest.format() != SlotFileHeader.FORMAT) {
+      throw new LogStoreException(
+          "The log "
+              + file.path()
+              + " has format "
+              + newest.format()
+              + ", and this release knows format "
+              + SlotFileHeader.FORMAT
+              + ". To solve this, use the release that wrote it.");
+    }
+    if (file.length() < newest.slots()) {
+      doubts.add("the file ends after " + file.length() + " of " + newest.slots() + " slots");
+    }
+    if (!FileKey.matches(newest.key(), file.key())) {
+      doubts.add("the file is a copy or was restored: it was made as " + newest.key());
+    }
+    // The one that cannot be read may have counted slots that were added later.
+    return first == null || second == null ? newest.upTo(file.length()) : newest;
+  }
+
+  private @Nullable SlotFileHeader headerAt(int copy) throws IOException {
+    return SlotFileHeader.in(file.readHeader(copy));
+  }
+
+  private static @Nullable SlotFileHeader newest(
+      @Nullable SlotFileHeader one, @Nullable SlotFileHeader other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.sequence() > one.sequence() ? other : one;
+  }
+
+  private void sort(int slot, SlotPage page) {
+    SlotHeader header = page.header();
+    if (header == null) {
+      unreadable.add(slot);
+      return;
+    }
+    last = Math.max(last, header.sequence());
+    switch (header.kind()) {
+      case FREE -> free.add(slot);
+      case HEAD -> {
+        pages.put(slot, page);
+        heads.add(header);
+      }
+      case CONTINUATION -> {
+        pages.put(slot, page);
+        continuations
+            .computeIfAbsent(header.sequence(), sequence -> new HashMap<>())
+            .put(header.chunk(), slot);
+      }
+    }
+  }
+
+  /** Newest first: an older copy of a record that was read is stale. */
+  private void read(SlotHeader head) {
+    if (records.containsKey(head.gtrid())) {
+      return;
+    }
+    List<Integer> slots = slots(head);
+    try {
+      DecisionRecord decision = RecordCodec.decode(bytes(head, slots));
+      requireSame(head, decision);
+      supersede(head.gtrid());
+      records.put(head.gtrid(), new SlotContents.Stored(decision, new Placement(slots, List.of())));
+    } catch (DamagedRecordException e) {
+      damaged(head, slots, e);
+    }
+    used.addAll(slots);
+  }
+
+  private void damaged(SlotHeader head, List<Integer> slots, DamagedRecordException why) {
+    if (head.gtrid().isEmpty()) {
+      unreadable.add(head.slot());
+      return;
+    }
+    String place = file.path() + ", slot " + head.slot();
+    damaged.put(
+        head.slot(), new DamagedRecord(head.gtrid(), place, String.valueOf(why.getMessage())));
+    slotsOfDamaged.put(head.slot(), slots);
+  }
+
+  /** A rewrite that was never forced is damaged, and what it was to replace is still there. */
+  private void supersede(Gtrid gtrid) {
+    for (int head : List.copyOf(damaged.keySet())) {
+      if (Objects.requireNonNull(damaged.get(head)).gtrid().equals(gtrid)) {
+        damaged.remove(head);
+        slotsOfDamaged.getOrDefault(head, List.of()).forEach(used::remove);
+      }
+    }
+  }
+
+  private List<Integer> slots(SlotHeader head) {
+    List<Integer> slots = new ArrayList<>(List.of(head.slot()));
+    Map<Integer, Integer> chunks = continuations.getOrDefault(head.sequence(), Map.of());
+    for (int chunk = 1; chunk < head.chunks(); chunk++) {
+      Integer slot = chunks.get(chunk);
+      if (slot == null) {
+        break;
+      }
+      slots.add(slot);
+    }
+    return slots;
+  }
+
+  private byte[] bytes(SlotHeader head, List<Integer> slots) throws DamagedRecordException {
+    if (slots.size() != head.chunks()) {
+      throw new DamagedRecordException(
+          slots.size() + " of its " + head.chunks() + " slots are there");
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(slots.size() * SlotPage.CAPACITY);
+    for (int slot : slots) {
+      SlotPage page = pages.get(slot);
+      if (page == null || !page.intact()) {
+        throw new DamagedRecordException("the checksum of slot " + slot + " does not match");
+      }
+      bytes.writeBytes(page.data());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void requireSame(SlotHeader head, DecisionRecord decision)
+      throws DamagedRecordException {
+    if (!decision.gtrid().equals(head.gtrid())) {
+      throw new DamagedRecordException("it is the record of transaction " + decision.gtrid());
+    }
+  }
+}

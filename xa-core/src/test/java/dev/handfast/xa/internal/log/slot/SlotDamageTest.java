@@ -1,0 +1,283 @@
+package dev.handfast.xa.internal.log.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogSamples;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.log.record.RecordCodec;
+import dev.handfast.xa.internal.platform.Platform;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way a log can be hurt has an outcome, and it is never a silent one. */
+final class SlotDamageTest {
+
+  private static final NodeName NODE = new NodeName("test-1");
+
+  @TempDir Path parent;
+
+  private Path directory() {
+    return parent.resolve("log");
+  }
+
+  private Tenure open() {
+    return Tenure.open(
+        new LogStoreSettings.File(directory(), Duration.ZERO, true), NODE, Platform.system());
+  }
+
+  /** A store of two starts with one record. */
+  private Set<Integer> leaveOneRecord() {
+    open().close();
+    try (Tenure log = open()) {
+      log.write(LogSamples.decision());
+      return log.identity().starts();
+    }
+  }
+
+  @Test
+  void oneFlippedBitAnywhereLosesNothing() throws IOException {
+    DecisionRecord record = LogSamples.decision();
+    SimulatedDisk disk = new SimulatedDisk(4);
+    SlotContents empty = SlotScan.read(disk);
+    try (SlotRecordStore store = new SlotRecordStore(disk, empty.header(), empty)) {
+      store.write(record);
+    }
+    int slot = SlotScan.read(disk).records().get(record.gtrid()).placement().head();
+    byte[] page = disk.page(slot);
+    int length = RecordCodec.encode(record).length;
+    int damaged = 0;
+    for (int bit = 0; bit < SlotPage.SIZE * Byte.SIZE; bit++) {
+      page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      SlotContents contents = SlotScan.read(disk);
+      if (contents.records().isEmpty()) {
+        damaged++;
+        assertThat(contents.damaged().values())
+            .extracting(DamagedRecord::gtrid)
+            .containsExactly(record.gtrid());
+      } else {
+        assertThat(contents.records().get(record.gtrid()).decision()).isEqualTo(record);
+      }
+      assertThat(contents.doubts()).isEmpty();
+      page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+    }
+    assertThat(damaged).as("every bit of the data").isEqualTo(length * Byte.SIZE);
+  }
+
+  @Test
+  void oneFlippedBitOfAFreeSlotIsMended() {
+    leaveOneRecord();
+    for (int bit : new int[] {0, 40, 300, 1023, 2048 * 8, 2048 * 8 + 300, 9000}) {
+      SlotFiles.flip(directory(), 200, bit);
+    }
+    try (Tenure log = open()) {
+      assertThat(log.damage().distrustedStarts()).as("both headers").isNotEmpty();
+      log.accept();
+    }
+    SlotFiles.flip(directory(), 200, 40);
+    try (Tenure log = open()) {
+      assertThat(log.damage().records()).isEmpty();
+      assertThat(log.damage().distrustedStarts()).isEmpty();
+      assertThat(log.decisions()).hasSize(1);
+    }
+  }
+
+  /** The other page of the header is from before the file grew, and counts fewer slots. */
+  @Test
+  void aFlippedBitOfTheHeaderLosesNothingThatWasWrittenBehindTheOldEnd() throws IOException {
+    int written = 300;
+    open().close();
+    try (Tenure log = open()) {
+      for (int i = 0; i < written; i++) {
+        String gtrid = String.format(Locale.ROOT, "%072x", i);
+        log.write(LogSamples.decision(gtrid, List.of(LogSamples.branch("orders"))));
+      }
+    }
+    for (int header : new int[] {-2, -1}) {
+      SlotFiles.flip(directory(), header, 70);
+      assertThat(SlotFiles.decisions(directory())).as("header %d", header).hasSize(written);
+      assertThat(SlotFiles.contents(directory()).doubts()).isEmpty();
+      SlotFiles.flip(directory(), header, 70);
+    }
+  }
+
+  @Test
+  void aSlotThatCannotBeReadCouldHaveBeenAnything() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    int slot =
+        SlotFiles.contents(directory()).records().values().iterator().next().placement().head();
+    SlotFiles.flip(directory(), slot, 70);
+    SlotFiles.flip(directory(), slot, 2048 * 8 + 70);
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "cannot be read");
+      assertThat(log.decisions()).isEmpty();
+    }
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "cannot be read");
+    }
+    try (Stream<Path> files = Files.list(directory())) {
+      assertThat(files.filter(file -> file.toString().contains("damaged-slot-" + slot)))
+          .as("kept as it was")
+          .hasSize(1);
+    }
+  }
+
+  private static void assertDistrusted(Tenure log, Set<Integer> starts, String reason) {
+    assertThat(log.damage().distrustedStarts()).isEqualTo(starts);
+    assertThat(log.damage().reason()).contains(reason);
+    assertThat(starts).noneMatch(log::isTrusted);
+    assertThat(log.isTrusted(log.identity().startId())).as("new work goes on").isTrue();
+  }
+
+  @Test
+  void aFileThatIsMissing() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.delete(directory().resolve("slots"));
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "missing");
+      log.accept();
+      assertThat(starts).allMatch(log::isTrusted);
+    }
+    try (Tenure log = open()) {
+      assertThat(log.damage().distrustedStarts()).as("accepted").isEmpty();
+    }
+  }
+
+  /** The start that finds out cannot write it down: the next one has to know it all the same. */
+  @Test
+  void aFileThatIsMissingWhereTheDoubtCannotBeWritten() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.delete(directory().resolve("slots"));
+    Path obstacle = Files.createDirectory(directory().resolve("distrusted.new"));
+    assertThatExceptionOfType(LogStoreException.class).isThrownBy(this::open);
+    Files.delete(obstacle);
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "missing");
+    }
+  }
+
+  @Test
+  void aFileThatIsCutOff() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    try (RandomAccessFile file =
+        new RandomAccessFile(directory().resolve("slots").toFile(), "rw")) {
+      file.setLength(100_000);
+    }
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "the file ends after");
+      assertThat(log.decisions()).as("what is there").hasSize(1);
+    }
+    assertThat(Files.size(directory().resolve("slots"))).isEqualTo((256 + 2) * 4096L);
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Files.write(directory().resolve("slots"), new byte[0]);
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "the header cannot be read");
+      log.write(LogSamples.decision());
+    }
+    assertThat(SlotFiles.decisions(directory())).hasSize(1);
+  }
+
+  @Test
+  void aCopyOfTheSameStart() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    restore(copy());
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+      assertThat(log.decisions()).as("what it says is believed").hasSize(1);
+    }
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
+  @Test
+  void anOlderCopy() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Path copy = copy();
+    try (Tenure log = open()) {
+      log.write(LogSamples.decision("ab".repeat(36), List.of()));
+    }
+    restore(copy);
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
+  /** The list of starts alone is older than the log: refused, since starts would be unknown. */
+  @Test
+  void anOlderListOfStarts() throws IOException {
+    leaveOneRecord();
+    Path starts = directory().resolve("starts");
+    byte[] older = Files.readAllBytes(starts);
+    open().close();
+    Files.write(starts, older);
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(this::open)
+        .withMessageContaining("older than the log");
+  }
+
+  @Test
+  void aNewerFormat() throws IOException {
+    leaveOneRecord();
+    try (SlotFile file = SlotFile.open(directory().resolve("slots"))) {
+      SlotFileHeader header = SlotScan.read(file).header();
+      for (int copy = 1; copy <= 2; copy++) {
+        file.writeHeader(
+            new SlotFileHeader(
+                2, header.sequence() + copy, header.slots(), header.starts(), header.key()));
+      }
+    }
+
+    assertThatExceptionOfType(LogStoreException.class)
+        .isThrownBy(this::open)
+        .withMessageContaining("has format 2")
+        .withMessageContaining("To solve this");
+  }
+
+  private Path copy() throws IOException {
+    Path copy = parent.resolve("copy");
+    Files.createDirectory(copy);
+    try (Stream<Path> files = Files.list(directory())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  private void restore(Path copy) throws IOException {
+    try (Stream<Path> files = Files.list(directory())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory());
+    Files.move(copy, directory());
+  }
+}
