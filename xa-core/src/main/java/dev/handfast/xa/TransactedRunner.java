@@ -3,7 +3,7 @@ package dev.handfast.xa;
 import dev.handfast.xa.internal.narayana.Completion;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.LiveTransaction;
-import dev.handfast.xa.internal.runtime.NewTransaction;
+import dev.handfast.xa.internal.narayana.NewTransaction;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

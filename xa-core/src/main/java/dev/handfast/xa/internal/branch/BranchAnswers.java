@@ -22,18 +22,10 @@ final class BranchAnswers {
 
   private static final Logger LOG = Logger.getLogger(BranchAnswers.class);
 
-  private final XAResource delegate;
-  private final String resource;
-  private final Recoverability recovery;
-
-  BranchAnswers(XAResource delegate, String resource, Recoverability recovery) {
-    this.delegate = delegate;
-    this.resource = resource;
-    this.recovery = recovery;
-  }
+  private BranchAnswers() {}
 
   /** XA_RB* is the one family of codes after which the branch is still sent its rollback. */
-  XAException toEnd(XAException error) {
+  static XAException toEnd(String resource, XAException error) {
     return XaErrors.isRollback(error.errorCode)
         ? error
         : XaErrors.of(
@@ -43,7 +35,7 @@ final class BranchAnswers {
   }
 
   /** A vote that is no vote is a refusal, whatever its code. */
-  XAException toPrepare(TrackedBranch branch, XAException error) {
+  static XAException toPrepare(TrackedBranch branch, XAException error) {
     return switch (error.errorCode) {
       case XAException.XAER_RMFAIL,
           XAException.XAER_RMERR,
@@ -57,14 +49,15 @@ final class BranchAnswers {
         }
         yield XaErrors.of(
             XAException.XAER_RMERR,
-            "'" + resource + "' gave no vote: " + XaErrors.describe(error),
+            "'" + branch.resource() + "' gave no vote: " + XaErrors.describe(error),
             error);
       }
     };
   }
 
   /** Everything but XA_RB* and an outcome of the resource manager's own leaves it unknown. */
-  XAException toOnePhaseCommit(TrackedBranch branch, XAException error) {
+  static XAException toOnePhaseCommit(
+      TrackedBranch branch, XAException error, XAResource delegate) {
     if (XaErrors.isRollback(error.errorCode)) {
       branch.refused(error);
       branch.become(ROLLED_BACK);
@@ -74,7 +67,7 @@ final class BranchAnswers {
       branch.refused(error);
     }
     if (error.errorCode == XAException.XA_HEURRB || error.errorCode == XAException.XA_HEURCOM) {
-      forgetDecided(branch);
+      forgetDecided(branch, delegate);
       branch.become(error.errorCode == XAException.XA_HEURRB ? ROLLED_BACK : COMMITTED);
       return error;
     }
@@ -84,11 +77,12 @@ final class BranchAnswers {
   }
 
   /** No answer is told again by recovery; an unclear one is asked back. */
-  XAException toCommit(TrackedBranch branch, XAException error) {
+  static XAException toCommit(
+      TrackedBranch branch, XAException error, XAResource delegate, Recoverability recovery) {
     return switch (error.errorCode) {
-      case XAException.XA_RETRY, XAException.XAER_RMFAIL -> retry(error);
+      case XAException.XA_RETRY, XAException.XAER_RMFAIL -> retry(branch, error);
       case XAException.XA_HEURCOM -> {
-        forgetDecided(branch);
+        forgetDecided(branch, delegate);
         branch.become(COMMITTED);
         yield error;
       }
@@ -96,29 +90,30 @@ final class BranchAnswers {
         branch.become(HEURISTIC);
         yield error;
       }
-      default -> askedBack(branch, error);
+      default -> askedBack(branch, error, recovery);
     };
   }
 
-  private XAException askedBack(TrackedBranch branch, XAException error) {
+  private static XAException askedBack(
+      TrackedBranch branch, XAException error, Recoverability recovery) {
     if (recovery.lists(branch.xid()) != Recoverability.ListAnswer.NOT_LISTED) {
-      return retry(error);
+      return retry(branch, error);
     }
     branch.become(HEURISTIC);
     return XaErrors.of(
         XAException.XA_HEURHAZ,
         "'"
-            + resource
+            + branch.resource()
             + "' answered "
             + XaErrors.name(error.errorCode)
             + " to the commit and no longer lists the branch",
         error);
   }
 
-  private XAException retry(XAException error) {
+  private static XAException retry(TrackedBranch branch, XAException error) {
     return XaErrors.of(
         XAException.XA_RETRY,
-        "'" + resource + "' did not confirm the commit; recovery will finish it",
+        "'" + branch.resource() + "' did not confirm the commit; recovery will finish it",
         error);
   }
 
@@ -127,9 +122,10 @@ final class BranchAnswers {
    *
    * @param voted whether the branch may have voted before
    */
-  XAException toRollback(TrackedBranch branch, XAException error, boolean voted) {
+  static XAException toRollback(
+      TrackedBranch branch, XAException error, boolean voted, XAResource delegate) {
     if (error.errorCode == XAException.XA_HEURRB) {
-      forgetDecided(branch);
+      forgetDecided(branch, delegate);
       branch.become(ROLLED_BACK);
     } else if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
       branch.become(ROLLED_BACK);
@@ -139,18 +135,18 @@ final class BranchAnswers {
       branch.become(voted ? PREPARED : UNKNOWN);
       return XaErrors.of(
           XAException.XAER_RMFAIL,
-          "'" + resource + "' did not confirm the rollback: " + XaErrors.describe(error),
+          "'" + branch.resource() + "' did not confirm the rollback: " + XaErrors.describe(error),
           error);
     }
     return error;
   }
 
   /** Nothing is to be decided any more; a resource manager that keeps it is asked by recovery. */
-  private void forgetDecided(TrackedBranch branch) {
+  private static void forgetDecided(TrackedBranch branch, XAResource delegate) {
     try {
       Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.forget(branch.xid())));
     } catch (XAException e) {
-      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", resource);
+      LOG.debugf(e, "'%s' could not forget an outcome that was the decided one", branch.resource());
     }
   }
 }

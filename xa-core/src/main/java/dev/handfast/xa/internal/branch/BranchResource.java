@@ -26,7 +26,7 @@ public final class BranchResource implements XAResourceWrapper {
   private final XAResource delegate;
   private final BranchLedger ledger;
   private final String resource;
-  private final BranchAnswers answers;
+  private final Recoverability recovery;
   private @Nullable TrackedBranch branch;
   private @Nullable XAException endFailure;
   private @Nullable Throwable startFailure;
@@ -36,7 +36,7 @@ public final class BranchResource implements XAResourceWrapper {
     this.delegate = delegate;
     this.ledger = ledger;
     this.resource = resource;
-    this.answers = new BranchAnswers(delegate, resource, recovery);
+    this.recovery = recovery;
   }
 
   /** The branch, once started. */
@@ -78,7 +78,7 @@ public final class BranchResource implements XAResourceWrapper {
         endFailure = e;
         note(started(), e, flags);
       }
-      throw answers.toEnd(e);
+      throw BranchAnswers.toEnd(resource, e);
     }
   }
 
@@ -107,7 +107,7 @@ public final class BranchResource implements XAResourceWrapper {
       return vote;
     } catch (XAException e) {
       current.refused(e);
-      throw answers.toPrepare(current, e);
+      throw BranchAnswers.toPrepare(current, e);
     }
   }
 
@@ -129,7 +129,9 @@ public final class BranchResource implements XAResourceWrapper {
       current.become(COMMITTED);
     } catch (XAException e) {
       current.failed(e);
-      throw onePhase ? answers.toOnePhaseCommit(current, e) : answers.toCommit(current, e);
+      throw onePhase
+          ? BranchAnswers.toOnePhaseCommit(current, e, delegate)
+          : BranchAnswers.toCommit(current, e, delegate, recovery);
     }
   }
 
@@ -143,7 +145,7 @@ public final class BranchResource implements XAResourceWrapper {
       current.become(ROLLED_BACK);
     } catch (XAException e) {
       current.failed(e);
-      throw answers.toRollback(current, e, voted);
+      throw BranchAnswers.toRollback(current, e, voted, delegate);
     }
   }
 

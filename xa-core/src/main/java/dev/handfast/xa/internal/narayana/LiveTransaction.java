@@ -42,7 +42,7 @@ public final class LiveTransaction {
   LiveTransaction(TransactionImple delegate, BranchLedger ledger) {
     this.delegate = delegate;
     this.ledger = ledger;
-    this.gtrid = Gtrids.of(delegate.get_uid());
+    this.gtrid = NarayanaTransactions.gtrid(delegate.get_uid());
     this.timeoutSeconds = delegate.getTimeout();
   }
 

@@ -2,15 +2,13 @@ package dev.handfast.xa.internal.narayana;
 
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.branch.BranchLedger;
-import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.platform.Platform;
-import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /** Narayana, set up for one start of this node, with our log and our wrapper of branches. */
 public final class NarayanaRuntime implements AutoCloseable {
@@ -22,7 +20,8 @@ public final class NarayanaRuntime implements AutoCloseable {
 
   private NarayanaRuntime(Tenure tenure, Platform platform) {
     this.decisions =
-        new Decisions(tenure, ledger, new NarayanaTransactions(), Gtrids.FORMAT_ID, platform);
+        new Decisions(
+            tenure, ledger, new NarayanaTransactions(), NarayanaTransactions.FORMAT_ID, platform);
     this.coordinator = new Coordinator(ledger);
     decisions.whenFailed(coordinator::refuseNew);
     NarayanaSetup.STORE.attach(decisions, coordinator::notDecided);
@@ -55,14 +54,13 @@ public final class NarayanaRuntime implements AutoCloseable {
   }
 
   /**
-   * The transaction of the calling thread as the adapter of a resource sees it; null if there is
-   * none.
+   * What the adapter of a resource is given.
+   *
+   * @param callTimeout of recovery
+   * @param apart runs work that comes in by the resource
    */
-  public @Nullable GlobalTransaction current(String resource, Recoverability recovery) {
-    LiveTransaction live = coordinator.current();
-    return live == null
-        ? null
-        : new ResourceTransaction(live, resource, coordinator, ledger, decisions, recovery);
+  public AdapterContext context(String resource, Duration callTimeout, NewTransaction apart) {
+    return new AdapterContext(resource, coordinator, ledger, decisions, callTimeout, apart);
   }
 
   public TransactionManager transactionManager() {

@@ -56,11 +56,17 @@ final class NarayanaSetup {
     }
   }
 
+  /** Narayana asks for its process id with every transaction: the answer is a number by then. */
+  private static void startId(StoreIdentity identity) {
+    Integer startId = identity.startId();
+    Utility.setProcess(startId::intValue);
+  }
+
   private static void prepareOnce(StoreIdentity identity) {
     if (prepared) {
       return;
     }
-    Utility.setProcess(identity::startId);
+    startId(identity);
     nodeName(identity);
     CoordinatorEnvironmentBean coordinator = arjPropertyManager.getCoordinatorEnvironmentBean();
     coordinator.setTransactionStatusManagerEnable(false);
@@ -80,7 +86,7 @@ final class NarayanaSetup {
   }
 
   private static void applyStart(Settings settings, StoreIdentity identity) {
-    Utility.setProcess(identity::startId);
+    startId(identity);
     nodeName(identity);
     TxControl.setXANodeName(identity.xidSuffix());
     TxControl.setDefaultTimeout(Math.toIntExact(settings.defaultTimeout().toSeconds()));

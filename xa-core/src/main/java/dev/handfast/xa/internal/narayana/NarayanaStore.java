@@ -65,7 +65,7 @@ final class NarayanaStore implements ObjectStoreAPI {
       refuse(uid, type);
       return false;
     }
-    Gtrid gtrid = Gtrids.of(uid);
+    Gtrid gtrid = NarayanaTransactions.gtrid(uid);
     Decisions log = decisions();
     DecisionRecord logged = log.of(gtrid);
     boolean commit = NarayanaTransactions.isToCommit(uid, logged != null && logged.commit());
@@ -90,13 +90,13 @@ final class NarayanaStore implements ObjectStoreAPI {
       LOG.errorf(
           "HANDFAST001043 The transaction manager cannot read the record of transaction %s and"
               + " would set it aside as %s. It stays where it is, and its branches stay in doubt.",
-          Gtrids.of(uid), type);
+          NarayanaTransactions.gtrid(uid), type);
     }
   }
 
   @Override
   public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
-    Gtrid gtrid = Gtrids.of(uid);
+    Gtrid gtrid = NarayanaTransactions.gtrid(uid);
     Decisions log = decisions();
     if (isGivenUp(uid, gtrid, log)) {
       LOG.errorf(
@@ -135,7 +135,7 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   @Override
   public int currentState(Uid uid, String type) throws ObjectStoreException {
-    return decisions().of(Gtrids.of(uid)) == null
+    return decisions().of(NarayanaTransactions.gtrid(uid)) == null
         ? StateStatus.OS_UNKNOWN
         : StateStatus.OS_COMMITTED;
   }

@@ -5,14 +5,21 @@ import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.arjuna.coordinator.ActionManager;
 import com.arjuna.ats.arjuna.coordinator.ActionStatus;
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
+import com.arjuna.ats.arjuna.coordinator.TxControl;
+import com.arjuna.ats.internal.arjuna.FormatConstants;
 import dev.handfast.xa.internal.decision.RunningTransactions;
 import dev.handfast.xa.spi.Gtrid;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The transactions that Narayana runs in this process. */
 final class NarayanaTransactions implements RunningTransactions {
+
+  /** The format id of Narayana's Xids. */
+  static final int FORMAT_ID = FormatConstants.JTA_FORMAT_ID;
 
   /** The type under which Narayana files the records of its transactions. */
   static final String TYPE = new AtomicAction().type();
@@ -25,7 +32,18 @@ final class NarayanaTransactions implements RunningTransactions {
   }
 
   private static boolean isRunning(Gtrid gtrid) {
-    return gtrid.length() >= Uid.UID_SIZE && ActionManager.manager().get(Gtrids.uid(gtrid)) != null;
+    return gtrid.length() >= Uid.UID_SIZE && ActionManager.manager().get(uid(gtrid)) != null;
+  }
+
+  private static Uid uid(Gtrid gtrid) {
+    return new Uid(Arrays.copyOf(gtrid.bytes(), Uid.UID_SIZE));
+  }
+
+  /** A gtrid is the 28 bytes of the Uid and the node name. */
+  static Gtrid gtrid(Uid uid) {
+    byte[] unique = uid.getBytes();
+    byte[] node = TxControl.getXaNodeNameBytes();
+    return Gtrid.of(ByteBuffer.allocate(unique.length + node.length).put(unique).put(node).array());
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +52,16 @@ public final class ResourceManagers {
     this.platform = platform;
   }
 
-  /** Adds a resource manager before the first pass. */
-  public void add(String name, ResourceManager<?> manager) {
-    facades.put(
-        name,
-        new RmFacade(
-            name, manager, deadline, ownership, probeOwner, decisions, listener, platform));
+  /**
+   * Adds a resource manager before the first pass.
+   *
+   * @return what those who enlist it ask of its recovery
+   */
+  public Recoverability add(String name, ResourceManager<?> manager) {
+    RmFacade facade =
+        new RmFacade(name, manager, deadline, ownership, probeOwner, decisions, listener, platform);
+    facades.put(name, facade);
+    return facade.link();
   }
 
   /** All of them. */
@@ -87,27 +90,6 @@ public final class ResourceManagers {
       throw new IllegalArgumentException("No resource is named '" + name + "'");
     }
     return facade;
-  }
-
-  /**
-   * What those who enlist a resource ask of its recovery; it may be asked for before it is added.
-   */
-  public Recoverability recoverability(String name) {
-    return new Recoverability() {
-      @Override
-      public @Nullable String enlistmentRefusal() {
-        return of(name).enlistmentRefusal();
-      }
-
-      @Override
-      public ListAnswer lists(Xid xid) {
-        Boolean listed = of(name).lists(xid);
-        if (listed == null) {
-          return ListAnswer.NO_ANSWER;
-        }
-        return listed ? ListAnswer.LISTED : ListAnswer.NOT_LISTED;
-      }
-    };
   }
 
   /**

@@ -233,11 +233,6 @@ public final class RmFacade implements AutoCloseable {
     return link.manager().nativeForm(xid);
   }
 
-  /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
-  @Nullable String enlistmentRefusal() {
-    return link.enlistmentRefusal();
-  }
-
   /** Whether the last call was answered. */
   public boolean isReachable() {
     return link.isReachable();
@@ -326,16 +321,11 @@ public final class RmFacade implements AutoCloseable {
 
   /** Whether the resource manager lists a branch; null if no list came. */
   @Nullable Boolean lists(Xid xid) {
-    XidKey wanted = XidKey.of(xid);
-    try {
-      return link.ask(RmLink::list).stream()
-          .filter(found -> found.getFormatId() == wanted.formatId())
-          .map(XidKey::of)
-          .anyMatch(wanted::equals);
-    } catch (XAException e) {
-      LOG.debugf(e, "'%s' did not tell whether it holds a branch", name);
-      return null;
-    }
+    return switch (link.lists(xid)) {
+      case LISTED -> true;
+      case NOT_LISTED -> false;
+      case NO_ANSWER -> null;
+    };
   }
 
   /** What the last scan listed and what the log names, heuristic branches included. */

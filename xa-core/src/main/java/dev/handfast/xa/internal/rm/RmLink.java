@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.ResourceManager;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * How recovery talks to one resource manager: on its worker, under a deadline, and to finish
  * branches only after it was checked, anew after each outage. Safe for use by many threads.
  */
-final class RmLink implements AutoCloseable {
+final class RmLink implements Recoverability, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RmLink.class);
 
@@ -131,7 +132,8 @@ final class RmLink implements AutoCloseable {
   }
 
   /** Why no branch may be enlisted, or null: what was never checked cannot be recovered. */
-  @Nullable String enlistmentRefusal() {
+  @Override
+  public @Nullable String enlistmentRefusal() {
     if (admitted) {
       return null;
     }
@@ -139,6 +141,22 @@ final class RmLink implements AutoCloseable {
       return admit();
     } catch (ResourceUnavailableException e) {
       return "Resource '" + name + "' cannot be reached by recovery: " + e.getMessage();
+    }
+  }
+
+  @Override
+  public ListAnswer lists(Xid xid) {
+    XidKey wanted = XidKey.of(xid);
+    try {
+      boolean listed =
+          ask(RmLink::list).stream()
+              .filter(found -> found.getFormatId() == wanted.formatId())
+              .map(XidKey::of)
+              .anyMatch(wanted::equals);
+      return listed ? ListAnswer.LISTED : ListAnswer.NOT_LISTED;
+    } catch (XAException e) {
+      LOG.debugf(e, "'%s' did not tell whether it holds a branch", name);
+      return ListAnswer.NO_ANSWER;
     }
   }
 

@@ -5,8 +5,10 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
+import dev.handfast.xa.internal.narayana.AdapterContext;
 import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.NarayanaRuntime;
+import dev.handfast.xa.internal.narayana.NewTransaction;
 import dev.handfast.xa.internal.order.OrderDesk;
 import dev.handfast.xa.internal.pass.RecoveryPasses;
 import dev.handfast.xa.internal.platform.Platform;
@@ -73,16 +75,10 @@ public final class RuntimeParts implements AutoCloseable {
 
   private <H> void open(Resource<H> definition, NewTransaction apart) {
     String name = definition.name();
-    ResourceManager<H> manager =
-        definition.open(
-            new AdapterContext(
-                name,
-                narayana,
-                passes.resources().recoverability(name),
-                settings.recovery().callTimeout(),
-                apart));
+    AdapterContext context = narayana.context(name, settings.recovery().callTimeout(), apart);
+    ResourceManager<H> manager = definition.open(context);
     resources.add(new OpenResource(definition, manager));
-    passes.resources().add(name, manager);
+    context.recoveredBy(passes.resources().add(name, manager));
   }
 
   public Settings settings() {

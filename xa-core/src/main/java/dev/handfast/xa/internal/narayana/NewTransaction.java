@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.runtime;
+package dev.handfast.xa.internal.narayana;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

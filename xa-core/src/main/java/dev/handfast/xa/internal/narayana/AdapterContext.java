@@ -1,0 +1,68 @@
+package dev.handfast.xa.internal.narayana;
+
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.Recoverability;
+import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.Incoming;
+import dev.handfast.xa.spi.ResourceContext;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the adapter of one resource is given. */
+public final class AdapterContext implements ResourceContext {
+
+  private final String resource;
+  private final Coordinator coordinator;
+  private final BranchLedger ledger;
+  private final Decisions decisions;
+  private final Duration callTimeout;
+  private final NewTransaction apart;
+  private volatile @Nullable Recoverability recovery;
+
+  AdapterContext(
+      String resource,
+      Coordinator coordinator,
+      BranchLedger ledger,
+      Decisions decisions,
+      Duration callTimeout,
+      NewTransaction apart) {
+    this.resource = resource;
+    this.coordinator = coordinator;
+    this.ledger = ledger;
+    this.decisions = decisions;
+    this.callTimeout = callTimeout;
+    this.apart = apart;
+  }
+
+  /** The resource is open, and recovery has a side of it. Before, it takes part in nothing. */
+  public void recoveredBy(Recoverability side) {
+    recovery = side;
+  }
+
+  @Override
+  public @Nullable GlobalTransaction current() {
+    LiveTransaction live = coordinator.current();
+    return live == null
+        ? null
+        : new ResourceTransaction(
+            live,
+            resource,
+            coordinator,
+            ledger,
+            decisions,
+            Objects.requireNonNull(recovery, "the resource is being opened"));
+  }
+
+  @Override
+  public Duration recoveryCallTimeout() {
+    return callTimeout;
+  }
+
+  @Override
+  public <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work)
+      throws X {
+    apart.<X>run(timeout, () -> work.in(Objects.requireNonNull(current(), "transaction")));
+  }
+}
