@@ -16,11 +16,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +33,9 @@ public final class Coordinator {
       new com.arjuna.ats.internal.jta.transaction.arjunacore
           .TransactionSynchronizationRegistryImple();
   private final BranchLedger ledger;
-  private final Map<Gtrid, LiveTransaction> running = new ConcurrentHashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
+  private final RunningTransactionSet running = new RunningTransactionSet();
   private volatile @Nullable String closed;
   private volatile @Nullable String held;
-  private int inside;
 
   Coordinator(BranchLedger ledger) {
     this.ledger = ledger;
@@ -78,7 +71,7 @@ public final class Coordinator {
 
   /** The transactions that are running. */
   public Set<LiveTransaction> running() {
-    return Set.copyOf(running.values());
+    return running.all();
   }
 
   /** The transaction of the calling thread, or null. */
@@ -96,7 +89,7 @@ public final class Coordinator {
     LiveTransaction live = new LiveTransaction(imple, ledger);
     imple.putTxLocalResource(KEY, live);
     if (live.isActive()) {
-      running.put(live.gtrid(), live);
+      running.add(live);
       registry.registerInterposedSynchronization(new Over(live));
     }
     return live;
@@ -122,7 +115,7 @@ public final class Coordinator {
 
   /** The log could not decide a transaction as Narayana asked. */
   void notDecided(Gtrid gtrid, NotDecided why) {
-    LiveTransaction live = running.get(gtrid);
+    LiveTransaction live = running.of(gtrid);
     if (live != null) {
       live.notDecided(why);
     }
@@ -130,14 +123,7 @@ public final class Coordinator {
 
   private void over(LiveTransaction live) {
     live.over();
-    if (running.remove(live.gtrid(), live)) {
-      lock.lock();
-      try {
-        ended.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
+    running.remove(live);
   }
 
   /**
@@ -145,53 +131,21 @@ public final class Coordinator {
    * threads; false if the time was up first.
    */
   public boolean awaitIdle(Duration wait) {
-    long left = wait.toNanos();
-    lock.lock();
-    try {
-      while (!isIdle() && left > 0) {
-        left = ended.awaitNanos(left);
-      }
-      return isIdle();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
+    return running.awaitIdle(wait);
   }
 
-  private boolean isIdle() {
-    return running.isEmpty() && inside == 0;
-  }
-
-  /**
-   * Narayana begins or ends a transaction: its afterCompletion comes before it is done with it, and
-   * whoever asks for its reaper after the close starts another one. To be followed by {@link
-   * #leave}.
-   */
+  /** A thread is about to be within Narayana; to be followed by {@link #leave}. */
   void enter() {
-    count(1);
+    running.enter();
   }
 
   void leave() {
-    count(-1);
-  }
-
-  private void count(int change) {
-    lock.lock();
-    try {
-      inside += change;
-      if (inside == 0) {
-        ended.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+    running.leave();
   }
 
   /** Rolls back, from outside, every running transaction that has not begun to end. */
   public void abandon() {
-    for (LiveTransaction live : running.values()) {
+    for (LiveTransaction live : running.live()) {
       if (live.isOpen()) {
         LOG.warnf("HANDFAST001051 The %s was still running at close and is rolled back", live);
         live.abandoned();
@@ -329,23 +283,8 @@ public final class Coordinator {
   private Completion release(LiveTransaction live) {
     suspend();
     TransactionImple.removeTransaction(live.delegate());
-    awaitOver(live);
+    running.awaitOver(live, OVER_WAIT); // what ended it from outside may still be at it
     return Verdict.rolledBack(live.branches(), "it " + live.refusal(), null);
-  }
-
-  /** What ended it from outside may still be at it; its branches tell the outcome afterwards. */
-  private void awaitOver(LiveTransaction live) {
-    long left = OVER_WAIT.toNanos();
-    lock.lock();
-    try {
-      while (running.containsValue(live) && left > 0) {
-        left = ended.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private static String markedReason(LiveTransaction live) {
