@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The force of a decision fails, with all resource managers there or one of them down, and the
  * process is killed afterwards. Narayana alone rolls one branch back and commits the other one
- * later (facts: "A failed log force makes a mixed outcome").
+ * later (docs/decisions.md, "A failed force is withdrawn").
  */
 final class LogFailureIT {
 
