@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 
-/** Starts from configuration: the adapters on the class path make the resources. */
+/**
+ * Starts a runtime, or opens a log store, from configuration; the adapters on the class path make
+ * the resources.
+ */
 final class Configured {
 
   private Configured() {}

@@ -13,20 +13,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime: one per class loader at a time, safe for use by many threads. It is started once all
- * in-doubt branches of this node whose resource managers can be reached are resolved, and works
- * until {@link #close()}.
+ * The runtime that an application works with. There is one per class loader at a time, and it is
+ * safe for use by many threads. Its start returns once all in-doubt branches of this node whose
+ * resource managers can be reached are resolved; it works until {@link #close()}.
  */
 public interface Handfast extends AutoCloseable {
 
-  /** A builder without a node name, a log store or resources: the first two are mandatory. */
+  /**
+   * Returns a builder that has no node name, no log store and no resources yet; the first two are
+   * mandatory.
+   */
   static Builder builder() {
     return new HandfastBuilder();
   }
 
   /**
-   * Starts from a properties file, overridden by environment variables and then by system
-   * properties.
+   * Starts a runtime from a properties file. Environment variables override the file, and system
+   * properties override both.
    *
    * @throws dev.handfast.xa.config.ConfigurationException if anything in it is wrong
    * @throws StartRefusedException if the node cannot be started as configured
@@ -35,15 +38,18 @@ public interface Handfast extends AutoCloseable {
     return Configured.start(file);
   }
 
-  /** Starts from keys and values, as {@link #start(Path)}; nothing overrides them. */
+  /**
+   * Starts a runtime from keys and values, as {@link #start(Path)} does from a file; nothing
+   * overrides them.
+   */
   static Handfast start(Map<String, String> properties) {
     return Configured.start(properties);
   }
 
   /**
-   * Opens the log store of a node that is not running, for recovery alone, configured as for {@link
-   * #start(Path)}: takes the lock, records no start, runs no pass and changes no byte until it is
-   * told to.
+   * Opens the log store of a node that is not running, for recovery alone. It is configured as for
+   * {@link #start(Path)}. Opening takes the lock and records no start; no recovery pass runs and no
+   * byte is changed before it is ordered.
    *
    * @throws dev.handfast.xa.config.ConfigurationException if anything in the configuration is wrong
    * @throws StartRefusedException if there is no store, or its node is running
@@ -52,58 +58,71 @@ public interface Handfast extends AutoCloseable {
     return Configured.openStore(file);
   }
 
-  /** Opens a log store from keys and values, as {@link #openStore(Path)}. */
+  /**
+   * Opens a log store as {@link #openStore(Path)} does, from keys and values; nothing overrides
+   * them.
+   */
   static OpenStore openStore(Map<String, String> properties) {
     return Configured.openStore(properties);
   }
 
   /**
-   * The handle of a resource given to the builder.
+   * Returns the handle of a resource that was given to the builder.
    *
    * @throws IllegalArgumentException if this runtime was not started with it
    */
   <H> H resource(Resource<H> resource);
 
   /**
-   * The handle of a resource by name.
+   * Returns the handle of the resource with a name.
    *
    * @throws IllegalArgumentException if there is none of that name and type; the message lists them
    */
   <H> H resource(String name, Class<H> type);
 
-  /** {@link #transaction}{@code (REQUIRED).run(body)}. */
+  /**
+   * Runs work in the transaction of the thread, or in a new one if the thread has none: {@link
+   * #transaction}{@code (REQUIRED).run(body)}.
+   */
   <X extends Exception> void run(Body<X> body) throws X;
 
-  /** {@link #transaction}{@code (REQUIRED).call(call)}. */
+  /**
+   * Runs work as {@link #run} does, and returns its result: {@link #transaction}{@code
+   * (REQUIRED).call(call)}.
+   */
   <T extends @Nullable Object, X extends Exception> T call(Call<T, X> call) throws X;
 
-  /** Runs work with another propagation type, as {@link TxType} defines them. */
+  /** Returns a way to run work with another propagation type, as {@link TxType} defines them. */
   Transacted transaction(TxType type);
 
-  /** The Jakarta transaction manager. It refuses XAResources that recovery could not finish. */
+  /**
+   * Returns the Jakarta transaction manager. It refuses to enlist an XAResource whose branches
+   * recovery could not finish.
+   */
   TransactionManager transactionManager();
 
-  /** The Jakarta user transaction. */
+  /** Returns the Jakarta user transaction. */
   UserTransaction userTransaction();
 
-  /** The Jakarta synchronization registry. */
+  /** Returns the Jakarta synchronization registry. */
   TransactionSynchronizationRegistry synchronizationRegistry();
 
-  /** Recovery as an operator sees it. */
+  /** Returns what an operator may see and order. */
   Recovery recovery();
 
   /**
-   * Holds work back: listeners take nothing more and no transaction begins, until {@link #resume}
-   * or a restart. Waits for what runs, and runs recovery until nothing is in doubt or the time is
-   * up. Work that a running transaction would begin in a transaction of its own is refused, too.
+   * Holds work back: listeners take no more messages and no transaction begins, until {@link
+   * #resume} or a restart. Then it waits for the transactions that run, and runs recovery until
+   * nothing is in doubt or the time is up. Work that a running transaction would begin in another
+   * transaction is refused, too.
    *
-   * @param wait for the whole; recovery makes one pass at least, which may take longer
+   * @param wait the time for all of it; recovery makes at least one pass, which may take longer
    * @throws IllegalStateException if the runtime is closed, or the thread is in a transaction
    */
   DrainReport drain(Duration wait);
 
   /**
-   * Ends {@link #drain}. No effect if nothing is held back.
+   * Lets work begin again that {@link #drain} holds back. It has no effect if nothing is held back.
    *
    * @throws IllegalStateException if the runtime is closed
    */
@@ -111,7 +130,7 @@ public interface Handfast extends AutoCloseable {
 
   /**
    * Registers a shutdown hook that closes the runtime and gives running transactions that much
-   * time; SIGTERM runs no try-with-resources.
+   * time. It is needed because the end of a process by SIGTERM runs no try-with-resources.
    *
    * @return this
    */
@@ -119,10 +138,10 @@ public interface Handfast extends AutoCloseable {
 
   /**
    * Stops listeners, refuses new transactions, waits for running ones and for branches that have
-   * voted, runs a last recovery, closes the resources, and releases the log store. Waits 30 seconds
-   * at most, then rolls back what has not voted; a connection whose closing would lose a vote is
-   * left open, and the log says so. Afterwards no thread and no connection of the runtime's is
-   * left. A second call does nothing.
+   * voted, runs a last recovery, closes the resources, and releases the log store. It waits 30
+   * seconds at most and then rolls back what has not voted. A connection whose closing would lose a
+   * vote is left open, and the log says so; apart from that no thread and no connection of the
+   * runtime is left afterwards. A second call does nothing.
    */
   @Override
   void close();
@@ -131,38 +150,43 @@ public interface Handfast extends AutoCloseable {
   interface Builder {
 
     /**
-     * The mandatory node name: 1 to 20 ASCII letters, digits, {@code .}, {@code _}, {@code -}.
+     * Sets the node name, which is mandatory: 1 to 20 ASCII letters, digits, {@code .}, {@code _},
+     * {@code -}.
      *
-     * @throws dev.handfast.xa.config.ConfigurationException if it is not one
+     * @throws dev.handfast.xa.config.ConfigurationException if the name breaks this rule
      */
     Builder nodeName(String name);
 
-    /** The mandatory log store. */
+    /** Sets the log store, which is mandatory. */
     Builder logStore(LogStore store);
 
-    /** Adds resources. Names must be unique. */
+    /** Adds resources, whose names must be unique. */
     Builder resources(Resource<?>... resources);
 
-    /** The timeout of transactions that name none; 60 s unless told. */
+    /** Sets the timeout of transactions that name none; it is 60 s unless set. */
     Builder defaultTimeout(Duration timeout);
 
-    /** The time between two recovery passes; 10 s unless told. */
+    /** Sets the time between two recovery passes; it is 10 s unless set. */
     Builder recoveryPeriod(Duration period);
 
-    /** The deadline of one call of recovery to a resource manager; 5 s unless told. */
+    /** Sets the deadline of one call of recovery to a resource manager; it is 5 s unless set. */
     Builder recoveryCallTimeout(Duration timeout);
 
-    /** Starts although the log names resources that are not configured; their branches wait. */
+    /**
+     * Lets the runtime start although the log names resources that are not configured; their
+     * branches stay in doubt until they are.
+     */
     Builder allowMissingResources();
 
     /**
-     * Whether the operator's command may come in by {@code control.sock} in the log directory,
-     * which only its owner can open; it may unless told.
+     * Sets whether the operator's command may reach the runtime by {@code control.sock} in the log
+     * directory, which only its owner can open; it may unless this is set to false.
      */
     Builder controlSocket(boolean enabled);
 
     /**
-     * Takes the log store's lock, resolves what is in doubt, and starts.
+     * Starts the runtime: takes the lock of the log store, checks the resources, and resolves what
+     * is in doubt.
      *
      * @throws dev.handfast.xa.config.ConfigurationException if a setting is missing or wrong
      * @throws StartRefusedException if the node cannot be started as configured; nothing is left
@@ -171,7 +195,7 @@ public interface Handfast extends AutoCloseable {
     Handfast start();
 
     /**
-     * Opens the log store for recovery alone, as {@link Handfast#openStore(Path)}.
+     * Opens the log store for recovery alone, as {@link Handfast#openStore(Path)} does.
      *
      * @throws dev.handfast.xa.config.ConfigurationException if a setting is missing or wrong
      * @throws StartRefusedException if there is no store, or its node is running

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a runtime is started with. */
+/**
+ * Collects the settings and resources of a runtime, and checks that nothing mandatory is missing.
+ */
 final class HandfastBuilder implements Handfast.Builder {
 
   private @Nullable NodeName nodeName;

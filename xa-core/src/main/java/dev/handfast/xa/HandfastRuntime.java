@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The runtime between {@link Startup} and {@link #close}. */
+/** The runtime as the application holds it, from the end of {@link Startup} to {@link #close}. */
 final class HandfastRuntime implements Handfast {
 
   private static final Logger LOG = Logger.getLogger(Handfast.class);

@@ -5,7 +5,10 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction did not end in one piece, or nobody can tell how it ended. */
+/**
+ * Tells that a transaction did not end as it was decided in all its branches, or that nobody knows
+ * how it ended.
+ */
 public final class HeuristicOutcomeException extends TransactionOutcomeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -14,11 +17,11 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
   public enum Outcome {
     /** Some branches committed, others rolled back. */
     MIXED,
-    /** Decided to commit, rolled back by the resource managers. */
+    /** It was decided to commit, and the resource managers rolled all of it back on their own. */
     ROLLBACK,
-    /** Decided to roll back, committed by the resource managers. */
+    /** It was decided to roll back, and the resource managers committed all of it on their own. */
     COMMIT,
-    /** Some branch may have ended contrary to the decision. */
+    /** At least one branch may have ended contrary to the decision. */
     HAZARD,
     /**
      * A one-phase commit was sent and its answer lost: committed or rolled back, but in one piece.
@@ -45,7 +48,7 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
     return outcome;
   }
 
-  /** Each branch with its resource and what is known of it. */
+  /** Returns each branch with its resource and what is known of it. */
   public List<BranchOutcome> branches() {
     return branches;
   }

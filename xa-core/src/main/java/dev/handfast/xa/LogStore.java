@@ -5,7 +5,10 @@ import dev.handfast.xa.config.LogStoreSettings.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where decisions are logged. An immutable value; {@code with…} methods return another one. */
+/**
+ * Says where decisions are logged. It is an immutable value; each method that sets something
+ * returns a changed copy.
+ */
 public final class LogStore {
 
   private final LogStoreSettings settings;
@@ -15,23 +18,25 @@ public final class LogStore {
   }
 
   /**
-   * A directory of this node alone, on a disk that keeps what was forced. It is made if missing
-   * (0700) and held by an exclusive lock from start to close.
+   * Logs in a directory, which must be of this node alone and on a disk that keeps what was forced.
+   * The directory is made if it is missing (mode 0700), and an exclusive lock holds it from start
+   * to close.
    */
   public static LogStore file(Path directory) {
     return new LogStore(LogStoreSettings.file(directory));
   }
 
   /**
-   * No log at all: nothing can be recovered after a crash. For tests; a warning at start says so.
+   * Keeps decisions in memory only, so that nothing can be recovered after a crash. This is for
+   * tests; a warning at start says so.
    */
   public static LogStore inMemory() {
     return new LogStore(LogStoreSettings.inMemory());
   }
 
   /**
-   * How long the start waits while another process holds the directory; 30 s unless told. Without
-   * effect in memory.
+   * Sets how long the start waits while another process holds the directory; it is 30 s unless set.
+   * It has no effect on a log in memory.
    */
   public LogStore lockWait(Duration wait) {
     return settings instanceof File file
@@ -39,7 +44,10 @@ public final class LogStore {
         : this;
   }
 
-  /** Accepts a directory on a RAM disk, whose contents a reboot loses. Without effect in memory. */
+  /**
+   * Accepts a directory on a RAM disk, whose contents a reboot loses. It has no effect on a log in
+   * memory.
+   */
   public LogStore allowRamDisk() {
     return settings instanceof File file
         ? new LogStore(new File(file.directory(), file.lockWait(), true))

@@ -4,7 +4,7 @@ import dev.handfast.xa.internal.runtime.RuntimeParts;
 import dev.handfast.xa.recovery.Recovery;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store between {@link Startup#look} and {@link #close}. */
+/** A log store that is open for recovery alone, from {@link Startup#look} to {@link #close}. */
 final class LookedAtStore implements OpenStore {
 
   private final RuntimeParts parts;

@@ -8,7 +8,10 @@ import dev.handfast.xa.internal.narayana.Completion.RolledBack;
 import dev.handfast.xa.internal.narayana.LiveTransaction;
 import java.util.stream.Collectors;
 
-/** Tells the application how its transaction ended. */
+/**
+ * Throws the exception that tells the application how its transaction ended, if it did not end as
+ * asked.
+ */
 final class Outcomes {
 
   private Outcomes() {}

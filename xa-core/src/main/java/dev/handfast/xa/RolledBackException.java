@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The whole transaction was rolled back; nothing of it remains. */
+/** Tells that the whole transaction was rolled back; nothing of it remains. */
 public final class RolledBackException extends TransactionOutcomeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -17,7 +17,10 @@ public final class RolledBackException extends TransactionOutcomeException {
     this.resource = resource;
   }
 
-  /** The resource that refused to commit; empty if it was the application or the timeout. */
+  /**
+   * Returns the name of the resource that refused to commit; empty if the application, the timeout
+   * or the log was the reason.
+   */
   public Optional<String> resource() {
     return Optional.ofNullable(resource);
   }

@@ -3,9 +3,9 @@ package dev.handfast.xa;
 import java.io.Serial;
 
 /**
- * The runtime was not started: another process holds the log store, a resource manager is not there
- * or fails its preflight, the log names a resource that is not configured. The message says what
- * was seen and what mends it. Nothing is left open.
+ * Tells that the runtime was not started, for example because another process holds the log store,
+ * a resource manager cannot be reached, or the log names a resource that is not configured. The
+ * message says what was seen and what mends it. Nothing is left open.
  */
 public final class StartRefusedException extends RuntimeException {
 

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The order of a start: log, transaction manager, resources, checks, recovery. Whatever fails, what
- * was opened before it is closed again.
+ * Starts a runtime in this order: log, transaction manager, resources, checks, recovery. If a step
+ * fails, everything that was opened before it is closed again.
  */
 final class Startup {
 
@@ -54,7 +54,7 @@ final class Startup {
         startup -> startup.started(resources));
   }
 
-  /** Opens a log to look at it; checks nothing, recovers nothing. */
+  /** Opens a log to look at it; no resource is checked and nothing is recovered. */
   static OpenStore look(Settings settings, List<Resource<?>> resources) {
     return opened(settings, () -> existing(settings), startup -> startup.lookedAt(resources));
   }
@@ -180,7 +180,10 @@ final class Startup {
     LOG.warn("HANDFAST001003 " + text);
   }
 
-  /** No decision waits for them, but a branch that was never decided may be prepared there. */
+  /**
+   * Warns of resources that are not configured: no decision waits for them, but a branch that was
+   * never decided may be prepared there.
+   */
   private void warnOfUnasked(Set<String> names) {
     Set<String> unasked = new TreeSet<>(names);
     unasked.removeAll(parts.names());

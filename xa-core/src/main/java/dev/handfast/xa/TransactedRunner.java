@@ -8,7 +8,9 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work in a transaction of a propagation type. */
+/**
+ * Runs work in a transaction as its propagation type says, and ends the transaction that it began.
+ */
 final class TransactedRunner implements Transacted {
 
   private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
@@ -116,7 +118,10 @@ final class TransactedRunner implements Transacted {
     return result;
   }
 
-  /** Puts the suspended transaction back; whatever the work left in its place is rolled back. */
+  /**
+   * Puts the suspended transaction back on the thread, and rolls back what the work left in its
+   * place.
+   */
   private void resume(LiveTransaction suspended) {
     LiveTransaction left = coordinator.current();
     if (left != null) {
@@ -178,7 +183,10 @@ final class TransactedRunner implements Transacted {
     return result;
   }
 
-  /** Rolls back after an exception of the work, which stays what the caller sees. */
+  /**
+   * Rolls back after an exception of the work. The caller gets that exception, whatever happens
+   * here.
+   */
   private void undo(LiveTransaction begun, Throwable cause) {
     try {
       requireOurs(begun);
@@ -189,7 +197,10 @@ final class TransactedRunner implements Transacted {
     }
   }
 
-  /** The work must leave the thread with the transaction that was begun for it. */
+  /**
+   * Checks that the work left on the thread the transaction that was begun for it; else both are
+   * rolled back.
+   */
   private void requireOurs(LiveTransaction begun) {
     LiveTransaction current = coordinator.current();
     if (begun.isSameAs(current)) {

@@ -3,7 +3,9 @@ package dev.handfast.xa;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction did not end as the application asked. The subclass tells how it did end. */
+/**
+ * Tells that a transaction did not end as the application asked. The subclass tells how it ended.
+ */
 public abstract sealed class TransactionOutcomeException extends RuntimeException
     permits RolledBackException, HeuristicOutcomeException {
 
@@ -16,7 +18,9 @@ public abstract sealed class TransactionOutcomeException extends RuntimeExceptio
     this.gtrid = gtrid;
   }
 
-  /** The global transaction id in hexadecimal, as in the log and on the operator's screen. */
+  /**
+   * Returns the global transaction id in hexadecimal, as the log and the operator's view show it.
+   */
   public String gtrid() {
     return gtrid;
   }

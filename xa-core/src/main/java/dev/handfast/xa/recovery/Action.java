@@ -1,15 +1,17 @@
 package dev.handfast.xa.recovery;
 
-/** What an operator can order. */
+/** The orders that an operator can give. */
 public enum Action {
-  /** Commit every branch. */
+  /** Commit every prepared branch. */
   COMMIT,
-  /** Roll every branch back. */
+  /** Roll every prepared branch back. */
   ROLLBACK,
   /** Let the resource managers forget heuristic outcomes, and strike them off the log. */
   FORGET,
-  /** Believe the resource manager that is now behind a name, though it is another than before. */
+  /**
+   * Accept the resource manager that is now behind a name, although it is another one than before.
+   */
   ACCEPT_RESOURCE,
-  /** Believe a log store that was found changed, lost or restored. */
+  /** Accept a log store that was found changed, lost or restored. */
   ACCEPT_STORE
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
  * What an order did. An order is refused as a whole: if it may not be carried out on one of the
  * transactions, nothing was changed on any.
  *
- * @param action that was ordered
- * @param transactions each with its result
+ * @param action the order
+ * @param transactions the result of each transaction
  * @param refusal why nothing was changed; empty if the order was carried out
  * @param unreachable resources that could not be asked: branches there were not found
  */

@@ -3,7 +3,7 @@ package dev.handfast.xa.recovery;
 import java.io.Serializable;
 
 /**
- * How one branch ended.
+ * What is known of one branch after its transaction ended.
  *
  * @param resource the resource's name
  * @param bqual the branch qualifier in hexadecimal

@@ -34,7 +34,7 @@ public record BranchResult(String resource, String bqual, Outcome outcome, Strin
     UNTOUCHED
   }
 
-  /** True if the order has nothing left to do here. */
+  /** Returns true if the order has nothing left to do on this branch. */
   public boolean isDone() {
     return outcome != Outcome.UNREACHABLE;
   }

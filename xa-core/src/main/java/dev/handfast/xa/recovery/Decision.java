@@ -2,10 +2,12 @@ package dev.handfast.xa.recovery;
 
 /** What was decided about a global transaction, as far as there is evidence of it. */
 public enum Decision {
-  /** The log holds the decision to commit. */
+  /** The log holds the decision to commit the transaction. */
   COMMIT,
-  /** It is this node's, no decision was logged and it is not running: presumed abort. */
+  /**
+   * The transaction is of this node, it is not running, and no decision was logged: presumed abort.
+   */
   ROLLBACK,
-  /** Evidence is missing, nothing is decided yet, or it is not this node's. */
+  /** Evidence is missing, nothing is decided yet, or the transaction is not of this node. */
   UNKNOWN
 }

@@ -1,7 +1,7 @@
 package dev.handfast.xa.recovery;
 
 /**
- * What a drain left.
+ * What a drain left running and in doubt.
  *
  * @param running transactions that were still running when the time was up
  * @param recovery what recovery did, and what it left in doubt

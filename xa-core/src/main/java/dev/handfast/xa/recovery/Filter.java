@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which in-doubt transactions are meant. An immutable value; {@code with…} methods return another
- * one. Every condition must hold.
+ * Chooses in-doubt transactions: those for which every condition holds. It is an immutable value,
+ * and each {@code with…} method returns a changed copy.
  *
- * @param gtrids in hexadecimal; empty means any
- * @param resources transactions with a branch on one of these; empty means any
- * @param states empty means any but {@link InDoubtTransaction.State#FOREIGN}
- * @param olderThan in doubt for longer than this; one whose age nobody knows is not; null means any
- * @param limit at most this many, the oldest
+ * @param gtrids the global transaction ids in hexadecimal; empty means any
+ * @param resources the names of resources, of which a transaction must have a branch on one; empty
+ *     means any
+ * @param states the states a transaction may be in; empty means any but {@link
+ *     InDoubtTransaction.State#FOREIGN}
+ * @param olderThan chooses transactions that are in doubt for longer than this and leaves out those
+ *     of unknown age; null means any
+ * @param limit the greatest number of transactions; the oldest are chosen
  */
 public record Filter(
     Set<String> gtrids,
@@ -40,12 +43,15 @@ public record Filter(
     }
   }
 
-  /** Everything but foreign branches. */
+  /** Chooses every transaction but those of other nodes and other transaction managers. */
   public static Filter all() {
     return new Filter(Set.of(), Set.of(), Set.of(), null, Integer.MAX_VALUE);
   }
 
-  /** These transactions, foreign or not. */
+  /**
+   * Chooses these transactions, given in hexadecimal, also those of other nodes and other
+   * transaction managers.
+   */
   public static Filter of(String... gtrids) {
     return new Filter(
         Set.of(gtrids),
@@ -55,7 +61,9 @@ public record Filter(
         Integer.MAX_VALUE);
   }
 
-  /** Also those of other nodes and other transaction managers. */
+  /**
+   * Returns a copy that also chooses transactions of other nodes and other transaction managers.
+   */
   public Filter withForeign() {
     return withStates(InDoubtTransaction.State.values());
   }
@@ -78,12 +86,12 @@ public record Filter(
     return new Filter(gtrids, resources, states, olderThan, most);
   }
 
-  /** Whether transactions of others are asked for. */
+  /** Tells whether transactions of other nodes and other transaction managers are chosen. */
   public boolean includesForeign() {
     return states.contains(InDoubtTransaction.State.FOREIGN);
   }
 
-  /** Whether a transaction is meant, the limit apart. */
+  /** Tells whether a transaction meets every condition but the limit. */
   public boolean matches(InDoubtTransaction transaction, Instant now) {
     return (gtrids.isEmpty() || gtrids.contains(transaction.gtrid()))
         && (resources.isEmpty()

@@ -8,6 +8,8 @@ public enum Heuristic {
   ROLLBACK,
   /** It committed a part of the branch, {@code XA_HEURMIX}. */
   MIXED,
-  /** It may have done any of that, {@code XA_HEURHAZ}, or the branch is gone unexplained. */
+  /**
+   * It may have done any of that, {@code XA_HEURHAZ}, or the branch is gone and nobody knows why.
+   */
   HAZARD
 }

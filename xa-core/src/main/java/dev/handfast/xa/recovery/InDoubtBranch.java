@@ -25,9 +25,9 @@ public record InDoubtBranch(
 
   /** What is known of a branch. */
   public enum State {
-    /** Its resource manager lists it: it has voted and waits. */
+    /** Its resource manager lists it: it has voted and waits for the decision. */
     PREPARED,
-    /** Its resource manager confirmed its end, as decided. */
+    /** Its resource manager confirmed that it has ended as decided. */
     FINISHED,
     /** Its resource manager committed it on its own. */
     HEURISTIC_COMMIT,
@@ -39,7 +39,10 @@ public record InDoubtBranch(
     HEURISTIC_HAZARD,
     /** Its resource manager could not be asked. */
     UNREACHABLE,
-    /** Its resource is not configured, or did not list it, which is no outcome. */
+    /**
+     * Its resource is not configured, or did not list it; the latter says nothing about its
+     * outcome.
+     */
     UNKNOWN;
 
     /** The state of a branch that its resource manager ended on its own. */

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gtrid the global transaction id in hexadecimal
  * @param uid the transaction manager's own form of it; null if the format is not known
- * @param formatId tells transaction managers apart
+ * @param formatId the format id of its Xids, which differs between transaction managers
  * @param node the node name within the gtrid; null if there is none
  * @param decision what was decided
  * @param state where it stands
- * @param since since when it is in doubt, at the latest; null if nobody knows
- * @param sinceSource who says so; null if nobody does
- * @param actions what may be ordered without force
- * @param branches of it that are known, in the order of their resources' names
+ * @param since the time since which it is in doubt, perhaps longer; null if nobody knows
+ * @param sinceSource who told that time; null if nobody did
+ * @param actions the orders that need no force
+ * @param branches those of its branches that are known, in the order of their resources' names
  */
 public record InDoubtTransaction(
     String gtrid,
@@ -48,26 +48,26 @@ public record InDoubtTransaction(
     ACTIVE,
     /** Recovery finishes it, as soon as its resource managers let it. */
     PENDING,
-    /** Another node's, or another transaction manager's; never touched. */
+    /** It is another node's, or another transaction manager's; it is never touched. */
     FOREIGN,
-    /** What the log could say of it is lost or in doubt itself: it waits for an operator. */
+    /** What the log says of it is lost or cannot be believed: it waits for an operator. */
     QUARANTINED,
     /** A resource that the log names is not configured. */
     NOT_CONFIGURED
   }
 
-  /** Who says since when. */
+  /** Who told since when a transaction is in doubt. */
   public enum SinceSource {
-    /** The log: when it was decided. */
+    /** The log told when it was decided. */
     LOG,
     /**
-     * The resource manager: when the branch was prepared there, by its own word, or else when this
-     * process first saw it listed there.
+     * The resource manager told when the branch was prepared there; or else it is the time at which
+     * this process first saw the branch on its list.
      */
     RM
   }
 
-  /** True if neither recovery nor the application will end it by themselves. */
+  /** Returns true if neither recovery nor the application will end it, so that an operator must. */
   public boolean needsAttention() {
     return state == State.QUARANTINED
         || state == State.NOT_CONFIGURED

@@ -2,62 +2,65 @@ package dev.handfast.xa.recovery;
 
 import java.time.Duration;
 
-/** Recovery as an operator sees it. Safe for use by many threads. */
+/** What an operator may see of recovery, and order. Safe for use by many threads. */
 public interface Recovery {
 
-  /** The state at this moment; does not talk to a resource manager. */
+  /** Returns the state of the node at this moment, without a call to a resource manager. */
   Status status();
 
   /**
-   * Runs recovery now, until nothing is unresolved or the time is up; one pass at least, which may
-   * take longer. Waits for a pass that is running.
+   * Runs recovery now, until nothing is unresolved or the time is up. At least one pass is made,
+   * which may take longer than that time; a pass that is running is waited for.
    *
    * @return what was done in that time, and what is left
    */
   RecoveryReport recover(Duration timeout);
 
   /**
-   * What is in doubt: the lists of the resource managers, the log and the running transactions
-   * joined. Asks the resource managers, all at once, under the recovery call timeout; does not wait
-   * for a pass that is running, and changes nothing.
+   * Returns what is in doubt, as the lists of the resource managers, the log and the running
+   * transactions tell together. All resource managers are asked at once, under the recovery call
+   * timeout. This waits for no pass that is running, and changes nothing.
    */
   InDoubt inDoubt(Filter filter);
 
-  /** What an order would do, or why it would be refused; changes nothing. */
+  /** Tells what an order would do, or why it would be refused. Nothing is changed. */
   ActionReport preview(Action action, Selection selection);
 
   /**
-   * Commits every branch of the selected transactions that is prepared. Between two passes; the
-   * answers of the resource managers are what is reported. The same order again goes on where one
-   * stopped.
+   * Commits every prepared branch of the selected transactions, between two passes of recovery, and
+   * reports the answers of the resource managers. If an order stopped half-way, the same order
+   * again goes on with what is left.
    *
-   * <p>Refused, with nothing changed, where it contradicts evidence, unless forced; always for
-   * running transactions and for those of other nodes and transaction managers, and if the audit
-   * log cannot be written.
+   * <p>The order is refused and nothing is changed if evidence speaks against it, unless the
+   * selection is forced. It is always refused for running transactions, for those of other nodes
+   * and transaction managers, and if the audit log cannot be written.
    *
    * @param reason the operator's own words, for the audit log
    */
   ActionReport commit(Selection selection, String reason);
 
-  /** Rolls back; else as {@link #commit}. */
+  /**
+   * Rolls back every prepared branch of the selected transactions; everything else is as for {@link
+   * #commit}.
+   */
   ActionReport rollback(Selection selection, String reason);
 
   /**
-   * Lets the resource managers forget what they ended on their own and strikes it off the log;
-   * gives a record up that cannot be read, once none of its branches is in doubt any more. Else as
-   * {@link #commit}.
+   * Lets the resource managers forget the branches that they ended on their own, and strikes these
+   * off the log. Gives up a record that cannot be read, once none of its branches is in doubt any
+   * more. Everything else is as for {@link #commit}.
    */
   ActionReport forget(Selection selection, String reason);
 
   /**
-   * Believes the resource manager that is now behind a name, although it is another than the one
-   * that decided branches wait for: one that does not know them has then finished them.
+   * Accepts the resource manager that is now behind a name, although decided branches wait for
+   * another one. Branches that the new one does not know are then taken for finished.
    */
   ActionReport acceptResource(String name, String reason);
 
   /**
-   * Believes a log store that was found lost, copied or restored: branches of earlier starts that
-   * it does not name are then rolled back.
+   * Accepts a log store that was found lost, copied or restored. Branches of earlier starts that
+   * its log does not name are then rolled back.
    */
   ActionReport acceptStore(String reason);
 }

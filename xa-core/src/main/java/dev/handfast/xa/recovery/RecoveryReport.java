@@ -19,12 +19,15 @@ public record RecoveryReport(
     unreachable = List.copyOf(unreachable);
   }
 
-  /** True if every resource was asked and nothing is left. */
+  /** Returns true if every resource was asked and nothing is in doubt. */
   public boolean isComplete() {
     return unresolved == 0 && unreachable.isEmpty();
   }
 
-  /** This report and a later one as one: the counts of both, and what the later one left. */
+  /**
+   * Joins this report with a later one: what was done is added up, and what is left is that of the
+   * later one.
+   */
   public RecoveryReport then(RecoveryReport later) {
     return new RecoveryReport(
         committed + later.committed,

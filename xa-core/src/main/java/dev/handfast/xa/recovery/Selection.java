@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Which transactions an order is for. An immutable value.
+ * Selects the transactions that an order is for. It is an immutable value.
  *
- * @param filter which
- * @param expected how many there must be, else the order is refused; always given in bulk
- * @param force also where evidence speaks against it
+ * @param filter chooses the transactions
+ * @param expected the number of transactions that the filter must match, else the order is refused;
+ *     it may be left out only if the filter names gtrids
+ * @param force whether the order is carried out although evidence speaks against it
  */
 public record Selection(Filter filter, OptionalInt expected, boolean force) {
 
@@ -21,7 +22,7 @@ public record Selection(Filter filter, OptionalInt expected, boolean force) {
     }
   }
 
-  /** The transactions with these ids, in hexadecimal. */
+  /** Selects the transactions with these global transaction ids, in hexadecimal. */
   public static Selection of(String... gtrids) {
     if (gtrids.length == 0) {
       throw new IllegalArgumentException("No transaction is named");
@@ -29,12 +30,18 @@ public record Selection(Filter filter, OptionalInt expected, boolean force) {
     return new Selection(Filter.of(gtrids), OptionalInt.empty(), false);
   }
 
-  /** All that a filter matches, if they are as many as expected. */
+  /**
+   * Selects all transactions that a filter matches; the order is refused if they are not as many as
+   * expected.
+   */
   public static Selection matching(Filter filter, int expected) {
     return new Selection(filter, OptionalInt.of(expected), false);
   }
 
-  /** The same, also where evidence speaks against it; running and foreign ones stay refused. */
+  /**
+   * Returns a copy with force: the order is carried out although evidence speaks against it.
+   * Running and foreign transactions stay refused.
+   */
   public Selection withForce() {
     return new Selection(filter, expected, true);
   }

@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param gtrid the global transaction id in hexadecimal; the resource's name, or empty, where a
  *     resource or the store was accepted
- * @param outcome of the order
- * @param reason why it was refused or is incomplete; empty if it is done
- * @param branches each with the answer of its resource manager
+ * @param outcome how the order went
+ * @param reason why the order was refused or is incomplete; empty if it is done
+ * @param branches what the order did to each branch, with the answer of its resource manager
  */
 public record TransactionResult(
     String gtrid, Outcome outcome, String reason, List<BranchResult> branches) {
@@ -24,13 +24,13 @@ public record TransactionResult(
 
   /** How an order went. */
   public enum Outcome {
-    /** Done, or to be done: a preview changes nothing. */
+    /** It is done; in a preview, it would be done. */
     DONE,
-    /** Something could not be reached; the same order again goes on with it. */
+    /** Something could not be reached; the same order again goes on with what is left. */
     INCOMPLETE,
-    /** Nothing was changed. */
+    /** It was refused, and nothing was changed. */
     REFUSED,
-    /** Nothing of that id is in doubt. */
+    /** No transaction of that id is in doubt. */
     NOT_FOUND
   }
 

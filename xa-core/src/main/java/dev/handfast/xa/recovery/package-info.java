@@ -1,4 +1,7 @@
-/** What an operator sees: the state of the node, its resource managers and its in-doubt work. */
+/**
+ * What an operator sees and orders: the state of the node, its resource managers and its in-doubt
+ * transactions.
+ */
 @NullMarked
 package dev.handfast.xa.recovery;
 

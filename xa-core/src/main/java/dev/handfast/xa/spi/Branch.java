@@ -2,19 +2,19 @@ package dev.handfast.xa.spi;
 
 import javax.transaction.xa.Xid;
 
-/** One enlisted branch, for the adapter that owns its connection. */
+/** One enlisted branch, as the adapter sees it that owns the branch's connection. */
 public interface Branch {
 
-  /** The Xid of the branch. */
+  /** Returns the Xid of the branch. */
   Xid xid();
 
-  /** What is known of the branch at this moment. Safe to ask on any thread. */
+  /** Returns what is known of the branch at this moment. Any thread may ask. */
   BranchState state();
 
   /**
    * Runs an action once, as soon as the branch is finished: at once on the calling thread if it
    * already is, else on the thread that finishes it, which may be one of recovery. A branch that
-   * voted and is not finished must keep its connection until then.
+   * has voted and is not finished must keep its connection until then.
    */
   void whenFinished(Runnable action);
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a resource manager itself knows of an in-doubt branch.
  *
- * @param since when it was prepared, by the RM's clock; null if the RM does not tell
+ * @param since the time at which it was prepared, by the RM's clock; null if the RM does not tell
  * @param owner the RM's user who prepared it, empty if the RM does not tell
  */
 public record BranchDetail(@Nullable Instant since, String owner) {}

@@ -16,10 +16,15 @@ public enum BranchState {
   ROLLED_BACK,
   /** The resource manager decided on its own, contrary to the decision or in part. */
   HEURISTIC,
-  /** It ended without an answer, and nothing will bring one: its outcome is unknown. */
+  /**
+   * It ended without an answer of the resource manager, and none will come: its outcome is unknown.
+   */
   UNKNOWN;
 
-  /** True if no later call of the transaction or of recovery will touch the branch. */
+  /**
+   * Returns true if neither the transaction nor recovery will call the resource manager for this
+   * branch any more.
+   */
   public boolean isFinished() {
     return switch (this) {
       case READ_ONLY, COMMITTED, ROLLED_BACK, HEURISTIC, UNKNOWN -> true;
@@ -27,7 +32,9 @@ public enum BranchState {
     };
   }
 
-  /** True if closing the branch's connection could lose a vote. */
+  /**
+   * Returns true if the branch may have voted, so that its vote could be lost with its connection.
+   */
   public boolean mayHaveVoted() {
     return this == PREPARING || this == PREPARED;
   }

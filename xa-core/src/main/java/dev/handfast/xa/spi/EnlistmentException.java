@@ -2,7 +2,7 @@ package dev.handfast.xa.spi;
 
 import java.io.Serial;
 
-/** A branch could not be added to the transaction, which is now marked for rollback. */
+/** Tells that a branch could not be added to the transaction, which is now marked for rollback. */
 public final class EnlistmentException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ package dev.handfast.xa.spi;
  *
  * @param severity {@code ERROR} refuses the start
  * @param seen what was seen, with the value
- * @param risk why it matters
+ * @param risk what may happen because of it
  * @param mend the exact statement or setting that mends it
  */
 public record Finding(Severity severity, String seen, String risk, String mend) {

@@ -5,18 +5,19 @@ import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
-/** A running global transaction as one resource adapter sees it. */
+/** A running global transaction, as the adapter of one resource sees it. */
 public interface GlobalTransaction {
 
-  /** The global transaction id in hexadecimal, as in the log and in every message. */
+  /** Returns the global transaction id in hexadecimal, as the log and every message show it. */
   String gtrid();
 
-  /** True while the transaction is active and not marked for rollback: branches may be added. */
+  /**
+   * Returns true while the transaction is active and not marked for rollback, so that work may be
+   * done and branches added.
+   */
   boolean acceptsWork();
 
-  /**
-   * Why work is refused, in words for a message: {@code marked for rollback (timed out after 5s)}.
-   */
+  /** Returns why work is refused, in words for a message: {@code timed out after 5 s}. */
   String refusal();
 
   /**
@@ -36,23 +37,34 @@ public interface GlobalTransaction {
    */
   void register(Synchronization synchronization);
 
-  /** A value kept with the transaction under a key of the adapter's own, or null. */
+  /**
+   * Returns the value that was {@linkplain #put kept} with the transaction under a key, or null.
+   * The values of one resource are not seen by another one.
+   */
   @Nullable Object get(Object key);
 
-  /** Keeps a value with the transaction until it ends. */
+  /**
+   * Keeps a value with the transaction, under a key of this resource, until the transaction ends.
+   */
   void put(Object key, Object value);
 
   /**
-   * Notes the last thing that was done in the transaction, for messages about its end.
+   * Notes what was done last in the transaction, for messages about its end.
    *
-   * @param what tells it when it is asked for, on any thread: without secrets, and without values
-   *     of the application's, as {@code send to 'invoices'}
+   * @param what tells it in words when a message needs it, on any thread, as {@code send to
+   *     'invoices'}; the words hold neither secrets nor the application's values
    */
   void did(Supplier<String> what);
 
-  /** The last thing that was done in the transaction, with the resource's name; empty if none. */
+  /**
+   * Returns what was done last in the transaction, with the resource's name; empty if nothing was
+   * noted.
+   */
   String lastDone();
 
-  /** Makes rollback the only possible outcome; the cause is told to the application. */
+  /**
+   * Marks the transaction for rollback, so that it cannot commit any more. The application is told
+   * the cause.
+   */
   void setRollbackOnly(Throwable cause);
 }

@@ -6,7 +6,8 @@ import javax.transaction.xa.Xid;
 
 /**
  * A global transaction id: the bytes that the Xids of all branches of one transaction share (X/Open
- * CAE C193, section 4.2). Two are equal if their bytes are; hexadecimal is for people.
+ * CAE C193, section 4.2). Two ids are equal if their bytes are equal. The hexadecimal form is for
+ * people to read.
  */
 public final class Gtrid {
 
@@ -20,18 +21,18 @@ public final class Gtrid {
     this.hash = Arrays.hashCode(bytes);
   }
 
-  /** The id with these bytes, which are copied. */
+  /** Returns the id with these bytes, of which a copy is kept. */
   public static Gtrid of(byte[] bytes) {
     return new Gtrid(bytes.clone());
   }
 
-  /** The id that an Xid carries. */
+  /** Returns the id that an Xid carries. */
   public static Gtrid of(Xid xid) {
     return of(xid.getGlobalTransactionId());
   }
 
   /**
-   * The id that a text names.
+   * Returns the id that a text names in hexadecimal.
    *
    * @throws IllegalArgumentException if it is not an even number of hexadecimal digits
    */
@@ -39,17 +40,17 @@ public final class Gtrid {
     return new Gtrid(HEX.parseHex(hex));
   }
 
-  /** A copy of its bytes. */
+  /** Returns a copy of its bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** How many bytes it has. */
+  /** Returns how many bytes it has. */
   public int length() {
     return bytes.length;
   }
 
-  /** True if it has no bytes, which no transaction has. */
+  /** Returns true if it has no bytes at all, as the id of no transaction has. */
   public boolean isEmpty() {
     return bytes.length == 0;
   }
@@ -64,12 +65,12 @@ public final class Gtrid {
     return hash;
   }
 
-  /** In hexadecimal, as in the log and in every message. */
+  /** Returns the id in hexadecimal, as the log and every message show it. */
   public String hex() {
     return HEX.formatHex(bytes);
   }
 
-  /** As {@link #hex}. */
+  /** Returns the same as {@link #hex}. */
   @Override
   public String toString() {
     return hex();

@@ -1,7 +1,8 @@
 package dev.handfast.xa.spi;
 
 /**
- * What a resource adapter does in a global transaction that it began itself.
+ * Work that a resource adapter does in a global transaction that was begun for it, such as the
+ * handling of a message.
  *
  * @param <X> what it may throw
  */

@@ -1,12 +1,15 @@
 package dev.handfast.xa.spi;
 
 /**
- * Where a resource manager brings work to the application by itself: the listeners of a broker.
- * Safe for use by many threads.
+ * Switches the work that a resource manager brings to the application of its own accord, as the
+ * listeners of a broker do. Safe for use by many threads.
  */
 public interface Intake {
 
-  /** Of a resource manager that only answers. */
+  /**
+   * The intake of a resource manager that brings no work and only answers calls: both methods do
+   * nothing.
+   */
   Intake NONE =
       new Intake() {
         @Override
@@ -17,11 +20,12 @@ public interface Intake {
       };
 
   /**
-   * Takes nothing more, and gives back what was taken and not begun. Returns at once, or within a
-   * second where a broker is to answer: what was begun goes on. No effect if it is paused.
+   * Makes the resource manager's adapter take no more work and give back what it has taken and not
+   * begun. Work that has begun goes on. This returns at once, or within a second if a broker has to
+   * answer first. It has no effect if the intake is already paused.
    */
   void pause();
 
-  /** Takes again. No effect if it is not paused. */
+  /** Lets the adapter take work again. It has no effect if the intake is not paused. */
   void resume();
 }

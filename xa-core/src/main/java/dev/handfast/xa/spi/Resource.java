@@ -14,16 +14,16 @@ public interface Resource<H> {
    */
   String name();
 
-  /** The configuration section the definition belongs to: {@code datasource}, {@code jms}. */
+  /** The configuration section that the definition belongs to: {@code datasource}, {@code jms}. */
   String kind();
 
-  /** The type of the handle. */
+  /** The type of the handle that the application gets. */
   Class<H> handleType();
 
   /**
-   * Opens the resource manager's two faces: the application's handle and the one of recovery.
-   * Called once per start, on the starting thread, before any recovery pass. It must not need the
-   * resource manager to be reachable; that is found out by {@link ResourceManager#preflight()}.
+   * Opens what the application works with and what recovery works with. It is called once per
+   * start, on the starting thread, before any recovery pass. It must succeed although the resource
+   * manager cannot be reached; {@link ResourceManager#preflight()} finds that out.
    *
    * @throws dev.handfast.xa.config.ConfigurationException if the definition can never work
    */

@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 public interface ResourceContext {
 
   /**
-   * The global transaction of the calling thread, or null if there is none. A transaction that has
-   * timed out or is finishing is still returned, so that an adapter can refuse work in its name
-   * instead of doing it outside ({@link GlobalTransaction#acceptsWork()}).
+   * Returns the global transaction of the calling thread, or null if there is none. A transaction
+   * that has timed out or is ending is still returned, so that an adapter refuses work there
+   * ({@link GlobalTransaction#acceptsWork()}) and does not do it outside of any transaction.
    */
   @Nullable GlobalTransaction current();
 
-  /** The deadline of one call of recovery to the resource manager. */
+  /** Returns the deadline of one call of recovery to the resource manager. */
   Duration recoveryCallTimeout();
 
   /**
-   * Runs work that comes in by the resource in a global transaction of its own, on the calling
-   * thread: begins it, commits it when the work returns, and rolls it back on any Throwable of the
-   * work, which reaches the caller as itself.
+   * Runs work that the resource brought in, such as a message, in a new global transaction on the
+   * calling thread. The transaction is committed when the work returns, and rolled back on any
+   * Throwable of the work, which reaches the caller as itself.
    *
-   * @param timeout of the transaction, or null for the default
-   * @throws X of the work, after the rollback
+   * @param timeout the timeout of the transaction, or null for the default
+   * @throws X what the work threw, after the rollback
    * @throws IllegalStateException before the work begins, if no transaction may begin now
-   * @throws RuntimeException if the work returned and the transaction could not commit, or its
-   *     outcome is not a commit; the message tells
+   * @throws RuntimeException if the work returned and the transaction did not commit; the message
+   *     tells how it ended
    */
   <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work) throws X;
 }

@@ -5,19 +5,19 @@ import dev.handfast.xa.config.ResourceSection;
 import java.util.List;
 
 /**
- * Makes definitions from configuration. Found by {@link java.util.ServiceLoader}; one per
- * {@linkplain #section() section}.
+ * Makes definitions of resources from configuration. Factories are found by {@link
+ * java.util.ServiceLoader}, one for each {@linkplain #section() section}.
  */
 public interface ResourceFactory {
 
-  /** The section of the keys: {@code datasource} for {@code handfast.datasource.NAME.*}. */
+  /** Returns the section of the keys: {@code datasource} for {@code handfast.datasource.NAME.*}. */
   String section();
 
-  /** Every key of the section, relative to {@code handfast.SECTION.NAME.}. */
+  /** Returns every key of the section, with names relative to {@code handfast.SECTION.NAME.}. */
   List<ConfigKey> keys();
 
   /**
-   * The definition of one named section.
+   * Makes the definition of one resource from its values.
    *
    * @throws dev.handfast.xa.config.ConfigurationException if a value is missing or wrong
    */

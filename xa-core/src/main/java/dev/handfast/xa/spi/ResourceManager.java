@@ -6,7 +6,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * One opened resource manager (RM).
+ * One resource manager (RM) that a runtime has opened.
  *
  * <p>{@link #handle()} is used by any thread. All other methods that talk to the RM are called by
  * the RM's single recovery worker, one at a time, under the deadline of the runtime; they may block
@@ -16,19 +16,22 @@ import javax.transaction.xa.Xid;
  */
 public interface ResourceManager<H> {
 
-  /** The application's handle. The same object at every call; safe for use by many threads. */
+  /**
+   * Returns the application's handle, the same object at every call. It is safe for use by many
+   * threads.
+   */
   H handle();
 
   /**
-   * The XAResource of recovery: own connection, own credentials, reconnecting, short timeouts. Its
-   * error codes are those of the RM, unchanged; where the RM cannot be reached, {@code commit}
-   * answers {@code XA_RETRY} and everything else {@code XAER_RMFAIL}. {@code recover} with {@code
-   * TMSTARTRSCAN} answers the complete list.
+   * Returns the XAResource of recovery. It has a connection and credentials of its own, connects
+   * again after a failure, and has short timeouts. Its error codes are those of the RM, unchanged;
+   * while the RM cannot be reached, {@code commit} answers {@code XA_RETRY} and everything else
+   * {@code XAER_RMFAIL}. {@code recover} with {@code TMSTARTRSCAN} answers the complete list.
    */
   XAResource recoveryResource();
 
   /**
-   * Who the RM says it is.
+   * Asks the RM who it is.
    *
    * @throws ResourceUnavailableException if it cannot be reached
    */
@@ -43,29 +46,29 @@ public interface ResourceManager<H> {
    */
   List<Finding> preflight() throws ResourceUnavailableException;
 
-  /** Whether the start is refused while the RM cannot be reached. */
+  /** Tells whether the start is refused while the RM cannot be reached. */
   boolean requiredAtStart();
 
   /**
-   * Whether closing a connection loses the branch that it has prepared. If so, the runtime's close
-   * waits for such branches before it calls {@link #close()}.
+   * Tells whether a prepared branch is lost when its connection is closed. If so, the runtime waits
+   * for such branches before it calls {@link #close()}.
    */
   boolean losesVotesOnClose();
 
-  /** How to tell an operator of the RM without secrets. */
+  /** Returns a description of the RM for an operator, without secrets. */
   ResourceDescription description();
 
-  /** The Xid in the form in which the RM's own tools show it. */
+  /** Returns an Xid in the form in which the RM's own tools show it. */
   String nativeForm(Xid xid);
 
-  /** The RM's own command that finishes a branch by hand, empty if it has none. */
+  /** Returns the RM's own command that finishes a branch by hand; empty if the RM has none. */
   default String nativeCommand(Xid xid, boolean commit) {
     return "";
   }
 
   /**
-   * What the RM itself knows of its in-doubt branches; branches that it has nothing to tell of are
-   * missing, and a missing one is no evidence of anything.
+   * Asks what the RM itself knows of its in-doubt branches. A branch may be missing in the answer,
+   * which says nothing about it.
    *
    * @throws ResourceUnavailableException if it cannot be reached
    */
@@ -73,15 +76,15 @@ public interface ResourceManager<H> {
     return Map.of();
   }
 
-  /** Where work comes in; the same object at every call. */
+  /** Returns the switch of the work that the RM brings in, the same object at every call. */
   default Intake intake() {
     return Intake.NONE;
   }
 
   /**
    * Closes everything that is safe to close. A connection whose branch has voted and is not
-   * finished is left open where closing it would lose the vote, and the log says so. Called once,
-   * last; never throws for a connection that is already gone.
+   * finished is left open if closing it would lose the vote, and the log says so. This is called
+   * once, as the last call. It does not throw because of a connection that is already gone.
    */
   void close();
 }

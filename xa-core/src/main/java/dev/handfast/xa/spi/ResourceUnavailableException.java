@@ -2,7 +2,7 @@ package dev.handfast.xa.spi;
 
 import java.io.Serial;
 
-/** A resource manager could not be reached, or did not answer in time. */
+/** Tells that a resource manager could not be reached, or did not answer in time. */
 public final class ResourceUnavailableException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

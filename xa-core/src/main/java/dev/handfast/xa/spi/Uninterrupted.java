@@ -1,26 +1,27 @@
 package dev.handfast.xa.spi;
 
 /**
- * Shields work from the interrupt of its thread, which is kept and set again when the work is done:
- * an interrupted client gives up a commit that the resource manager carries out, and an interrupted
- * file channel closes a file under everybody who uses it.
+ * Shields work from an interrupt of its thread, which is kept and set again when the work is done.
+ * Without the shield, an interrupted client would give up a commit that the resource manager still
+ * carries out, and an interrupted file channel would close its file for everybody who uses it.
  */
 public final class Uninterrupted {
 
-  /** Work that gives a result. */
+  /** Work that returns a result. */
   @FunctionalInterface
   public interface Work<T, X extends Exception> {
     T run() throws X;
   }
 
-  /** Work that gives none. */
+  /** Work that returns nothing. */
   @FunctionalInterface
   public interface Action<X extends Exception> {
     void run() throws X;
   }
 
   /**
-   * A wait that an interrupt ends; the deadline is its own and stays the same if it is repeated.
+   * A wait that an interrupt ends and that may be begun again. If it has a deadline, that stays the
+   * same each time.
    */
   @FunctionalInterface
   public interface Wait<T, X extends Exception> {
@@ -29,7 +30,10 @@ public final class Uninterrupted {
 
   private Uninterrupted() {}
 
-  /** Runs work without the interrupt that is pending; one that comes meanwhile is not held off. */
+  /**
+   * Runs work without the interrupt that is pending, and sets it again afterwards. An interrupt
+   * that comes while the work runs is not held off.
+   */
   public static <T, X extends Exception> T call(Work<T, X> work) throws X {
     boolean interrupted = Thread.interrupted();
     try {
@@ -39,7 +43,7 @@ public final class Uninterrupted {
     }
   }
 
-  /** As {@link #call}. */
+  /** Runs work as {@link #call} does. */
   public static <X extends Exception> void run(Action<X> action) throws X {
     Uninterrupted.<Boolean, X>call(
         () -> {
@@ -48,7 +52,10 @@ public final class Uninterrupted {
         });
   }
 
-  /** Waits to the end: a wait that an interrupt ended is begun again. */
+  /**
+   * Waits to the end: a wait that an interrupt ended is begun again, and the interrupt is set again
+   * afterwards.
+   */
   public static <T, X extends Exception> T await(Wait<T, X> wait) throws X {
     boolean interrupted = false;
     try {

@@ -14,18 +14,18 @@ import javax.transaction.xa.XAResource;
  */
 public final class XaCall {
 
-  /** A call that gives an answer. */
+  /** A call that returns an answer. */
   @FunctionalInterface
   public interface Question<T> {
     T ask(XAResource resource) throws XAException;
   }
 
-  /** A call that gives no answer but its error. */
+  /** A call that returns nothing, and throws if it fails. */
   @FunctionalInterface
   public interface Order {
     void give(XAResource resource) throws XAException;
 
-    /** The same as a question, whose answer is true. */
+    /** Returns the same call as a question whose answer is always true. */
     default Question<Boolean> asQuestion() {
       return resource -> {
         give(resource);
@@ -37,7 +37,7 @@ public final class XaCall {
   private XaCall() {}
 
   /**
-   * Asks on the calling thread.
+   * Makes a call on the calling thread and returns its answer.
    *
    * @throws XAException of the resource manager, unchanged if it has a code; or {@code XAER_RMFAIL}
    */
@@ -51,12 +51,15 @@ public final class XaCall {
     }
   }
 
-  /** Gives an order on the calling thread; throws as {@link #ask} does. */
+  /** Makes a call that returns nothing, on the calling thread; it throws as {@link #ask} does. */
   public static void order(XAResource resource, Order order) throws XAException {
     ask(resource, order.asQuestion());
   }
 
-  /** What the client threw: the cause of an error that was made of it here, else the error. */
+  /**
+   * Returns what the resource manager's client threw: the cause of an error that {@link #ask} made
+   * of it, else the error itself.
+   */
   public static Throwable thrown(XAException error) {
     Throwable cause = error.getCause();
     return error instanceof Unexpected && cause != null ? cause : error;

@@ -5,7 +5,7 @@ import java.util.Map;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
-/** The error codes of XA (X/Open CAE C193, section 3; {@link XAException}). */
+/** Reads and makes the errors of XA (X/Open CAE C193, section 3; {@link XAException}). */
 public final class XaErrors {
 
   private static final Map<Integer, String> NAMES =
@@ -27,7 +27,10 @@ public final class XaErrors {
 
   private XaErrors() {}
 
-  /** An exception of the given code with a cause, which its constructor cannot take. */
+  /**
+   * Makes an exception of the given code with a cause, which the constructor of XAException cannot
+   * take.
+   */
   public static XAException of(int code, String message, Throwable cause) {
     XAException error = new XAException(message);
     error.errorCode = code;
@@ -35,19 +38,22 @@ public final class XaErrors {
     return error;
   }
 
-  /** An exception of the given code. */
+  /** Makes an exception of the given code. */
   public static XAException of(int code, String message) {
     XAException error = new XAException(message);
     error.errorCode = code;
     return error;
   }
 
-  /** The resource manager says that it rolled the branch back, XA_RB*. */
+  /**
+   * Tells whether the resource manager says by this code that it rolled the branch back, {@code
+   * XA_RB*}.
+   */
   public static boolean isRollback(int code) {
     return code >= XAException.XA_RBBASE && code <= XAException.XA_RBEND;
   }
 
-  /** The resource manager decided on its own. */
+  /** Tells whether the resource manager says by this code that it decided on its own. */
   public static boolean isHeuristic(int code) {
     return code == XAException.XA_HEURHAZ
         || code == XAException.XA_HEURCOM
@@ -55,7 +61,10 @@ public final class XaErrors {
         || code == XAException.XA_HEURMIX;
   }
 
-  /** What an error says of a branch that was ended outside the protocol. */
+  /**
+   * Returns what an error says about a branch that its resource manager ended on its own; any other
+   * error is a hazard.
+   */
   public static Heuristic heuristic(@Nullable Throwable error) {
     int code = error instanceof XAException xa ? xa.errorCode : 0;
     return switch (code) {
@@ -66,12 +75,15 @@ public final class XaErrors {
     };
   }
 
-  /** The name of a code, for a reader. */
+  /** Returns the name of a code, for a reader. */
   public static String name(int code) {
     return isRollback(code) ? "XA_RB* (" + code + ")" : NAMES.getOrDefault(code, "code " + code);
   }
 
-  /** An error for a reader: the name of its code, if it has one, and its message, if it has one. */
+  /**
+   * Describes an error to a reader: by the name of its code, if it has one, and its message, if it
+   * has one.
+   */
   public static String describe(Throwable error) {
     String message = error.getMessage();
     if (error instanceof XAException xa && xa.errorCode != 0) {

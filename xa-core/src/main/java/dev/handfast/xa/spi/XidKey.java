@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import javax.transaction.xa.Xid;
 
-/** An Xid that is compared by its bytes: the classes of drivers often cannot be compared. */
+/**
+ * An Xid that is compared by its bytes. The drivers' own classes of Xids often cannot be compared.
+ */
 public final class XidKey {
 
   private static final HexFormat HEX = HexFormat.of();
@@ -29,7 +31,7 @@ public final class XidKey {
     this(formatId, gtrid, HEX.parseHex(bqual));
   }
 
-  /** As {@link #XidKey(int, Gtrid, String)}, with the gtrid in hexadecimal as well. */
+  /** The key as of {@link #XidKey(int, Gtrid, String)}, with the gtrid in hexadecimal as well. */
   public XidKey(int formatId, String gtrid, String bqual) {
     this(formatId, Gtrid.parse(gtrid), bqual);
   }
@@ -39,27 +41,27 @@ public final class XidKey {
     return new XidKey(xid.getFormatId(), Gtrid.of(xid), xid.getBranchQualifier().clone());
   }
 
-  /** The format id, which tells the transaction manager that made it. */
+  /** Returns the format id, which tells what kind of transaction manager made the Xid. */
   public int formatId() {
     return formatId;
   }
 
-  /** The global transaction id, to be compared. */
+  /** Returns the global transaction id as a value that can be compared. */
   public Gtrid transaction() {
     return gtrid;
   }
 
-  /** The global transaction id in hexadecimal. */
+  /** Returns the global transaction id in hexadecimal. */
   public String gtrid() {
     return gtrid.hex();
   }
 
-  /** The branch qualifier in hexadecimal. */
+  /** Returns the branch qualifier in hexadecimal. */
   public String bqual() {
     return HEX.formatHex(bqual);
   }
 
-  /** The Xid of this key. */
+  /** Returns an Xid with the bytes of this key. */
   public Xid xid() {
     return new KeyedXid(this);
   }

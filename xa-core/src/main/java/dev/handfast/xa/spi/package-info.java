@@ -1,4 +1,4 @@
-/** What a resource adapter implements, and what the runtime gives it. */
+/** What a resource adapter implements, and what the runtime gives it to work with. */
 @NullMarked
 package dev.handfast.xa.spi;
 
