@@ -35,7 +35,10 @@ public abstract class ServerContract<H> extends ResourceManagerContract<H> {
   /** Stops the server in its tracks: connections stay up and nothing answers. */
   protected abstract void pauseServer();
 
-  /** Lets the server go on. */
+  /**
+   * Lets the server go on. One that refuses a second order for a branch while it still carries out
+   * the first is waited for until it is done with what it was asked before it stopped.
+   */
   protected abstract void resumeServer();
 
   @Override
