@@ -8,5 +8,8 @@ package dev.handfast.xa;
 @FunctionalInterface
 public interface Body<X extends Exception> {
 
+  /**
+   * Does the work, on the thread that asked for it and in the transaction that is current there.
+   */
   void run() throws X;
 }

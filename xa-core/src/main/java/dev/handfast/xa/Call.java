@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Call<T extends @Nullable Object, X extends Exception> {
 
+  /**
+   * Does the work, on the thread that asked for it and in the transaction that is current there.
+   * The result reaches the caller after the commit.
+   */
   T call() throws X;
 }

@@ -10,10 +10,12 @@ public final class ConfigurationException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** A refusal; its text is written as the class says. */
   public ConfigurationException(String message) {
     super(message);
   }
 
+  /** A refusal that follows from another failure; its text is written as the class says. */
   public ConfigurationException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -21,8 +21,11 @@ public record BranchResult(String resource, String bqual, Outcome outcome, Strin
 
   /** What is known of a branch after an order. */
   public enum Outcome {
+    /** The resource manager has committed it. */
     COMMITTED,
+    /** The resource manager has rolled it back. */
     ROLLED_BACK,
+    /** The resource manager has given up what it kept of an outcome of its own. */
     FORGOTTEN,
     /** The resource manager has ended it on its own; the answer says how. */
     HEURISTIC,

@@ -68,20 +68,24 @@ public record Filter(
     return withStates(InDoubtTransaction.State.values());
   }
 
+  /** Only transactions in one of these states, in place of those asked for before. */
   public Filter withStates(InDoubtTransaction.State... wanted) {
     return new Filter(gtrids, resources, Set.of(wanted), olderThan, limit);
   }
 
+  /** Only transactions with a branch on this resource, or on one named before. */
   public Filter withResource(String name) {
     Set<String> more = new HashSet<>(resources);
     more.add(name);
     return new Filter(gtrids, more, states, olderThan, limit);
   }
 
+  /** Only transactions that are in doubt for longer than this; one of unknown age is left out. */
   public Filter withOlderThan(Duration age) {
     return new Filter(gtrids, resources, states, age, limit);
   }
 
+  /** At most this many, the oldest ones. */
   public Filter withLimit(int most) {
     return new Filter(gtrids, resources, states, olderThan, most);
   }

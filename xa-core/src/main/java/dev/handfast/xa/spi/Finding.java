@@ -12,14 +12,18 @@ public record Finding(Severity severity, String seen, String risk, String mend) 
 
   /** How bad a finding is. */
   public enum Severity {
+    /** The start goes on, and the finding is logged. */
     WARNING,
+    /** The start is refused. */
     ERROR
   }
 
+  /** A finding that refuses the start. */
   public static Finding error(String seen, String risk, String mend) {
     return new Finding(Severity.ERROR, seen, risk, mend);
   }
 
+  /** A finding that the start goes on with. */
   public static Finding warning(String seen, String risk, String mend) {
     return new Finding(Severity.WARNING, seen, risk, mend);
   }

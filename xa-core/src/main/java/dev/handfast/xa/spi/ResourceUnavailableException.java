@@ -7,10 +7,12 @@ public final class ResourceUnavailableException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** The text names the resource and says what was tried. */
   public ResourceUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 
+  /** The same where no other failure led to it. */
   public ResourceUnavailableException(String message) {
     super(message);
   }
