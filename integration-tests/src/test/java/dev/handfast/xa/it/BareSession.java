@@ -89,7 +89,7 @@ final class BareSession implements AutoCloseable {
   }
 
   /** The error code of a call, or 0. */
-  static int errorOf(XaCall call) {
+  static int errorOf(XaWork call) {
     try {
       call.run();
       return 0;
@@ -104,7 +104,7 @@ final class BareSession implements AutoCloseable {
     factory.close();
   }
 
-  interface XaCall {
+  interface XaWork {
     void run() throws XAException;
   }
 }

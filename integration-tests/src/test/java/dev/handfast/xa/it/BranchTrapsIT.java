@@ -87,7 +87,7 @@ class BranchTrapsIT extends TrapFixture {
               world.hook(broker::kill);
             });
     broker.restart();
-    for (int i = 0; i < World.POOL + 1; i++) {
+    for (int i = 0; i < H2World.POOL + 1; i++) {
       world.handfast().run(() -> world.send("next"));
     }
     assertThat(world.handfast().recovery().recover(Duration.ofSeconds(20)).isComplete()).isTrue();

@@ -61,7 +61,7 @@ final class HookResource implements Resource<HookResource.Handle> {
       return atPrepare -> {
         GlobalTransaction current = context.current();
         try {
-          current.enlist(new Branch(atPrepare));
+          current.enlist(new HookBranch(atPrepare));
         } catch (EnlistmentException e) {
           throw new IllegalStateException(e);
         }
@@ -70,7 +70,7 @@ final class HookResource implements Resource<HookResource.Handle> {
 
     @Override
     public XAResource recoveryResource() {
-      return new Branch(() -> {});
+      return new HookBranch(() -> {});
     }
 
     @Override
@@ -107,11 +107,11 @@ final class HookResource implements Resource<HookResource.Handle> {
     public void close() {}
   }
 
-  private final class Branch implements XAResource {
+  private final class HookBranch implements XAResource {
 
     private final Runnable atPrepare;
 
-    private Branch(Runnable atPrepare) {
+    private HookBranch(Runnable atPrepare) {
       this.atPrepare = atPrepare;
     }
 

@@ -33,7 +33,7 @@ class LifecycleIT {
     broker.close();
   }
 
-  private void workOnce(World world, int id) throws SQLException {
+  private void workOnce(H2World world, int id) throws SQLException {
     world
         .handfast()
         .run(
@@ -46,7 +46,7 @@ class LifecycleIT {
   @Test
   void startCloseStartWorksAndLeavesNoThread() throws Exception {
     Set<Thread> before = threads();
-    World world = new World(directory, broker, "lifecycle");
+    H2World world = new H2World(directory, broker, "lifecycle");
     workOnce(world, 1);
     world.close();
     assertNoThreadsBut(before);
@@ -85,7 +85,7 @@ class LifecycleIT {
 
   @Test
   void aSecondRuntimeInOneJvmIsRefusedWithTheReason() throws Exception {
-    World world = new World(directory, broker, "second");
+    H2World world = new H2World(directory, broker, "second");
     try {
       assertThatThrownBy(
               () ->
@@ -104,7 +104,7 @@ class LifecycleIT {
 
   @Test
   void nothingBeginsAfterClose() throws Exception {
-    World world = new World(directory, broker, "closed");
+    H2World world = new H2World(directory, broker, "closed");
     world.close();
     world.close();
 
@@ -116,8 +116,7 @@ class LifecycleIT {
 
   @Test
   void theJvmEndsByItselfAfterClose() throws Exception {
-    try (OtherProcess worker =
-        OtherProcess.run(WorkerMain.class, directory.toString(), broker.url())) {
+    try (ChildJvm worker = ChildJvm.run(WorkerMain.class, directory.toString(), broker.url())) {
       worker.awaitLine("worked");
       worker.awaitExit(0);
     }
@@ -125,8 +124,8 @@ class LifecycleIT {
 
   @Test
   void sigtermClosesThroughTheHook() throws Exception {
-    try (OtherProcess worker =
-        OtherProcess.run(WorkerMain.class, directory.toString(), broker.url(), "hook")) {
+    try (ChildJvm worker =
+        ChildJvm.run(WorkerMain.class, directory.toString(), broker.url(), "hook")) {
       worker.awaitLine("worked");
       Path owner = directory.resolve("worker-log").resolve("owner");
       assertThat(owner).exists();

@@ -42,7 +42,7 @@ final class LogFailureIT {
   @BeforeEach
   void makeTables(TestInfo test) throws Exception {
     queue = test.getTestMethod().orElseThrow().getName();
-    new World(directory, broker, queue).close();
+    new H2World(directory, broker, queue).close();
   }
 
   private CrashJvm start() {
@@ -108,7 +108,7 @@ final class LogFailureIT {
   }
 
   private void assertThatAfterARestartThereIs(Integer... ids) throws Exception {
-    try (World world = new World(directory, broker, queue)) {
+    try (H2World world = new H2World(directory, broker, queue)) {
       assertThat(world.rows("orders")).containsExactly(ids);
       assertThat(world.messages()).isEqualTo(List.of(ids).stream().map(String::valueOf).toList());
       world.assertNothingInDoubt();

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Transactions over the resources of {@link World} on a log that fails as it is told. Orders: the
+ * Transactions over the resources of {@link H2World} on a log that fails as it is told. Orders: the
  * name of a failure, then the id of a row to insert and to send.
  */
 final class LogFailureMain {

@@ -34,7 +34,7 @@ final class LostLogIT {
   static BrokerProcess broker;
 
   @TempDir Path directory;
-  private World world;
+  private H2World world;
   private String queue;
 
   @BeforeAll
@@ -50,9 +50,9 @@ final class LostLogIT {
   @BeforeEach
   void leaveTwoVotes(TestInfo test) throws Exception {
     queue = test.getTestMethod().orElseThrow().getName();
-    new World(directory, broker, queue).close();
-    try (OtherProcess voter =
-        OtherProcess.run(VoterMain.class, directory.toString(), broker.url(), queue)) {
+    new H2World(directory, broker, queue).close();
+    try (ChildJvm voter =
+        ChildJvm.run(VoterMain.class, directory.toString(), broker.url(), queue)) {
       voter.awaitExit(VoterMain.EXIT);
     }
     assertThat(new BrokerQueues(broker.url()).preparedBranches()).hasSize(1);
@@ -64,7 +64,7 @@ final class LostLogIT {
   }
 
   private void restart() throws Exception {
-    world = new World(directory, broker, queue);
+    world = new H2World(directory, broker, queue);
   }
 
   @Test

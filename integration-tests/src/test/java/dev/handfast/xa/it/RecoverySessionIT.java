@@ -75,7 +75,7 @@ class RecoverySessionIT {
     Handler listener = into(warnings);
     log.addHandler(listener);
     try (ActiveMQConnectionFactory factory = watched(sent);
-        World world = new World(directory, broker, QUEUE, events(factory))) {
+        H2World world = new H2World(directory, broker, QUEUE, events(factory))) {
       leaveAnOrphan(world);
       sent.clear();
       world
@@ -106,7 +106,7 @@ class RecoverySessionIT {
   private static ArtemisResource events(ActiveMQConnectionFactory factory) {
     return ArtemisResource.named("events")
         .connectionFactory(factory)
-        .maxSessions(World.POOL)
+        .maxSessions(H2World.POOL)
         .build();
   }
 
@@ -139,7 +139,7 @@ class RecoverySessionIT {
     };
   }
 
-  private static void leaveAnOrphan(World world) {
+  private static void leaveAnOrphan(H2World world) {
     assertThatThrownBy(
             () ->
                 world

@@ -43,7 +43,8 @@ class RecoveryTrapsIT extends TrapFixture {
   /** Trap 2: passes meanwhile do not take "not listed" for an end. */
   @Test
   void handfastKeepsADecisionWhoseCommitIsNotOnDisk() throws Exception {
-    world = new World(directory, broker, queue, World.events(broker.url(), Duration.ofSeconds(1)));
+    world =
+        new H2World(directory, broker, queue, H2World.events(broker.url(), Duration.ofSeconds(1)));
     world
         .handfast()
         .run(

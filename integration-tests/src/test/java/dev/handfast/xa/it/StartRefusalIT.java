@@ -285,7 +285,7 @@ class StartRefusalIT {
   @Test
   void aDirectoryHeldByAnotherLiveProcess() throws Exception {
     Path log = directory.resolve("tx-log");
-    try (OtherProcess holder = OtherProcess.run(HolderMain.class, log.toString())) {
+    try (ChildJvm holder = ChildJvm.run(HolderMain.class, log.toString())) {
       holder.awaitLine("started");
       Map<String, String> keys = configuration();
       keys.put("handfast.log-store.lock-wait", "300ms");

@@ -30,7 +30,7 @@ class TransactionIT {
   static BrokerProcess broker;
 
   @TempDir Path directory;
-  World world;
+  H2World world;
 
   @BeforeAll
   static void startBroker() {
@@ -44,7 +44,7 @@ class TransactionIT {
 
   @BeforeEach
   void start(TestInfo test) throws SQLException {
-    world = new World(directory, broker, test.getTestMethod().orElseThrow().getName());
+    world = new H2World(directory, broker, test.getTestMethod().orElseThrow().getName());
   }
 
   @AfterEach
@@ -289,7 +289,7 @@ class TransactionIT {
   @Test
   @SuppressWarnings("resource")
   void aBodyThatLeaksItsConnectionCommitsAndThePoolIsWhole() throws Exception {
-    for (int i = 0; i < World.POOL + 1; i++) {
+    for (int i = 0; i < H2World.POOL + 1; i++) {
       int id = i;
       world
           .handfast()

@@ -25,7 +25,7 @@ abstract class TrapFixture {
   @TempDir Path directory;
   BrokerQueues queues;
   String queue;
-  World world;
+  H2World world;
 
   @BeforeAll
   static void startBroker() {
@@ -60,8 +60,8 @@ abstract class TrapFixture {
   }
 
   /** A runtime over the broker and two databases. */
-  World handfast() throws SQLException {
-    world = new World(directory, broker, queue);
+  H2World handfast() throws SQLException {
+    world = new H2World(directory, broker, queue);
     return world;
   }
 }

@@ -30,8 +30,8 @@ final class TwinsIT {
           .database("twin")
           .as("twin", PASSWORD)
           .execute("CREATE TABLE item (id INT PRIMARY KEY)");
-      try (OtherProcess one = twin(broker, server, 0);
-          OtherProcess other = twin(broker, server, 1)) {
+      try (ChildJvm one = twin(broker, server, 0);
+          ChildJvm other = twin(broker, server, 1)) {
         one.awaitLine("started");
         other.awaitLine("started");
         one.say("go");
@@ -51,9 +51,9 @@ final class TwinsIT {
     }
   }
 
-  private OtherProcess twin(BrokerProcess broker, PostgresServer server, int number)
+  private ChildJvm twin(BrokerProcess broker, PostgresServer server, int number)
       throws IOException {
-    return OtherProcess.run(
+    return ChildJvm.run(
         TwinMain.class,
         directory.resolve("log-" + number).toString(),
         server.database("twin").as("twin", PASSWORD).url(),

@@ -29,12 +29,12 @@ class VoteIT {
 
   @TempDir Path directory;
   BrokerProcess broker;
-  World world;
+  H2World world;
 
   @BeforeEach
   void start(TestInfo test) throws SQLException {
     broker = BrokerProcess.start(directory.resolve("broker"));
-    world = new World(directory, broker, test.getTestMethod().orElseThrow().getName());
+    world = new H2World(directory, broker, test.getTestMethod().orElseThrow().getName());
   }
 
   @AfterEach

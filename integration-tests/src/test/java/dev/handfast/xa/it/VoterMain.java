@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 
-/** One transaction over the resources of {@link World}; the process ends between the votes. */
+/** One transaction over the resources of {@link H2World}; the process ends between the votes. */
 final class VoterMain {
 
   static final int EXIT = 9;

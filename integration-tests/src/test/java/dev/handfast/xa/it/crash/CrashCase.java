@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param nth the step is taken once for each branch; this is the one that counts
  */
-record CrashCase(Victim victim, Shape shape, Way way, ProtocolStep step, int nth) {
+record CrashCase(CrashVictim victim, Shape shape, Way way, ProtocolStep step, int nth) {
 
   private static final Set<ProtocolStep> DECIDED =
       EnumSet.of(
@@ -24,7 +24,7 @@ record CrashCase(Victim victim, Shape shape, Way way, ProtocolStep step, int nth
           ProtocolStep.AFTER_ONE_PHASE_COMMIT);
 
   /** The whole matrix of one victim. */
-  static List<CrashCase> of(Victim victim) {
+  static List<CrashCase> of(CrashVictim victim) {
     List<CrashCase> cases = new ArrayList<>();
     for (Shape shape : Shape.values()) {
       if (victim.takesPartIn(shape)) {
@@ -35,7 +35,7 @@ record CrashCase(Victim victim, Shape shape, Way way, ProtocolStep step, int nth
     return cases;
   }
 
-  private static List<CrashCase> of(Victim victim, Shape shape, Way way) {
+  private static List<CrashCase> of(CrashVictim victim, Shape shape, Way way) {
     List<CrashCase> cases = new ArrayList<>();
     for (ProtocolStep step : way.ofEachBranch()) {
       for (int nth = 1; nth <= shape.resources().size(); nth++) {
@@ -55,7 +55,7 @@ record CrashCase(Victim victim, Shape shape, Way way, ProtocolStep step, int nth
 
   /** A one-phase commit without an answer: the runtime itself cannot know what became of it. */
   boolean mayBeUnknown() {
-    return victim != Victim.APPLICATION
+    return victim != CrashVictim.APPLICATION
         && way == Way.COMMIT_IN_ONE_PHASE
         && (step == ProtocolStep.AFTER_END || step == ProtocolStep.BEFORE_ONE_PHASE_COMMIT);
   }

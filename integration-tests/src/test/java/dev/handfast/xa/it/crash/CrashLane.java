@@ -11,9 +11,9 @@ import java.util.List;
 final class CrashLane {
 
   private final Path directory;
-  private final Victim victim;
+  private final CrashVictim victim;
 
-  CrashLane(Path directory, Victim victim) {
+  CrashLane(Path directory, CrashVictim victim) {
     this.directory = directory;
     this.victim = victim;
   }
@@ -32,7 +32,7 @@ final class CrashLane {
     Account account = new Account();
     try {
       int id =
-          victim == Victim.APPLICATION
+          victim == CrashVictim.APPLICATION
               ? application(stage, cell, account)
               : server(stage, cell, account);
       if (!account.left.isNothing()) {
@@ -93,16 +93,16 @@ final class CrashLane {
     return id;
   }
 
-  private static void kill(CrashStage stage, Victim victim) {
-    if (victim == Victim.BROKER) {
+  private static void kill(CrashStage stage, CrashVictim victim) {
+    if (victim == CrashVictim.BROKER) {
       stage.broker.kill();
     } else {
       stage.postgres.kill();
     }
   }
 
-  private static void restart(CrashStage stage, Victim victim) {
-    if (victim == Victim.BROKER) {
+  private static void restart(CrashStage stage, CrashVictim victim) {
+    if (victim == CrashVictim.BROKER) {
       stage.broker.restart();
     } else {
       stage.postgres.restart();

@@ -43,10 +43,10 @@ class CrashMatrixIT {
 
   /** The lanes share nothing, and wait for processes most of the time. */
   private List<CaseResult> runAll() throws Exception {
-    ExecutorService lanes = Executors.newFixedThreadPool(Victim.values().length);
+    ExecutorService lanes = Executors.newFixedThreadPool(CrashVictim.values().length);
     try {
       List<Future<List<CaseResult>>> running = new ArrayList<>();
-      for (Victim victim : Victim.values()) {
+      for (CrashVictim victim : CrashVictim.values()) {
         Path own = directory.resolve(victim.name().toLowerCase(Locale.ROOT));
         running.add(lanes.submit(() -> new CrashLane(own, victim).run()));
       }

@@ -29,16 +29,16 @@ final class Application implements AutoCloseable {
     reader.start();
   }
 
-  static Application start(World world) throws IOException {
+  static Application start(KillSettings settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(KillMain.class.getName());
-    command.addAll(List.of(world.arguments()));
+    command.addAll(List.of(settings.arguments()));
     return new Application(
         new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(world.output().toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(settings.output().toFile()))
             .start());
   }
 

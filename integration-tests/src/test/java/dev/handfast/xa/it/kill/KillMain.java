@@ -58,43 +58,43 @@ final class KillMain {
       JdbcResource orders,
       JdbcResource stock,
       ArtemisResource events,
-      World world,
+      KillSettings settings,
       Ledger ledger) {
     this.handfast = handfast;
     this.orders = handfast.resource(orders);
     this.stock = handfast.resource(stock);
     this.events = events;
-    this.queue = world.queue();
+    this.queue = settings.queue();
     this.ledger = ledger;
-    this.next = new AtomicLong(world.firstId());
+    this.next = new AtomicLong(settings.firstId());
   }
 
-  /** The arguments are those of a {@link World}. */
+  /** The arguments are those of a {@link KillSettings}. */
   public static void main(String[] arguments) throws Exception {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    World world = World.of(arguments);
-    var orders = JdbcResource.named("orders").url(world.h2()).maxSize(THREADS).build();
+    KillSettings settings = KillSettings.of(arguments);
+    var orders = JdbcResource.named("orders").url(settings.h2()).maxSize(THREADS).build();
     var stock =
         JdbcResource.named("stock")
-            .url(world.postgres())
-            .username(World.USER)
-            .password(World.PASSWORD)
+            .url(settings.postgres())
+            .username(KillSettings.USER)
+            .password(KillSettings.PASSWORD)
             .maxSize(THREADS)
             .requiredAtStart(false)
             .build();
     var events =
         ArtemisResource.named("events")
-            .url(world.broker())
+            .url(settings.broker())
             .maxSessions(THREADS)
             .requiredAtStart(false)
             .build();
     answers.println(OPENING);
-    try (Ledger ledger = Ledger.append(world.ledger());
-        Handfast handfast = open(world, orders, stock, events)) {
+    try (Ledger ledger = Ledger.append(settings.ledger());
+        Handfast handfast = open(settings, orders, stock, events)) {
       RecoveryReport startup = handfast.recovery().status().startup();
       answers.println(STARTED + " " + startup.unresolved() + " " + startup.unreachable());
-      new KillMain(handfast, orders, stock, events, world, ledger).workUntilTold(answers);
+      new KillMain(handfast, orders, stock, events, settings, ledger).workUntilTold(answers);
     } catch (RuntimeException e) {
       e.printStackTrace();
       answers.println(REFUSED + " " + e);
@@ -103,12 +103,12 @@ final class KillMain {
   }
 
   private static Handfast open(
-      World world, JdbcResource orders, JdbcResource stock, ArtemisResource events) {
+      KillSettings settings, JdbcResource orders, JdbcResource stock, ArtemisResource events) {
     return Handfast.builder()
         .nodeName("kill")
-        .logStore(LogStore.file(world.log()).lockWait(Duration.ofSeconds(10)))
+        .logStore(LogStore.file(settings.log()).lockWait(Duration.ofSeconds(10)))
         .resources(orders, stock, events)
-        .recoveryPeriod(World.RECOVERY_PERIOD)
+        .recoveryPeriod(KillSettings.RECOVERY_PERIOD)
         .start();
   }
 
@@ -143,9 +143,9 @@ final class KillMain {
       while (!stopping) {
         long id = next.getAndIncrement();
         ledger.begun(id);
-        Answer answer = transact(id);
+        ToldOutcome answer = transact(id);
         ledger.told(id, answer);
-        if (answer != Answer.COMMITTED) {
+        if (answer != ToldOutcome.COMMITTED) {
           Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
         }
       }
@@ -155,7 +155,7 @@ final class KillMain {
     }
   }
 
-  private Answer transact(long id) {
+  private ToldOutcome transact(long id) {
     Throwable[] own = new Throwable[1];
     try {
       handfast.run(
@@ -167,18 +167,18 @@ final class KillMain {
               throw e;
             }
           });
-      return Answer.COMMITTED;
+      return ToldOutcome.COMMITTED;
     } catch (RolledBackException e) {
-      return Answer.ROLLED_BACK;
+      return ToldOutcome.ROLLED_BACK;
     } catch (HeuristicOutcomeException e) {
       e.printStackTrace();
-      return e.outcome() == Outcome.UNKNOWN ? Answer.UNKNOWN : Answer.HEURISTIC;
+      return e.outcome() == Outcome.UNKNOWN ? ToldOutcome.UNKNOWN : ToldOutcome.HEURISTIC;
     } catch (Exception | Error e) {
       if (e == own[0]) {
-        return Answer.ROLLED_BACK;
+        return ToldOutcome.ROLLED_BACK;
       }
       e.printStackTrace();
-      return Answer.OTHER;
+      return ToldOutcome.OTHER;
     }
   }
 

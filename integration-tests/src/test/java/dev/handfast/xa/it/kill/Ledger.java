@@ -38,7 +38,7 @@ final class Ledger implements AutoCloseable {
     write(BEGUN, id);
   }
 
-  void told(long id, Answer answer) throws IOException {
+  void told(long id, ToldOutcome answer) throws IOException {
     write(answer.mark(), id);
   }
 
@@ -48,13 +48,13 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Every transaction that was begun, with what was told of it; empty if nothing was. */
-  static Map<Long, Optional<Answer>> read(Path path) throws IOException {
-    Map<Long, Optional<Answer>> told = new HashMap<>();
+  static Map<Long, Optional<ToldOutcome>> read(Path path) throws IOException {
+    Map<Long, Optional<ToldOutcome>> told = new HashMap<>();
     List<String> lines = Files.exists(path) ? Files.readAllLines(path) : List.of();
     for (String line : lines) {
       long id = Long.parseLong(line.substring(1));
       char mark = line.charAt(0);
-      told.put(id, mark == BEGUN ? Optional.empty() : Optional.of(Answer.of(mark)));
+      told.put(id, mark == BEGUN ? Optional.empty() : Optional.of(ToldOutcome.of(mark)));
     }
     return told;
   }
@@ -70,7 +70,7 @@ final class Ledger implements AutoCloseable {
       ByteBuffer rest = ByteBuffer.allocate((int) (file.size() - lines * LINE));
       file.position(lines * LINE).read(rest);
       for (int at = 0; at < rest.position(); at += LINE) {
-        if (rest.get(at) == Answer.COMMITTED.mark()) {
+        if (rest.get(at) == ToldOutcome.COMMITTED.mark()) {
           return true;
         }
       }

@@ -28,22 +28,22 @@ final class Outside {
 
   private final PostgresServer server;
   private final BrokerProcess broker;
-  private final World world;
+  private final KillSettings settings;
 
-  Outside(PostgresServer server, BrokerProcess broker, World world) {
+  Outside(PostgresServer server, BrokerProcess broker, KillSettings settings) {
     this.server = server;
     this.broker = broker;
-    this.world = world;
+    this.settings = settings;
   }
 
   private PostgresDatabase postgres() {
-    return server.database(World.USER);
+    return server.database(KillSettings.USER);
   }
 
   void createTables() throws SQLException {
     // Without a key: a row that is there twice must be seen.
     String sql = "CREATE TABLE item (id BIGINT)";
-    postgres().as(World.USER, World.PASSWORD).execute(sql);
+    postgres().as(KillSettings.USER, KillSettings.PASSWORD).execute(sql);
     h2(sql);
   }
 
@@ -53,7 +53,7 @@ final class Outside {
   }
 
   private void h2(String sql) throws SQLException {
-    try (Connection c = DriverManager.getConnection(world.h2());
+    try (Connection c = DriverManager.getConnection(settings.h2());
         Statement s = c.createStatement()) {
       s.execute(sql);
     }
@@ -93,7 +93,7 @@ final class Outside {
     Map<String, Map<Long, Integer>> found = new LinkedHashMap<>();
     found.put("H2", times(h2Column(IDS)));
     found.put("PostgreSQL", times(postgres().column(IDS)));
-    found.put("queue", times(new BrokerQueues(broker.url()).drainTexts(world.queue())));
+    found.put("queue", times(new BrokerQueues(broker.url()).drainTexts(settings.queue())));
     return found;
   }
 
@@ -105,7 +105,7 @@ final class Outside {
 
   private List<String> h2Column(String sql) throws SQLException {
     List<String> values = new ArrayList<>();
-    try (Connection c = DriverManager.getConnection(world.h2());
+    try (Connection c = DriverManager.getConnection(settings.h2());
         Statement s = c.createStatement();
         ResultSet r = s.executeQuery(sql)) {
       while (r.next()) {

@@ -20,11 +20,11 @@ import java.util.Random;
  */
 record Plan(
     Duration work,
-    List<Victim> victims,
-    List<Victim> returns,
+    List<KillVictim> victims,
+    List<KillVictim> returns,
     Duration outage,
     List<Duration> again,
-    List<Victim> duringStart,
+    List<KillVictim> duringStart,
     boolean lookInside,
     boolean settle) {
 
@@ -41,15 +41,15 @@ record Plan(
   private static final int MOST_IN_A_ROW = 5;
 
   static Plan random(Random random) {
-    List<Victim> victims = victims(random);
-    List<Victim> returns = new ArrayList<>(victims);
+    List<KillVictim> victims = victims(random);
+    List<KillVictim> returns = new ArrayList<>(victims);
     Collections.shuffle(returns, random);
-    boolean application = victims.contains(Victim.APPLICATION);
+    boolean application = victims.contains(KillVictim.APPLICATION);
     List<Duration> again = new ArrayList<>();
     while (application && again.size() < MOST_IN_A_ROW && random.nextInt(3) == 0) {
       again.add(millis(random, LONGEST_START_MILLIS));
     }
-    List<Victim> duringStart =
+    List<KillVictim> duringStart =
         application && random.nextInt(8) == 0 ? List.of(server(random)) : List.of();
     return new Plan(
         millis(random, LONGEST_WORK_MILLIS),
@@ -62,22 +62,22 @@ record Plan(
         random.nextInt(3) > 0);
   }
 
-  private static List<Victim> victims(Random random) {
+  private static List<KillVictim> victims(Random random) {
     int die = random.nextInt(20);
     if (die < 8) {
-      return List.of(Victim.APPLICATION);
+      return List.of(KillVictim.APPLICATION);
     } else if (die < 12) {
-      return List.of(Victim.BROKER);
+      return List.of(KillVictim.BROKER);
     } else if (die < 16) {
-      return List.of(Victim.POSTGRESQL);
+      return List.of(KillVictim.POSTGRESQL);
     }
-    List<Victim> several = new ArrayList<>(List.of(Victim.values()));
+    List<KillVictim> several = new ArrayList<>(List.of(KillVictim.values()));
     Collections.shuffle(several, random);
     return die < 19 ? several.subList(0, 2) : several;
   }
 
-  private static Victim server(Random random) {
-    return random.nextBoolean() ? Victim.BROKER : Victim.POSTGRESQL;
+  private static KillVictim server(Random random) {
+    return random.nextBoolean() ? KillVictim.BROKER : KillVictim.POSTGRESQL;
   }
 
   private static Duration millis(Random random, int most) {

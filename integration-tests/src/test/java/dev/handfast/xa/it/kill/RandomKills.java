@@ -37,7 +37,7 @@ final class RandomKills implements AutoCloseable {
   private final PostgresServer server;
   private final RecoveryLog recovery;
   private final Outside outside;
-  private World world;
+  private KillSettings settings;
   private long firstOfChapter = 1;
   private @Nullable Application application;
 
@@ -49,12 +49,14 @@ final class RandomKills implements AutoCloseable {
             .journalBufferTimeout(Duration.ofNanos(100_000))
             .start();
     server = PostgresServer.start(directory.resolve("postgres"));
-    server.createRole(World.USER, World.PASSWORD);
-    server.createDatabase(World.USER, World.USER);
+    server.createRole(KillSettings.USER, KillSettings.PASSWORD);
+    server.createDatabase(KillSettings.USER, KillSettings.USER);
     Path home = Files.createDirectory(directory.resolve("application"));
-    world = new World(home, server.database(World.USER).url(), broker.url(), firstOfChapter);
-    recovery = new RecoveryLog(world.output());
-    outside = new Outside(server, broker, world);
+    settings =
+        new KillSettings(
+            home, server.database(KillSettings.USER).url(), broker.url(), firstOfChapter);
+    recovery = new RecoveryLog(settings.output());
+    outside = new Outside(server, broker, settings);
     outside.createTables();
   }
 
@@ -80,9 +82,9 @@ final class RandomKills implements AutoCloseable {
       reports.accept(report());
       // After a fault everything stays as it is, to be looked into.
       if (!enough.getAsBoolean() && score.faults().isEmpty()) {
-        firstOfChapter = world.firstId();
+        firstOfChapter = settings.firstId();
         outside.deleteRows();
-        Files.delete(world.ledger());
+        Files.delete(settings.ledger());
         application = launch();
         awaitStarted();
       }
@@ -91,8 +93,8 @@ final class RandomKills implements AutoCloseable {
 
   private Application launch() throws IOException, InterruptedException {
     // Each transaction has a line at least.
-    world = world.from(firstOfChapter + Ledger.lines(world.ledger()));
-    Application started = Application.start(world);
+    settings = settings.from(firstOfChapter + Ledger.lines(settings.ledger()));
+    Application started = Application.start(settings);
     String line = started.line();
     if (!line.equals(KillMain.OPENING)) {
       throw new AssertionError("the application does not open: " + line);
@@ -116,19 +118,19 @@ final class RandomKills implements AutoCloseable {
     score.blow();
     long endedBefore = recovery.ended();
     Instant struck = Instant.now();
-    for (Victim victim : plan.victims()) {
+    for (KillVictim victim : plan.victims()) {
       kill(victim, false);
     }
     Aftermath aftermath = new Aftermath(plan);
     aftermath.look();
-    for (Victim victim : plan.returns()) {
+    for (KillVictim victim : plan.returns()) {
       Thread.sleep(plan.outage().toMillis());
       aftermath.bringBack(victim);
     }
     aftermath.conclude(struck, endedBefore);
   }
 
-  private void kill(Victim victim, boolean whileStarting) {
+  private void kill(KillVictim victim, boolean whileStarting) {
     if (!isAlive(victim)) {
       return;
     }
@@ -140,7 +142,7 @@ final class RandomKills implements AutoCloseable {
     score.killed(victim, whileStarting);
   }
 
-  private boolean isAlive(Victim victim) {
+  private boolean isAlive(KillVictim victim) {
     return switch (victim) {
       case APPLICATION -> application.isAlive();
       case BROKER -> broker.isAlive();
@@ -148,10 +150,10 @@ final class RandomKills implements AutoCloseable {
     };
   }
 
-  private void startServer(Victim victim) {
-    if (victim == Victim.BROKER && !broker.isAlive()) {
+  private void startServer(KillVictim victim) {
+    if (victim == KillVictim.BROKER && !broker.isAlive()) {
       broker.restart();
-    } else if (victim == Victim.POSTGRESQL && !server.isAlive()) {
+    } else if (victim == KillVictim.POSTGRESQL && !server.isAlive()) {
       server.restart();
     }
   }
@@ -176,8 +178,8 @@ final class RandomKills implements AutoCloseable {
       }
     }
 
-    void bringBack(Victim victim) throws Exception {
-      if (victim == Victim.APPLICATION) {
+    void bringBack(KillVictim victim) throws Exception {
+      if (victim == KillVictim.APPLICATION) {
         look();
         startApplication();
       } else {
@@ -191,13 +193,13 @@ final class RandomKills implements AutoCloseable {
       for (Duration again : plan.again()) {
         application = launch();
         boolean starting = application.line(again).isEmpty();
-        kill(Victim.APPLICATION, starting);
+        kill(KillVictim.APPLICATION, starting);
         look();
       }
       boolean allUp = broker.isAlive() && server.isAlive() && plan.duringStart().isEmpty();
       application = launch();
       Instant opened = Instant.now();
-      for (Victim beside : plan.duringStart()) {
+      for (KillVictim beside : plan.duringStart()) {
         Thread.sleep(plan.outage().toMillis());
         kill(beside, true);
       }
@@ -228,12 +230,12 @@ final class RandomKills implements AutoCloseable {
     }
 
     void conclude(Instant struck, long endedBefore) throws Exception {
-      boolean applicationLived = !plan.victims().contains(Victim.APPLICATION);
-      if (applicationLived && plan.victims().contains(Victim.POSTGRESQL)) {
+      boolean applicationLived = !plan.victims().contains(KillVictim.APPLICATION);
+      if (applicationLived && plan.victims().contains(KillVictim.POSTGRESQL)) {
         seen = (int) outside.preparedBefore(struck);
       }
       if (plan.settle()) {
-        long lines = Ledger.lines(world.ledger());
+        long lines = Ledger.lines(settings.ledger());
         until(
             "nothing of before is prepared",
             () -> {
@@ -242,7 +244,7 @@ final class RandomKills implements AutoCloseable {
               return left.isEmpty();
             });
         score.resolved(Duration.between(allBack, Instant.now()));
-        until("the application commits", () -> Ledger.hasCommitAfter(world.ledger(), lines));
+        until("the application commits", () -> Ledger.hasCommitAfter(settings.ledger(), lines));
       }
       if (seen > 0 || recovery.ended() > endedBefore) {
         score.leftInDoubt(seen);
@@ -271,8 +273,8 @@ final class RandomKills implements AutoCloseable {
     if (!prepared.isEmpty()) {
       score.fault("left in doubt: " + prepared);
     }
-    world = world.from(firstOfChapter + Ledger.lines(world.ledger()));
-    score.audited(Audit.of(Ledger.read(world.ledger()), outside.count()));
+    settings = settings.from(firstOfChapter + Ledger.lines(settings.ledger()));
+    score.audited(KillAudit.of(Ledger.read(settings.ledger()), outside.count()));
     recovery.ended();
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 final class Score {
 
   private final long seed;
-  private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
-  private final Map<Victim, Integer> duringStart = new EnumMap<>(Victim.class);
+  private final Map<KillVictim, Integer> kills = new EnumMap<>(KillVictim.class);
+  private final Map<KillVictim, Integer> duringStart = new EnumMap<>(KillVictim.class);
   private final List<Duration> starts = new ArrayList<>();
   private final List<Duration> returns = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Score {
     blows++;
   }
 
-  void killed(Victim victim, boolean whileTheApplicationStarts) {
+  void killed(KillVictim victim, boolean whileTheApplicationStarts) {
     kills.merge(victim, 1, Integer::sum);
     if (whileTheApplicationStarts) {
       duringStart.merge(victim, 1, Integer::sum);
@@ -78,12 +78,12 @@ final class Score {
     return List.copyOf(faults);
   }
 
-  void audited(Audit audit) {
+  void audited(KillAudit audit) {
     audits++;
     begun += audit.begun();
-    committed += audit.told(Answer.COMMITTED);
-    rolledBack += audit.told(Answer.ROLLED_BACK);
-    unknown += audit.told(Answer.UNKNOWN);
+    committed += audit.told(ToldOutcome.COMMITTED);
+    rolledBack += audit.told(ToldOutcome.ROLLED_BACK);
+    unknown += audit.told(ToldOutcome.UNKNOWN);
     untoldThere += audit.untoldThere();
     untoldMissing += audit.untoldMissing();
     faults.addAll(audit.faults());
@@ -101,7 +101,7 @@ final class Score {
     lines.add("");
     lines.add("| | killed | of these while the application was starting |");
     lines.add("|---|---|---|");
-    for (Victim victim : Victim.values()) {
+    for (KillVictim victim : KillVictim.values()) {
       lines.add(row(victim, kills.getOrDefault(victim, 0), duringStart.getOrDefault(victim, 0)));
     }
     lines.add(row("all", kills(), duringStart.values().stream().mapToInt(Integer::intValue).sum()));

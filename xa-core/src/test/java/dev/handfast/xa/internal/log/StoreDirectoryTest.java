@@ -251,7 +251,7 @@ public final class StoreDirectoryTest {
 
   @Test
   void isHeldByOneProcess() throws IOException {
-    try (OtherProcess other = new OtherProcess(directory())) {
+    try (LockHolderJvm other = new LockHolderJvm(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
       LogStoreSettings patient =
           new LogStoreSettings.File(directory(), Duration.ofMillis(120), true);
@@ -270,7 +270,7 @@ public final class StoreDirectoryTest {
 
   @Test
   void waitsForTheOtherProcess() throws Exception {
-    try (OtherProcess other = new OtherProcess(directory())) {
+    try (LockHolderJvm other = new LockHolderJvm(directory())) {
       assertThat(other.tell("take")).isEqualTo("ok");
       LogStoreSettings patient =
           new LogStoreSettings.File(directory(), Duration.ofMinutes(1), true);
@@ -289,7 +289,7 @@ public final class StoreDirectoryTest {
 
   @Test
   void staysHeldWhateverElseThisProcessDoes() throws IOException {
-    try (OtherProcess other = new OtherProcess(directory());
+    try (LockHolderJvm other = new LockHolderJvm(directory());
         Tenure ours = Tenure.open(settings(directory()), NODE, Platform.system())) {
       assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
 

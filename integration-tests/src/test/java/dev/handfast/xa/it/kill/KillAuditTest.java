@@ -8,27 +8,27 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The auditor finds what it is there to find. */
-final class AuditTest {
+final class KillAuditTest {
 
   private static final Map<Long, Integer> THERE = Map.of(1L, 1);
   private static final Map<Long, Integer> MISSING = Map.of();
 
   private static List<String> faults(
-      Optional<Answer> told, Map<Long, Integer> rows, Map<Long, Integer> messages) {
-    return Audit.of(Map.of(1L, told), Map.of("rows", rows, "messages", messages)).faults();
+      Optional<ToldOutcome> told, Map<Long, Integer> rows, Map<Long, Integer> messages) {
+    return KillAudit.of(Map.of(1L, told), Map.of("rows", rows, "messages", messages)).faults();
   }
 
   @Test
   void agreesWithTheTruth() {
-    assertThat(faults(Optional.of(Answer.COMMITTED), THERE, THERE)).isEmpty();
-    assertThat(faults(Optional.of(Answer.ROLLED_BACK), MISSING, MISSING)).isEmpty();
-    assertThat(faults(Optional.of(Answer.UNKNOWN), THERE, THERE)).isEmpty();
+    assertThat(faults(Optional.of(ToldOutcome.COMMITTED), THERE, THERE)).isEmpty();
+    assertThat(faults(Optional.of(ToldOutcome.ROLLED_BACK), MISSING, MISSING)).isEmpty();
+    assertThat(faults(Optional.of(ToldOutcome.UNKNOWN), THERE, THERE)).isEmpty();
     assertThat(faults(Optional.empty(), MISSING, MISSING)).isEmpty();
   }
 
   @Test
   void findsALostTransaction() {
-    assertThat(faults(Optional.of(Answer.COMMITTED), MISSING, MISSING))
+    assertThat(faults(Optional.of(ToldOutcome.COMMITTED), MISSING, MISSING))
         .singleElement()
         .asString()
         .contains("lost");
@@ -36,7 +36,7 @@ final class AuditTest {
 
   @Test
   void findsARollbackThatWasNone() {
-    assertThat(faults(Optional.of(Answer.ROLLED_BACK), THERE, THERE))
+    assertThat(faults(Optional.of(ToldOutcome.ROLLED_BACK), THERE, THERE))
         .singleElement()
         .asString()
         .contains("in spite of the rollback");
@@ -44,7 +44,7 @@ final class AuditTest {
 
   @Test
   void findsHalfATransactionWhateverWasTold() {
-    for (Answer answer : Answer.values()) {
+    for (ToldOutcome answer : ToldOutcome.values()) {
       assertThat(faults(Optional.of(answer), THERE, MISSING))
           .singleElement()
           .asString()
@@ -55,11 +55,11 @@ final class AuditTest {
 
   @Test
   void findsWhatIsThereTwiceOrWasNeverBegun() {
-    assertThat(faults(Optional.of(Answer.COMMITTED), Map.of(1L, 2), THERE))
+    assertThat(faults(Optional.of(ToldOutcome.COMMITTED), Map.of(1L, 2), THERE))
         .singleElement()
         .asString()
         .contains("doubled");
-    assertThat(Audit.of(Map.of(), Map.of("rows", THERE)).faults())
+    assertThat(KillAudit.of(Map.of(), Map.of("rows", THERE)).faults())
         .singleElement()
         .asString()
         .contains("nobody began it");
@@ -67,7 +67,7 @@ final class AuditTest {
 
   @Test
   void findsAnswersThatAreNeverRight() {
-    assertThat(faults(Optional.of(Answer.HEURISTIC), THERE, THERE)).hasSize(1);
-    assertThat(faults(Optional.of(Answer.OTHER), MISSING, MISSING)).hasSize(1);
+    assertThat(faults(Optional.of(ToldOutcome.HEURISTIC), THERE, THERE)).hasSize(1);
+    assertThat(faults(Optional.of(ToldOutcome.OTHER), MISSING, MISSING)).hasSize(1);
   }
 }

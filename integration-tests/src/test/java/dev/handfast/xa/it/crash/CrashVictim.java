@@ -1,7 +1,7 @@
 package dev.handfast.xa.it.crash;
 
 /** Who is killed. */
-enum Victim {
+enum CrashVictim {
   APPLICATION {
     @Override
     boolean takesPartIn(Shape shape) {

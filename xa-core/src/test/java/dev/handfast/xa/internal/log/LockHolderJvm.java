@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A small JVM that takes and gives back the lock of a directory, as it is told. */
-final class OtherProcess implements AutoCloseable {
+final class LockHolderJvm implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader answers;
 
-  OtherProcess(Path directory) throws IOException {
+  LockHolderJvm(Path directory) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     process =
         new ProcessBuilder(
@@ -32,7 +32,7 @@ final class OtherProcess implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    OtherProcess.class.getName(),
+                    LockHolderJvm.class.getName(),
                     directory.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main class of the tests in a JVM of its own; it is told lines and answers lines. */
-final class OtherProcess implements AutoCloseable {
+final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader answers;
   private final Writer orders;
 
-  private OtherProcess(Process process) {
+  private ChildJvm(Process process) {
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.orders = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  static OtherProcess run(Class<?> main, String... arguments) throws IOException {
+  static ChildJvm run(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return new OtherProcess(
+    return new ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 

@@ -11,14 +11,14 @@ import java.time.Duration;
  * @param broker URL of the broker
  * @param firstId of the transactions of this run of the application
  */
-record World(Path directory, String postgres, String broker, long firstId) {
+record KillSettings(Path directory, String postgres, String broker, long firstId) {
 
   static final String USER = "kill";
   static final String PASSWORD = "s3cret-pw";
   static final Duration RECOVERY_PERIOD = Duration.ofSeconds(2);
 
-  static World of(String[] arguments) {
-    return new World(
+  static KillSettings of(String[] arguments) {
+    return new KillSettings(
         Path.of(arguments[0]), arguments[1], arguments[2], Long.parseLong(arguments[3]));
   }
 
@@ -26,8 +26,8 @@ record World(Path directory, String postgres, String broker, long firstId) {
     return new String[] {directory.toString(), postgres, broker, String.valueOf(firstId)};
   }
 
-  World from(long id) {
-    return new World(directory, postgres, broker, id);
+  KillSettings from(long id) {
+    return new KillSettings(directory, postgres, broker, id);
   }
 
   String h2() {

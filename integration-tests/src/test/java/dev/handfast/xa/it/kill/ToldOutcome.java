@@ -3,7 +3,7 @@ package dev.handfast.xa.it.kill;
 import java.util.Arrays;
 
 /** What the application was told of a transaction. */
-enum Answer {
+enum ToldOutcome {
   COMMITTED('C'),
   ROLLED_BACK('R'),
   /** The application was told that nobody knows. */
@@ -15,7 +15,7 @@ enum Answer {
 
   private final char mark;
 
-  Answer(char mark) {
+  ToldOutcome(char mark) {
     this.mark = mark;
   }
 
@@ -23,7 +23,7 @@ enum Answer {
     return mark;
   }
 
-  static Answer of(char mark) {
+  static ToldOutcome of(char mark) {
     return Arrays.stream(values()).filter(answer -> answer.mark == mark).findFirst().orElseThrow();
   }
 }

@@ -3,7 +3,7 @@ package dev.handfast.xa.it.kill;
 import java.util.Locale;
 
 /** Who is killed. */
-enum Victim {
+enum KillVictim {
   APPLICATION,
   BROKER,
   POSTGRESQL;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Two H2 file databases, a broker's queue of its own, and a runtime over them. */
-final class World implements AutoCloseable {
+final class H2World implements AutoCloseable {
 
   static final int POOL = 2;
 
@@ -41,11 +41,11 @@ final class World implements AutoCloseable {
   final HookResource hook = new HookResource();
   private Handfast handfast;
 
-  World(Path directory, BrokerProcess broker, String queue) throws SQLException {
+  H2World(Path directory, BrokerProcess broker, String queue) throws SQLException {
     this(directory, broker, queue, events(broker.url(), Duration.ofSeconds(5)));
   }
 
-  World(Path directory, BrokerProcess broker, String queue, ArtemisResource events)
+  H2World(Path directory, BrokerProcess broker, String queue, ArtemisResource events)
       throws SQLException {
     this.directory = directory;
     this.broker = broker;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Compares what the application was told with what is there. */
-final class Audit {
+final class KillAudit {
 
-  private final Map<Long, Optional<Answer>> told;
+  private final Map<Long, Optional<ToldOutcome>> told;
   private final Map<String, Map<Long, Integer>> found;
   private final List<String> faults = new ArrayList<>();
   private final int[] untold = new int[2];
 
-  private Audit(Map<Long, Optional<Answer>> told, Map<String, Map<Long, Integer>> found) {
+  private KillAudit(Map<Long, Optional<ToldOutcome>> told, Map<String, Map<Long, Integer>> found) {
     this.told = told;
     this.found = found;
   }
@@ -24,8 +24,9 @@ final class Audit {
    * @param told every transaction that was begun
    * @param found how often each was found, by the place where
    */
-  static Audit of(Map<Long, Optional<Answer>> told, Map<String, Map<Long, Integer>> found) {
-    Audit audit = new Audit(told, found);
+  static KillAudit of(
+      Map<Long, Optional<ToldOutcome>> told, Map<String, Map<Long, Integer>> found) {
+    KillAudit audit = new KillAudit(told, found);
     Set<Long> all = new HashSet<>(told.keySet());
     found.values().forEach(place -> all.addAll(place.keySet()));
     all.stream().sorted().forEach(audit::look);
@@ -34,7 +35,7 @@ final class Audit {
 
   private void look(long id) {
     List<Integer> times = found.values().stream().map(place -> place.getOrDefault(id, 0)).toList();
-    Optional<Answer> answer = told.get(id);
+    Optional<ToldOutcome> answer = told.get(id);
     if (answer == null) {
       fault(id, "nobody began it");
     } else if (times.stream().anyMatch(count -> count > 1)) {
@@ -46,8 +47,8 @@ final class Audit {
     }
   }
 
-  private void compare(long id, Optional<Answer> answer, boolean there) {
-    if (answer.isEmpty() || answer.get() == Answer.UNKNOWN) {
+  private void compare(long id, Optional<ToldOutcome> answer, boolean there) {
+    if (answer.isEmpty() || answer.get() == ToldOutcome.UNKNOWN) {
       untold[there ? 1 : 0]++;
       return;
     }
@@ -66,8 +67,8 @@ final class Audit {
 
   private void fault(long id, String text) {
     StringBuilder line = new StringBuilder("transaction " + id + ": " + text + "; told ");
-    Optional<Answer> answer = told.getOrDefault(id, Optional.empty());
-    line.append(answer.map(Answer::toString).orElse("nothing"));
+    Optional<ToldOutcome> answer = told.getOrDefault(id, Optional.empty());
+    line.append(answer.map(ToldOutcome::toString).orElse("nothing"));
     found.forEach(
         (place, ids) ->
             line.append(", ").append(place).append(' ').append(ids.getOrDefault(id, 0)));
@@ -79,7 +80,7 @@ final class Audit {
     return List.copyOf(faults);
   }
 
-  long told(Answer wanted) {
+  long told(ToldOutcome wanted) {
     return told.values().stream().filter(answer -> answer.equals(Optional.of(wanted))).count();
   }
 
