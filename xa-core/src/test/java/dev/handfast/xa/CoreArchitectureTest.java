@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages and the arrows between them, as docs/architecture.md draws them. */
-final class ArchitectureTest {
+final class CoreArchitectureTest {
   private static final String ROOT = "dev.handfast.xa";
 
   private static final Set<String> OPEN = Set.of("spi", "recovery", "config", "internal.platform");
@@ -185,7 +185,7 @@ final class ArchitectureTest {
   }
 
   private static String[] qualified(Collection<String> parts) {
-    return parts.stream().map(ArchitectureTest::qualified).toArray(String[]::new);
+    return parts.stream().map(CoreArchitectureTest::qualified).toArray(String[]::new);
   }
 
   private static String qualified(String part) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An adapter knows the core by its SPI alone, and each of its floors only those below it. */
-final class ArchitectureTest {
+final class ArtemisArchitectureTest {
   private static final String TOP = "dev.handfast.xa.artemis";
   private static final String SELF = TOP + "..";
   private static final String INTERNAL = TOP + ".internal..";
@@ -95,7 +95,7 @@ final class ArchitectureTest {
                 .or(
                     resideInAnyPackage(
                         Arrays.stream(below.split(" "))
-                            .map(ArchitectureTest::floor)
+                            .map(ArtemisArchitectureTest::floor)
                             .toArray(String[]::new)))
                 .or(API))
         .check(adapter);
@@ -150,7 +150,7 @@ final class ArchitectureTest {
             Stream.concat(
                     Stream.of(TOP),
                     Stream.of("client", "branch", "recover", "listen", "handles")
-                        .map(ArchitectureTest::floor))
+                        .map(ArtemisArchitectureTest::floor))
                 .toArray(String[]::new))
         .check(adapter);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The example uses what a user may use, and the auditor none of it. */
-final class ArchitectureTest {
+final class OrdersArchitectureTest {
 
   private static final String SELF = "dev.handfast.examples.orders";
 

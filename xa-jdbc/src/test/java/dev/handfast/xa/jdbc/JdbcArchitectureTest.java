@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An adapter knows the core by its SPI alone; inside, a floor knows those that it stands on. */
-final class ArchitectureTest {
+final class JdbcArchitectureTest {
 
   private static final String TOP = "dev.handfast.xa.jdbc";
   private static final String INTERNAL = TOP + ".internal.";
