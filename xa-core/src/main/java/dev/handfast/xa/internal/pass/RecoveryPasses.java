@@ -32,7 +32,7 @@ public final class RecoveryPasses implements AutoCloseable {
   private final Decisions decisions;
   private final ResourceManagers resources;
   private final Platform platform;
-  private final Progress progress;
+  private final RecoveryProgress progress;
   private final Tally tally;
   private final ReentrantLock passes = new ReentrantLock();
   private final Set<XidKey> live = new HashSet<>();
@@ -52,7 +52,7 @@ public final class RecoveryPasses implements AutoCloseable {
       Platform platform) {
     this.decisions = decisions;
     this.platform = platform;
-    this.progress = new Progress(platform::nanoTime);
+    this.progress = new RecoveryProgress(platform::nanoTime);
     this.tally = new Tally(decisions, progress);
     this.resources =
         new ResourceManagers(decisions, ownership, probeOwner, deadline, tally, platform);

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tally implements RecoveryListener {
 
   private final Decisions decisions;
-  private final Progress progress;
+  private final RecoveryProgress progress;
   private final Set<XidKey> ended = ConcurrentHashMap.newKeySet();
   private final AtomicInteger committed = new AtomicInteger();
   private final AtomicInteger rolledBack = new AtomicInteger();
 
-  Tally(Decisions decisions, Progress progress) {
+  Tally(Decisions decisions, RecoveryProgress progress) {
     this.decisions = decisions;
     this.progress = progress;
   }

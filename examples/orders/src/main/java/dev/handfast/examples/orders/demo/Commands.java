@@ -25,7 +25,7 @@ final class Commands {
   static JavaCommand of(Role role, DemoSettings settings, int port) {
     Class<?> main =
         switch (role) {
-          case BROKER -> BrokerMain.class;
+          case BROKER -> DemoBrokerMain.class;
           case SHIPPING -> ShippingApplication.class;
           case APPLICATION -> OrdersApplication.class;
         };

@@ -28,7 +28,7 @@ public final class DemoBroker implements AutoCloseable {
     arguments.add("0");
     arguments.addAll(List.of(queues));
     JavaCommand command =
-        new JavaCommand("broker", JavaCommand.ownClassPath(), BrokerMain.class, 192, arguments);
+        new JavaCommand("broker", JavaCommand.ownClassPath(), DemoBrokerMain.class, 192, arguments);
     Child process = Child.start(command, directory.resolve("broker.log"), words.queue());
     return new DemoBroker(process, "tcp://127.0.0.1:" + words.next("listening").number(0));
   }

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class ProgressTest {
+final class RecoveryProgressTest {
 
   @RegisterExtension final Warnings log = new Warnings();
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-  private final Progress progress = new Progress(now::get);
+  private final RecoveryProgress progress = new RecoveryProgress(now::get);
 
   private void steps(int count, Duration each) {
     for (int i = 0; i < count; i++) {

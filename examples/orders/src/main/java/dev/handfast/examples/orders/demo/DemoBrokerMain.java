@@ -23,12 +23,12 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  * {@code left NUMBER MESSAGES}; it obeys {@code trap KIND USER}, {@code slow MILLIS}, {@code
  * release USER}, and {@code await-empty NUMBER QUEUE}.
  */
-public final class BrokerMain {
+public final class DemoBrokerMain {
 
   private static final String ACCEPTOR = "loopback";
   private static final int FOR_EVER = -1;
 
-  private BrokerMain() {}
+  private DemoBrokerMain() {}
 
   /**
    * Arguments: a directory for the journal, the port or 0 for a free one, the queue of dead
@@ -42,26 +42,26 @@ public final class BrokerMain {
     broker.setConfiguration(configuration(Path.of(args[0]), List.of(args).subList(2, args.length)));
     broker.start();
     ActiveMQServer server = broker.getActiveMQServer();
-    BrokerState state = new BrokerState(server);
-    int inDoubt = state.inDoubt();
+    RunningBroker running = new RunningBroker(server);
+    int inDoubt = running.inDoubt();
     parent.tell("listening", listen(server, trap, args[1]), inDoubt);
     while (true) {
-      obey(orders.take().split(" ", 3), trap, state, parent);
+      obey(orders.take().split(" ", 3), trap, running, parent);
     }
   }
 
-  private static void obey(String[] order, PacketTrap trap, BrokerState state, Parent parent)
+  private static void obey(String[] order, PacketTrap trap, RunningBroker running, Parent parent)
       throws InterruptedException {
     switch (order[0]) {
       case "trap" -> trap.set(PacketTrap.Prey.valueOf(order[1]), order[2]);
       case "slow" -> trap.slowDown(Integer.parseInt(order[1]));
       case "release" -> {
-        state.awaitNoSessions(order[1]);
+        running.awaitNoSessions(order[1]);
         trap.open();
-        parent.tell("in-doubt", state.inDoubt(order[1]));
+        parent.tell("in-doubt", running.inDoubt(order[1]));
       }
       case "await-empty" -> {
-        Runnable watch = () -> parent.tell("left", order[1], state.awaitEmpty(order[2]));
+        Runnable watch = () -> parent.tell("left", order[1], running.awaitEmpty(order[2]));
         new Thread(watch, "watch-" + order[2]).start();
       }
       default -> {}

@@ -10,7 +10,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 
 /** What the broker's process sees of its own broker. */
-record BrokerState(ActiveMQServer server) {
+record RunningBroker(ActiveMQServer server) {
 
   private static final Duration DEAD_CONNECTIONS_NOTICED = Duration.ofSeconds(10);
   private static final Duration STANDSTILL = Duration.ofSeconds(45);

@@ -8,9 +8,9 @@ import org.jboss.logging.Logger;
 /**
  * Tells of a recovery that takes long: how much is done, how much is left, and how fast it goes.
  */
-final class Progress {
+final class RecoveryProgress {
 
-  private static final Logger LOG = Logger.getLogger(Progress.class);
+  private static final Logger LOG = Logger.getLogger(RecoveryProgress.class);
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -22,7 +22,7 @@ final class Progress {
   private int done;
 
   /** With a clock of nanoseconds. */
-  Progress(LongSupplier clock) {
+  RecoveryProgress(LongSupplier clock) {
     this.clock = clock;
   }
 
