@@ -2,23 +2,32 @@ package dev.handfast.xa.it;
 
 import dev.handfast.xa.testkit.crash.CrashStep;
 
-/** How the forces of the log fail, once the system property {@link #PROPERTY} says so. */
+/**
+ * What goes wrong with the forces of the log, once the system property {@link #PROPERTY} says so.
+ */
 enum ForceFailure implements CrashStep {
-  ONCE("System.clearProperty(\"handfast.it.force\"); "),
-  ALWAYS("");
+  ONCE(
+      "force",
+      "System.clearProperty(\"handfast.it.force\"); throw new java.io.IOException(\"injected\")"),
+  ALWAYS("force", "throw new java.io.IOException(\"injected\")"),
+  /** The thread is interrupted within the force, which closes the file's channel. */
+  INTERRUPTED(
+      "forced", "System.clearProperty(\"handfast.it.force\"); Thread.currentThread().interrupt()");
 
   /** Holds the name of one of these, or anything else for none. */
   static final String PROPERTY = "handfast.it.force";
 
-  private final String first;
+  private final String method;
+  private final String action;
 
-  ForceFailure(String first) {
-    this.first = first;
+  ForceFailure(String method, String action) {
+    this.method = method;
+    this.action = action;
   }
 
   @Override
   public String place() {
-    return "CLASS dev.handfast.xa.internal.log.slot.SlotFile\nMETHOD force\nAT ENTRY";
+    return "CLASS dev.handfast.xa.internal.log.slot.SlotFile\nMETHOD " + method + "\nAT ENTRY";
   }
 
   @Override
@@ -32,7 +41,7 @@ enum ForceFailure implements CrashStep {
         + "\".equals(System.getProperty(\""
         + PROPERTY
         + "\"))\nDO "
-        + first
-        + "throw new java.io.IOException(\"injected\")\nENDRULE\n";
+        + action
+        + "\nENDRULE\n";
   }
 }

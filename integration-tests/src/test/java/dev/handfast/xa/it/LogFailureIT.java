@@ -94,6 +94,18 @@ final class LogFailureIT {
     assertThatAfterARestartThereIs();
   }
 
+  @Test
+  void anInterruptWithinTheForceIsKeptAndHarmsNothing() throws Exception {
+    try (CrashJvm shop = start()) {
+      order(shop, "INTERRUPTED", 1);
+      assertThat(outcome(shop)).isEqualTo("committed, interrupted");
+      order(shop, "never", 2);
+      assertThat(outcome(shop)).isEqualTo("committed");
+    }
+
+    assertThatAfterARestartThereIs(1, 2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ONCE", "ALWAYS"})
   void oneResourceManagerIsDownAndTheProcessIsKilled(String failure) throws Exception {

@@ -81,7 +81,7 @@ final class LogFailureMain {
   private static String outcome(Work work) {
     try {
       work.run();
-      return "committed";
+      return Thread.interrupted() ? "committed, interrupted" : "committed";
     } catch (RolledBackException e) {
       return "rolled back: " + e.getMessage().lines().findFirst().orElse("");
     } catch (HeuristicOutcomeException e) {

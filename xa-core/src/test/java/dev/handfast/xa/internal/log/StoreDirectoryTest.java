@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
@@ -276,6 +277,7 @@ public final class StoreDirectoryTest {
           new LogStoreSettings.File(directory(), Duration.ofMinutes(1), true);
       Thread waiting = new Thread(() -> Tenure.open(patient, NODE, Platform.system()).close());
       waiting.start();
+      await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
       assertThat(other.tell("give")).isEqualTo("ok");
 

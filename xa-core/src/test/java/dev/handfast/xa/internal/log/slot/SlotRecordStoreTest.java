@@ -11,6 +11,7 @@ import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.log.slot.SimulatedDisk.NextForce;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -20,17 +21,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,40 +171,53 @@ final class SlotRecordStoreTest {
     assertThat(SlotScan.read(disk).doubts()).isEmpty();
   }
 
+  /** It comes while one thread forces and the others wait for their turn. */
   @Test
   void anInterruptHarmsNothing() throws Exception {
-    try (SlotRecordStore store = store(file(64))) {
-      ConcurrentLinkedQueue<Thread> writers = new ConcurrentLinkedQueue<>();
-      CountDownLatch end = new CountDownLatch(1);
-      Thread rude =
-          new Thread(
-              () -> {
-                while (end.getCount() > 0) {
-                  writers.forEach(Thread::interrupt);
-                }
-              });
-      rude.start();
-      List<Future<Boolean>> written =
-          together(
-              4,
-              number ->
-                  () -> {
-                    writers.add(Thread.currentThread());
-                    for (int i = 0; i < 50; i++) {
-                      store.write(record(number * 50 + i));
-                      store.remove(record(number * 50 + i).gtrid());
-                    }
-                    store.write(record(1000 + number));
-                    writers.remove(Thread.currentThread());
-                    return true;
-                  });
+    try (SlotFile file = file(64)) {
+      CountDownLatch goOn = new CountDownLatch(1);
+      SlotRecordStore store = store(held(file, goOn));
+      List<FutureTask<Boolean>> written =
+          IntStream.range(0, 4).mapToObj(number -> writing(store, number)).toList();
+      List<Thread> writers = written.stream().map(Thread::new).toList();
+      for (Thread writer : writers) {
+        writer.start();
+        Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
+      }
+
+      writers.forEach(Thread::interrupt);
+      goOn.countDown();
+
       for (Future<Boolean> each : written) {
         assertThat(each.get()).isTrue();
       }
-      end.countDown();
-      rude.join();
     }
     assertThat(SlotFiles.decisions(directory)).hasSize(4);
+  }
+
+  /** Tells whether the interrupt is still pending when the record is written. */
+  private static FutureTask<Boolean> writing(SlotRecordStore store, int number) {
+    return new FutureTask<>(
+        () -> {
+          store.write(record(number));
+          return Thread.interrupted();
+        });
+  }
+
+  /** Lets the forces of other threads than this wait until they may go on. */
+  private static Pages held(Pages pages, CountDownLatch goOn) {
+    Thread free = Thread.currentThread();
+    return beforeForce(
+        pages,
+        () -> {
+          if (Thread.currentThread() != free) {
+            Uninterrupted.<Boolean, RuntimeException>await(
+                () -> {
+                  goOn.await();
+                  return true;
+                });
+          }
+        });
   }
 
   /** One thread pays one force for each record; none for clears and rewrites. */
@@ -252,15 +267,19 @@ final class SlotRecordStoreTest {
   }
 
   private static Pages slow(SimulatedDisk disk) {
+    return beforeForce(disk, () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)));
+  }
+
+  private static Pages beforeForce(Pages pages, Runnable first) {
     return (Pages)
         Proxy.newProxyInstance(
             Pages.class.getClassLoader(),
             new Class<?>[] {Pages.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("force")) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+                first.run();
               }
-              return method.invoke(disk, arguments);
+              return method.invoke(pages, arguments);
             });
   }
 
