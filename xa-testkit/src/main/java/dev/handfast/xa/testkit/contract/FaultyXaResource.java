@@ -17,14 +17,14 @@ import javax.transaction.xa.Xid;
  *
  * <pre>{@code
  * var faulty = new FaultyXaResource(real);
- * faulty.next(XaCall.PREPARE, Fault.loseTheAnswer());      // prepared, and the caller does not know
- * faulty.next(XaCall.COMMIT, Fault.answer(XAException.XAER_RMERR));
+ * faulty.next(XaMethod.PREPARE, Fault.loseTheAnswer());      // prepared, and the caller does not know
+ * faulty.next(XaMethod.COMMIT, Fault.answer(XAException.XAER_RMERR));
  * }</pre>
  */
 public final class FaultyXaResource implements XAResource {
 
   /** The calls that can fail. */
-  public enum XaCall {
+  public enum XaMethod {
     START,
     END,
     PREPARE,
@@ -74,30 +74,30 @@ public final class FaultyXaResource implements XAResource {
   }
 
   private final XAResource real;
-  private final Map<XaCall, Queue<Fault>> faults = new EnumMap<>(XaCall.class);
-  private final Map<XaCall, AtomicInteger> calls = new EnumMap<>(XaCall.class);
+  private final Map<XaMethod, Queue<Fault>> faults = new EnumMap<>(XaMethod.class);
+  private final Map<XaMethod, AtomicInteger> calls = new EnumMap<>(XaMethod.class);
 
   /** Passes everything on until told otherwise. */
   public FaultyXaResource(XAResource real) {
     this.real = real;
-    for (XaCall call : XaCall.values()) {
+    for (XaMethod call : XaMethod.values()) {
       faults.put(call, new ConcurrentLinkedQueue<>());
       calls.put(call, new AtomicInteger());
     }
   }
 
   /** The next call of this kind that has no fault yet goes wrong. */
-  public FaultyXaResource next(XaCall call, Fault fault) {
+  public FaultyXaResource next(XaMethod call, Fault fault) {
     of(faults, call).add(fault);
     return this;
   }
 
   /** How many calls of a kind came in, those that failed included. */
-  public int calls(XaCall call) {
+  public int calls(XaMethod call) {
     return of(calls, call).get();
   }
 
-  private static <T> T of(Map<XaCall, T> map, XaCall call) {
+  private static <T> T of(Map<XaMethod, T> map, XaMethod call) {
     T value = map.get(call);
     if (value == null) {
       throw new IllegalArgumentException(call.toString());
@@ -113,7 +113,7 @@ public final class FaultyXaResource implements XAResource {
     void run() throws XAException;
   }
 
-  private <T> T call(XaCall call, Answer<T> answer) throws XAException {
+  private <T> T call(XaMethod call, Answer<T> answer) throws XAException {
     of(calls, call).incrementAndGet();
     Fault fault = of(faults, call).poll();
     if (fault == null) {
@@ -130,7 +130,7 @@ public final class FaultyXaResource implements XAResource {
     throw new XAException(fault.code);
   }
 
-  private void run(XaCall call, Step step) throws XAException {
+  private void run(XaMethod call, Step step) throws XAException {
     this.<Boolean>call(
         call,
         () -> {
@@ -141,37 +141,37 @@ public final class FaultyXaResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    run(XaCall.START, () -> real.start(xid, flags));
+    run(XaMethod.START, () -> real.start(xid, flags));
   }
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
-    run(XaCall.END, () -> real.end(xid, flags));
+    run(XaMethod.END, () -> real.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    return call(XaCall.PREPARE, () -> real.prepare(xid));
+    return call(XaMethod.PREPARE, () -> real.prepare(xid));
   }
 
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
-    run(XaCall.COMMIT, () -> real.commit(xid, onePhase));
+    run(XaMethod.COMMIT, () -> real.commit(xid, onePhase));
   }
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    run(XaCall.ROLLBACK, () -> real.rollback(xid));
+    run(XaMethod.ROLLBACK, () -> real.rollback(xid));
   }
 
   @Override
   public Xid[] recover(int flags) throws XAException {
-    return call(XaCall.RECOVER, () -> real.recover(flags));
+    return call(XaMethod.RECOVER, () -> real.recover(flags));
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    run(XaCall.FORGET, () -> real.forget(xid));
+    run(XaMethod.FORGET, () -> real.forget(xid));
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.testkit.RealParts;
 import dev.handfast.xa.testkit.contract.FaultyXaResource.Fault;
-import dev.handfast.xa.testkit.contract.FaultyXaResource.XaCall;
+import dev.handfast.xa.testkit.contract.FaultyXaResource.XaMethod;
 import dev.handfast.xa.testkit.database.PostgresDatabase;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,8 +41,8 @@ class FaultyXaResourceTest {
   void faultsAreUsedUpOneForEachCall(PostgresDatabase db) throws Exception {
     FaultyXaResource faulty = prepared(db);
     faulty
-        .next(XaCall.COMMIT, Fault.answer(XAException.XAER_RMERR))
-        .next(XaCall.COMMIT, Fault.answer(XAException.XA_RETRY));
+        .next(XaMethod.COMMIT, Fault.answer(XAException.XAER_RMERR))
+        .next(XaMethod.COMMIT, Fault.answer(XAException.XA_RETRY));
 
     assertThat(commit(faulty).errorCode).isEqualTo(XAException.XAER_RMERR);
     assertThat(commit(faulty).errorCode).isEqualTo(XAException.XA_RETRY);
@@ -50,13 +50,13 @@ class FaultyXaResourceTest {
     faulty.commit(xid, false);
 
     assertThat(db.column("SELECT id FROM item")).containsExactly("1");
-    assertThat(faulty.calls(XaCall.COMMIT)).isEqualTo(3);
+    assertThat(faulty.calls(XaMethod.COMMIT)).isEqualTo(3);
     assertThat(faulty.recover(XAResource.TMSTARTRSCAN)).isEmpty();
   }
 
   @Test
   void aLostAnswerWasGiven(PostgresDatabase db) throws Exception {
-    FaultyXaResource faulty = prepared(db).next(XaCall.COMMIT, Fault.loseTheAnswer());
+    FaultyXaResource faulty = prepared(db).next(XaMethod.COMMIT, Fault.loseTheAnswer());
 
     assertThat(commit(faulty).errorCode).isEqualTo(XAException.XAER_RMFAIL);
 
@@ -66,9 +66,9 @@ class FaultyXaResourceTest {
   @Test
   void aHangLastsUntilItIsReleased(PostgresDatabase db) throws Exception {
     Fault hang = Fault.hang();
-    FaultyXaResource faulty = prepared(db).next(XaCall.COMMIT, hang);
+    FaultyXaResource faulty = prepared(db).next(XaMethod.COMMIT, hang);
     var call = CompletableFuture.runAsync(() -> assertThat(commit(faulty)).isNotNull());
-    org.awaitility.Awaitility.await().until(() -> faulty.calls(XaCall.COMMIT) == 1);
+    org.awaitility.Awaitility.await().until(() -> faulty.calls(XaMethod.COMMIT) == 1);
     assertThat(call).isNotDone();
 
     hang.release();
