@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.artemis.internal.listen.ListenerScenario;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
+import dev.handfast.xa.testkit.contract.TestXid;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
@@ -35,7 +38,7 @@ class AutoDeleteTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static BrokerProcess broker;
 
-  private final TestContext context = new TestContext();
+  private final ManualTransactions context = new ManualTransactions(Duration.ofSeconds(2));
   private final String queue = "q-" + UUID.randomUUID();
   private final BrokerQueues queues = new BrokerQueues(broker.url());
   private ArtemisResourceManager manager;
@@ -59,7 +62,7 @@ class AutoDeleteTest {
 
   @AfterEach
   void close() {
-    context.suspend();
+    context.leave();
     manager.close();
   }
 
@@ -86,7 +89,7 @@ class AutoDeleteTest {
         XASession session = connection.createXASession()) {
       Queue destination = session.createQueue(queue);
       XAResource resource = session.getXAResource();
-      TestXid xid = TestXid.random();
+      TestXid xid = TestXid.usual();
       resource.start(xid, XAResource.TMNOFLAGS);
       session.createProducer(null).send(destination, session.createTextMessage("lost"));
       resource.end(xid, XAResource.TMSUCCESS);
@@ -103,11 +106,11 @@ class AutoDeleteTest {
     context.committed(() -> send("first"));
     assertThat(queues.drainTexts(queue)).containsExactly("first");
 
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("kept");
-    transaction.prepare();
+    transaction.vote();
     useAndLeaveAlone();
-    transaction.commitPrepared();
+    transaction.decide();
 
     assertThat(queues.drainTexts(queue)).containsExactly("kept");
   }

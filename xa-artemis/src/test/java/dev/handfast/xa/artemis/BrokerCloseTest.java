@@ -3,8 +3,10 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import javax.transaction.xa.XAResource;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerCloseTest {
 
-  private final TestContext context = new TestContext();
+  private final ManualTransactions context = new ManualTransactions(Duration.ofSeconds(2));
 
   @Test
   void afterCloseNoThreadIsLeftNotEvenOfLostConnections(@TempDir Path directory) throws Exception {

@@ -2,6 +2,7 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,7 +18,7 @@ abstract class BrokerFixture {
 
   static BrokerProcess broker;
 
-  final TestContext context = new TestContext();
+  final ManualTransactions context = new ManualTransactions(Duration.ofSeconds(2));
   final String queue = "q-" + UUID.randomUUID();
   BrokerQueues queues;
   ArtemisResourceManager manager;
@@ -45,7 +46,7 @@ abstract class BrokerFixture {
 
   @AfterEach
   void close() {
-    context.suspend();
+    context.leave();
     manager.close();
   }
 

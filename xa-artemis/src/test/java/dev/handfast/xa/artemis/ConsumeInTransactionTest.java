@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.testkit.contract.ManualTransaction;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -11,6 +12,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class ConsumeInTransactionTest extends BrokerFixture {
   void aReceiptGoesWithTheTransaction() throws Exception {
     queues.send(queue, "a", "b");
 
-    TestTransaction lost = context.begin();
+    ManualTransaction lost = context.begin();
     String first = receive();
     lost.rollback();
     context.committed(() -> assertThat(receive()).isEqualTo("a"));
@@ -41,7 +43,7 @@ class ConsumeInTransactionTest extends BrokerFixture {
   void receivingAndSendingMakeOneBranch() throws Exception {
     queues.send(queue, "a");
 
-    TestTransaction transaction =
+    ManualTransaction transaction =
         context.committed(
             () -> {
               String text = receive();
@@ -50,18 +52,18 @@ class ConsumeInTransactionTest extends BrokerFixture {
               }
             });
 
-    assertThat(transaction.branches()).isEqualTo(1);
+    assertThat(transaction.branches().size()).isEqualTo(1);
     assertThat(queues.count(queue)).isZero();
     assertThat(queues.drainTexts(queue + "-out")).containsExactly("a");
   }
 
   @Test
   void aConsumerEnlistsAtOnce() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     try (JMSContext jms = connections.createContext()) {
       jms.createConsumer(jms.createQueue(queue));
     }
-    assertThat(transaction.branches()).isEqualTo(1);
+    assertThat(transaction.branches().size()).isEqualTo(1);
     transaction.commit();
   }
 
@@ -75,7 +77,7 @@ class ConsumeInTransactionTest extends BrokerFixture {
       assertThatThrownBy(() -> consumer.receive(10))
           .hasMessageContaining("a consumer opened outside it")
           .hasMessageContaining("create the consumer inside the transaction");
-      context.suspend();
+      context.leave();
       assertThat(consumer.receiveBody(String.class, 5_000)).isEqualTo("a");
     }
   }
@@ -83,10 +85,10 @@ class ConsumeInTransactionTest extends BrokerFixture {
   @Test
   void aConsumerOfOneTransactionIsRefusedInTheNextAndOutside() throws Exception {
     try (JMSContext jms = connections.createContext()) {
-      TestTransaction first = context.begin();
+      ManualTransaction first = context.begin();
       JMSConsumer consumer = jms.createConsumer(jms.createQueue(queue));
       first.commit();
-      context.suspend();
+      context.leave();
       assertThatThrownBy(() -> consumer.receive(10)).hasMessageContaining(first.gtrid());
       context.begin();
       assertThatThrownBy(() -> consumer.receive(10)).hasMessageContaining(first.gtrid());
@@ -148,17 +150,16 @@ class ConsumeInTransactionTest extends BrokerFixture {
 
   @Test
   void aTimeoutEndsAReceiptThatWaits() throws Exception {
-    TestTransaction transaction = context.begin();
-    CompletableFuture<TestTransaction> timedOut = new CompletableFuture<>();
-    Thread reaper =
-        new Thread(
+    ManualTransaction transaction = context.begin();
+    var timedOut =
+        new FutureTask<>(
             () -> {
-              Awaitility.await().until(() -> transaction.branches() == 1);
+              Awaitility.await().until(() -> transaction.branches().size() == 1);
               transaction.setRollbackOnly(new RuntimeException("timed out"));
               transaction.rollback();
-              timedOut.complete(transaction);
+              return transaction;
             });
-    reaper.start();
+    new Thread(timedOut).start();
 
     assertThatThrownBy(this::receive).hasMessageContaining("timed out");
     assertThat(timedOut.get(5, TimeUnit.SECONDS)).isNotNull();
@@ -170,7 +171,7 @@ class ConsumeInTransactionTest extends BrokerFixture {
 
   @Test
   void receivingStopsWhenTheConsumerIsClosedByAnother() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     try (JMSContext jms = connections.createContext()) {
       JMSConsumer consumer = jms.createConsumer(jms.createQueue(queue));
       CompletableFuture<Void> closer = CompletableFuture.runAsync(consumer::close);

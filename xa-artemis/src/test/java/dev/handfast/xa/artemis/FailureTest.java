@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
+import dev.handfast.xa.testkit.contract.TestXid;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
@@ -32,25 +35,25 @@ class FailureTest extends BrokerFixture {
 
   private boolean lists(Xid xid) throws XAException {
     return Arrays.stream(manager.recoveryResource().recover(XAResource.TMSTARTRSCAN))
-        .map(TestXid::gtridOf)
-        .anyMatch(TestXid.gtridOf(xid)::equals);
+        .map(XidKey::of)
+        .anyMatch(XidKey.of(xid)::equals);
   }
 
   @Test
   void aBranchPreparedBeforeAKillIsListedAndCommittedByRecovery() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
-    transaction.prepare();
+    transaction.vote();
 
     broker.kill();
-    transaction.commitPrepared();
+    transaction.decide();
     transaction.complete(Status.STATUS_COMMITTED);
     int whileDown = errorOf(() -> lists(transaction.xid()));
     int commitWhileDown =
         errorOf(() -> manager.recoveryResource().commit(transaction.xid(), false));
     broker.restart();
 
-    assertThat(transaction.state()).isEqualTo(BranchState.PREPARED);
+    assertThat(transaction.branch().state()).isEqualTo(BranchState.PREPARED);
     assertThat(whileDown).isEqualTo(XAException.XAER_RMFAIL);
     assertThat(commitWhileDown).isEqualTo(XAException.XA_RETRY);
     assertThat(manager.sessions().active()).isZero();
@@ -75,12 +78,12 @@ class FailureTest extends BrokerFixture {
 
   @Test
   void aTransactionWhoseBrokerDiesCannotCommitAndTheNextOneCan() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("lost");
     broker.kill();
     Awaitility.await().pollInSameThread().until(() -> !sends("never"));
     boolean stillAccepted = transaction.acceptsWork();
-    transaction.rollback();
+    errorOf(transaction::rollback);
     broker.restart();
     context.committed(() -> send("kept"));
 
@@ -113,14 +116,14 @@ class FailureTest extends BrokerFixture {
   void aBrokerThatHangsCostsACallTimeout() throws Exception {
     open(builder -> builder.callTimeout(Duration.ofSeconds(1)));
     context.committed(() -> send("before"));
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("lost");
     broker.pause();
     long begin = System.nanoTime();
     int error;
     try {
-      error = errorOf(transaction::prepare);
-      transaction.rollback();
+      error = errorOf(transaction::vote);
+      errorOf(transaction::rollback);
     } finally {
       broker.resume();
     }
@@ -135,7 +138,7 @@ class FailureTest extends BrokerFixture {
   @Test
   void aSendBlockedByAHangingBrokerEndsWhenTheTransactionDoes() throws Exception {
     open(builder -> builder.callTimeout(Duration.ofSeconds(1)));
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     AtomicLong sent = new AtomicLong();
     Thread reaper = new Thread(() -> rollBackWhenStuck(transaction, sent));
     try (JMSContext jms = connections.createContext()) {
@@ -158,13 +161,13 @@ class FailureTest extends BrokerFixture {
       broker.resume();
     }
     reaper.join(10_000);
-    context.suspend();
+    context.leave();
     Awaitility.await().untilAsserted(() -> assertThat(manager.sessions().active()).isZero());
     assertThat(queues.count(queue)).isZero();
   }
 
   /** Ends the transaction as a timeout does, once its thread makes no more progress. */
-  private static void rollBackWhenStuck(TestTransaction transaction, AtomicLong sent) {
+  private static void rollBackWhenStuck(ManualTransaction transaction, AtomicLong sent) {
     Awaitility.await()
         .during(Duration.ofMillis(500))
         .until(
@@ -180,14 +183,14 @@ class FailureTest extends BrokerFixture {
               }
             });
     transaction.setRollbackOnly(new RuntimeException("timed out"));
-    transaction.rollback();
+    errorOf(transaction::rollback);
   }
 
   @Test
   void closingTheSessionOfAPreparedBranchLosesNothing() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
-    transaction.prepare();
+    transaction.vote();
     // A transaction manager whose phase 2 could not reach the broker.
     transaction.complete(Status.STATUS_COMMITTED);
 
@@ -200,12 +203,12 @@ class FailureTest extends BrokerFixture {
 
   @Test
   void closingTheResourceLeavesAPreparedBranchAndRollsAnActiveOneBack() throws Exception {
-    TestTransaction prepared = context.begin();
+    ManualTransaction prepared = context.begin();
     send("prepared");
-    prepared.prepare();
-    TestTransaction active = context.begin();
+    prepared.vote();
+    ManualTransaction active = context.begin();
     send("active");
-    context.suspend();
+    context.leave();
 
     open(builder -> builder);
 
@@ -218,9 +221,9 @@ class FailureTest extends BrokerFixture {
 
   @Test
   void recoveryRollsBackAndKnowsNoStranger() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
-    transaction.prepare();
+    transaction.vote();
     transaction.complete(Status.STATUS_UNKNOWN);
 
     manager.recoveryResource().rollback(transaction.xid());
@@ -235,7 +238,7 @@ class FailureTest extends BrokerFixture {
   @Test
   void recoveryCanPrepareAProbe() throws Exception {
     XAResource recovery = manager.recoveryResource();
-    Xid probe = TestXid.random();
+    Xid probe = TestXid.usual();
 
     recovery.start(probe, XAResource.TMNOFLAGS);
     recovery.end(probe, XAResource.TMSUCCESS);
@@ -262,9 +265,9 @@ class FailureTest extends BrokerFixture {
               return true;
             });
     openWith(ArtemisResource.named("events").connectionFactory(factory));
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
-    boolean accepted = transaction.setTimeout(0);
+    boolean accepted = transaction.branch().resource().setTransactionTimeout(0);
     transaction.commit();
     context.committed(() -> send("b"));
 
@@ -273,7 +276,7 @@ class FailureTest extends BrokerFixture {
     factory.close();
   }
 
-  private static int errorOf(Call call) throws Exception {
+  private static int errorOf(XaWork call) {
     try {
       call.run();
       return 0;
@@ -282,7 +285,7 @@ class FailureTest extends BrokerFixture {
     }
   }
 
-  private interface Call {
-    void run() throws Exception;
+  private interface XaWork {
+    void run() throws XAException;
   }
 }

@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.testkit.LeakCheck;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A broker that dies right after it has accepted a connection. */
 class LostAtOnceTest {
 
-  private final TestContext context = new TestContext();
+  private final ManualTransactions context = new ManualTransactions(Duration.ofSeconds(2));
   private ServerSocket dying;
   private Thread accepts;
   private LeakCheck before;

@@ -60,7 +60,7 @@ class ObjectMessageTest extends BrokerFixture {
       context.begin();
       assertRefused(() -> jms.createObjectMessage("a"), "none is made");
     } finally {
-      context.suspend();
+      context.leave();
     }
     assertThat(queues.count(queue)).isZero();
   }

@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.testkit.contract.ManualTransaction;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -52,7 +53,7 @@ class RefusalTest extends BrokerFixture {
       context.begin();
       assertRefused(() -> call.on(session), words);
     } finally {
-      context.suspend();
+      context.leave();
     }
   }
 
@@ -71,7 +72,7 @@ class RefusalTest extends BrokerFixture {
   @Test
   void aReceiptOfTheTransactionIsNotAcknowledgedByHand() throws Exception {
     queues.send(queue, "a");
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     try (JMSContext jms = connections.createContext()) {
       Message message = jms.createConsumer(jms.createQueue(queue)).receive(5_000);
 
@@ -92,7 +93,7 @@ class RefusalTest extends BrokerFixture {
       Message message = jms.createConsumer(jms.createQueue(queue)).receive(5_000);
       context.begin();
       assertRefused(message::acknowledge, "acknowledge is refused in a global transaction");
-      context.suspend();
+      context.leave();
       message.acknowledge();
     }
     assertThat(queues.count(queue)).isZero();
@@ -128,7 +129,7 @@ class RefusalTest extends BrokerFixture {
             "create the consumer inside the transaction");
       }
     } finally {
-      context.suspend();
+      context.leave();
     }
   }
 
@@ -137,7 +138,7 @@ class RefusalTest extends BrokerFixture {
     try (JMSContext jms = connections.createContext()) {
       TemporaryQueue answers = jms.createTemporaryQueue();
       JMSConsumer outside = jms.createConsumer(answers);
-      TestTransaction transaction = context.begin();
+      ManualTransaction transaction = context.begin();
       jms.createProducer().setJMSReplyTo(answers).send(jms.createQueue(queue), "question");
       assertRefused(
           () -> jms.createConsumer(answers),
@@ -146,7 +147,7 @@ class RefusalTest extends BrokerFixture {
           "commit first and receive the reply outside");
       assertRefused(() -> outside.receive(10), "a consumer opened outside it is refused");
       transaction.commit();
-      context.suspend();
+      context.leave();
 
       answer();
       assertThat(outside.receiveBody(String.class, 5_000)).isEqualTo("answer");
@@ -172,7 +173,7 @@ class RefusalTest extends BrokerFixture {
           "a completion listener is refused in a global transaction",
           "a message is sent when the transaction commits");
     } finally {
-      context.suspend();
+      context.leave();
     }
   }
 

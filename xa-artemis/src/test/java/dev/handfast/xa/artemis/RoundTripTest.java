@@ -11,6 +11,7 @@ import static org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl.SES
 import static org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl.SESS_XA_START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.xa.testkit.contract.ManualTransaction;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.MessageProducer;
@@ -91,9 +92,9 @@ class RoundTripTest extends BrokerFixture {
   void anotherSessionLooksNothingUpAgain() throws Exception {
     openCounting();
     context.committed(this::sendOne);
-    TestTransaction first = context.begin();
+    ManualTransaction first = context.begin();
     sendOne();
-    TestTransaction second = context.begin();
+    ManualTransaction second = context.begin();
     connections.createContext().createTextMessage("borrows a second session");
     sent.clear();
     sendOne();
@@ -102,7 +103,7 @@ class RoundTripTest extends BrokerFixture {
     assertThat(sent).containsExactly(SESS_XA_SET_TIMEOUT, SESS_XA_START, SESS_SEND);
     second.commit();
     first.commit();
-    context.suspend();
+    context.leave();
     assertThat(queues.count(queue)).isEqualTo(3);
   }
 }

@@ -8,10 +8,12 @@ import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.process.FreePort;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSSecurityRuntimeException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +37,7 @@ class SecurityTest {
 
   private static BrokerProcess broker;
 
-  private final TestContext context = new TestContext();
+  private final ManualTransactions context = new ManualTransactions(Duration.ofSeconds(2));
 
   @BeforeAll
   static void startBroker(@TempDir Path directory) {

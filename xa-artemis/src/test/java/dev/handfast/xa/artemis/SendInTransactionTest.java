@@ -3,6 +3,7 @@ package dev.handfast.xa.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.testkit.contract.ManualTransaction;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Test;
 
 class SendInTransactionTest extends BrokerFixture {
@@ -30,7 +32,7 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void aCommittedSendArrivesAndAnUncommittedOneDoesNotShow() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
     long before = queues.count(queue);
 
@@ -44,7 +46,7 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void aRolledBackSendIsGoneAndTheSessionServesTheNextTransaction() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
     transaction.rollback();
 
@@ -56,7 +58,7 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void threeContextsAndAConnectionMakeOneBranch() throws Exception {
-    TestTransaction transaction =
+    ManualTransaction transaction =
         context.committed(
             () -> {
               send("a");
@@ -69,13 +71,13 @@ class SendInTransactionTest extends BrokerFixture {
               }
             });
 
-    assertThat(transaction.branches()).isEqualTo(1);
+    assertThat(transaction.branches().size()).isEqualTo(1);
     assertThat(queues.drainTexts(queue)).containsExactly("a", "b", "c", "d");
   }
 
   @Test
   void nothingSentMakesNoBranch() throws Exception {
-    TestTransaction transaction =
+    ManualTransaction transaction =
         context.committed(
             () -> {
               try (JMSContext jms = connections.createContext()) {
@@ -85,7 +87,7 @@ class SendInTransactionTest extends BrokerFixture {
               }
             });
 
-    assertThat(transaction.branches()).isZero();
+    assertThat(transaction.branches().size()).isZero();
     assertThat(manager.sessions().active()).isZero();
   }
 
@@ -95,7 +97,7 @@ class SendInTransactionTest extends BrokerFixture {
       JMSProducer producer = jms.createProducer();
       producer.send(jms.createQueue(queue), "outside");
       context.committed(() -> producer.send(jms.createQueue(queue), "first"));
-      TestTransaction lost = context.begin();
+      ManualTransaction lost = context.begin();
       producer.send(jms.createQueue(queue), "lost");
       lost.rollback();
       context.committed(() -> producer.send(jms.createQueue(queue), "second"));
@@ -108,11 +110,11 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void aSuspendedTransactionKeepsItsOwnSession() throws Exception {
-    TestTransaction outer = context.begin();
+    ManualTransaction outer = context.begin();
     send("outer");
     context.committed(() -> send("inner"));
     List<String> seenBetween = queues.drainTexts(queue);
-    context.resume(outer);
+    context.enter(outer);
     send("outer too");
     outer.commit();
 
@@ -173,7 +175,7 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void completionListenersAndNonPersistentMessagesAreRefused() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     try (JMSContext jms = connections.createContext()) {
       CompletionListener listener = new Ignore();
       assertThatThrownBy(
@@ -189,7 +191,7 @@ class SendInTransactionTest extends BrokerFixture {
           .hasMessageContaining("non-persistent")
           .hasMessageContaining("handfast.jms.events.allow-non-persistent");
     }
-    assertThat(transaction.branches()).isZero();
+    assertThat(transaction.branches().size()).isZero();
   }
 
   @Test
@@ -209,7 +211,7 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void afterATimeoutNothingIsSentAnywhere() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     send("a");
     transaction.setRollbackOnly(new RuntimeException("timed out after 5s"));
 
@@ -225,14 +227,14 @@ class SendInTransactionTest extends BrokerFixture {
 
   @Test
   void aBranchEndedByAnotherThreadLetsNoSendSlipOutside() throws Exception {
-    TestTransaction transaction = context.begin();
+    ManualTransaction transaction = context.begin();
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession()) {
       MessageProducer producer = session.createProducer(session.createQueue(queue));
       Message message = session.createTextMessage("late");
       producer.send(session.createTextMessage("early"));
       // The transaction still claims to take work: only the session knows better.
-      transaction.endQuietly();
+      transaction.branch().end(XAResource.TMFAIL);
 
       assertThatThrownBy(() -> producer.send(message)).isInstanceOf(JMSException.class);
       transaction.rollback();
@@ -243,7 +245,7 @@ class SendInTransactionTest extends BrokerFixture {
   @Test
   void aLargeMessageGoesWithTheTransaction() throws Exception {
     String large = "x".repeat(400_000);
-    TestTransaction lost = context.begin();
+    ManualTransaction lost = context.begin();
     send(large);
     lost.rollback();
     context.committed(() -> send(large));
@@ -274,10 +276,10 @@ class SendInTransactionTest extends BrokerFixture {
     try {
       for (int i = 0; i < 20; i++) {
         context.committed(() -> send("a"));
-        TestTransaction lost = context.begin();
+        ManualTransaction lost = context.begin();
         send("lost");
         lost.rollback();
-        context.suspend();
+        context.leave();
       }
     } catch (Exception e) {
       failures.add(e);
@@ -287,7 +289,7 @@ class SendInTransactionTest extends BrokerFixture {
   @Test
   void noFreeSessionIsToldWithNumbers() throws Exception {
     open(builder -> builder.maxSessions(1).acquisitionTimeout(Duration.ofMillis(50)));
-    TestTransaction first = context.begin();
+    ManualTransaction first = context.begin();
     send("a");
     context.begin();
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what is logged during a test, at INFO and above, off the console and for assertions. */
+/**
+ * Keeps what is logged during a test, at INFO and above, off the console and for assertions. It is
+ * not the test kit's, which depends on this module, and it keeps Narayana's lines too.
+ */
 public final class Warnings implements BeforeEachCallback, AfterEachCallback {
 
   private final List<Logger> loggers =

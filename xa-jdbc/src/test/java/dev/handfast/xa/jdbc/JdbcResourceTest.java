@@ -7,8 +7,8 @@ import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.ResourceSection;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceFactory;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class JdbcResourceTest {
     source.setURL("jdbc:h2:tcp://localhost/orders");
     JdbcResource resource = built(builder -> builder.xaDataSource(() -> source));
 
-    assertThatThrownBy(() -> resource.open(new HandDriven()))
+    assertThatThrownBy(() -> resource.open(new ManualTransactions()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("server mode");
   }
@@ -123,7 +123,7 @@ final class JdbcResourceTest {
     values.put("recovery.password-file", secret.toString());
     values.put("required-at-start", "false");
     values.put("allow-h2-server", "false");
-    var manager = factory().create(section(values)).open(new HandDriven());
+    var manager = factory().create(section(values)).open(new ManualTransactions());
 
     assertThat(manager.preflight()).isEmpty();
     assertThat(manager.requiredAtStart()).isFalse();

@@ -5,8 +5,10 @@
  * ({@link dev.handfast.xa.testkit.crash.CrashJvm}), a network that is cut ({@link
  * dev.handfast.xa.testkit.network.TcpProxy}), what recovery counts on in a resource adapter ({@link
  * dev.handfast.xa.testkit.contract.ResourceManagerContract}), answers that go wrong ({@link
- * dev.handfast.xa.testkit.contract.FaultyXaResource}), and what is left behind ({@link
- * dev.handfast.xa.testkit.LeakCheck}). {@link dev.handfast.xa.testkit.RealParts} gives them to
+ * dev.handfast.xa.testkit.contract.FaultyXaResource}), transactions that a test drives by hand
+ * ({@link dev.handfast.xa.testkit.contract.ManualTransactions}), what is logged ({@link
+ * dev.handfast.xa.testkit.LogCapture}), and what is left behind ({@link
+ * dev.handfast.xa.testkit.LeakCheck}). {@link dev.handfast.xa.testkit.RealParts} gives the parts to
  * JUnit Jupiter tests.
  */
 @NullMarked

@@ -1,225 +1,105 @@
 package dev.handfast.xa.testkit.contract;
 
-import dev.handfast.xa.spi.Branch;
-import dev.handfast.xa.spi.BranchState;
-import dev.handfast.xa.spi.EnlistmentException;
-import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.Body;
 import dev.handfast.xa.spi.Incoming;
 import dev.handfast.xa.spi.ResourceContext;
-import dev.handfast.xa.spi.XidKey;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Global transactions of one branch whose protocol a test drives step by step, as a transaction
- * manager would; the other side of a resource adapter without a runtime. For one thread.
+ * Global transactions that a test drives step by step, as a transaction manager would, on the real
+ * resource manager. An adapter is opened with it in place of a runtime. Each thread is in the
+ * transaction that it has begun or entered last, until it leaves; safe for use by many threads.
+ *
+ * <pre>{@code
+ * var transactions = new ManualTransactions(Duration.ofSeconds(2));
+ * var manager = definition.open(transactions);
+ * ManualTransaction transaction = transactions.begin();
+ * insert(manager.handle());                  // the adapter enlists a branch
+ * transaction.vote();
+ * transaction.commit();
+ * }</pre>
  */
 public final class ManualTransactions implements ResourceContext {
 
-  private final Duration callTimeout;
-  private @Nullable Transaction current;
+  private final Map<Thread, ManualTransaction> current = new ConcurrentHashMap<>();
+  private volatile Duration recoveryCallTimeout;
 
   /**
-   * No transaction is there yet.
+   * No thread is in a transaction yet.
    *
-   * @param callTimeout what the adapter is told of the deadline of recovery's calls
+   * @param recoveryCallTimeout the deadline of recovery's calls that the adapter is told
    */
-  public ManualTransactions(Duration callTimeout) {
-    this.callTimeout = callTimeout;
+  public ManualTransactions(Duration recoveryCallTimeout) {
+    this.recoveryCallTimeout = recoveryCallTimeout;
   }
 
-  /** Begins a transaction whose branch will have the given Xid. */
-  public Transaction begin(Xid xid) {
-    Transaction begun = new Transaction(xid);
-    current = begun;
+  /** Recovery's calls have a deadline of 5 seconds. */
+  public ManualTransactions() {
+    this(Duration.ofSeconds(5));
+  }
+
+  /** The calling thread begins a transaction with a random Xid. */
+  public ManualTransaction begin() {
+    return begin(TestXid.usual());
+  }
+
+  /** The calling thread begins a transaction whose first branch will have the given Xid. */
+  public ManualTransaction begin(Xid first) {
+    ManualTransaction begun = new ManualTransaction(first);
+    enter(begun);
     return begun;
   }
 
-  /** The calling thread is in no transaction any more. */
+  /** The calling thread goes on in the given transaction, which another thread may have begun. */
+  public void enter(ManualTransaction transaction) {
+    current.put(Thread.currentThread(), transaction);
+  }
+
+  /** The calling thread is in no transaction any more; the one it was in stays as it is. */
   public void leave() {
-    current = null;
+    current.remove(Thread.currentThread());
+  }
+
+  /**
+   * Runs work in a transaction of its own and commits that. The calling thread is in no transaction
+   * afterwards, whatever happened.
+   *
+   * @throws Exception of the work, with the transaction left as it is then, or of a branch
+   */
+  public ManualTransaction committed(Body<?> work) throws Exception {
+    ManualTransaction transaction = begin();
+    try {
+      work.run();
+      transaction.commit();
+      return transaction;
+    } finally {
+      leave();
+    }
   }
 
   @Override
-  public @Nullable GlobalTransaction current() {
-    return current;
+  public @Nullable ManualTransaction current() {
+    return current.get(Thread.currentThread());
   }
 
   @Override
   public Duration recoveryCallTimeout() {
-    return callTimeout;
+    return recoveryCallTimeout;
   }
 
-  /** Not offered: a transaction has only one branch, and the test drives it. */
+  /** From now on, the adapter is told another deadline of recovery's calls. */
+  public void setRecoveryCallTimeout(Duration timeout) {
+    recoveryCallTimeout = timeout;
+  }
+
+  /** Not offered: the test begins the transactions. */
   @Override
   public <X extends Exception> void transaction(@Nullable Duration timeout, Incoming<X> work) {
     throw new UnsupportedOperationException(
         "the test begins the transactions; to take work in, start a runtime");
-  }
-
-  /** One global transaction with one branch. */
-  public static final class Transaction implements GlobalTransaction, Branch {
-
-    private final Xid xid;
-    private final Map<Object, Object> values = new HashMap<>();
-    private final List<Synchronization> synchronizations = new ArrayList<>();
-    private final List<Runnable> waiting = new ArrayList<>();
-    private @Nullable XAResource resource;
-    private BranchState state = BranchState.ACTIVE;
-    private String refusal = "";
-    private Supplier<String> last = () -> "";
-
-    private Transaction(Xid xid) {
-      this.xid = xid;
-    }
-
-    private XAResource resource() {
-      return Objects.requireNonNull(resource, "no branch was enlisted");
-    }
-
-    /** Ends the work and asks the branch for its vote. */
-    public void vote() throws XAException {
-      endOfWork();
-      become(BranchState.PREPARING);
-      int vote = resource().prepare(xid);
-      become(vote == XAResource.XA_RDONLY ? BranchState.READ_ONLY : BranchState.PREPARED);
-    }
-
-    /** Commits the branch that has voted. */
-    public void commit() throws XAException {
-      resource().commit(xid, false);
-      become(BranchState.COMMITTED);
-      complete();
-    }
-
-    /** Ends the work and commits the branch in one phase. */
-    public void commitInOnePhase() throws XAException {
-      endOfWork();
-      resource().commit(xid, true);
-      become(BranchState.COMMITTED);
-      complete();
-    }
-
-    /** Rolls the branch back, whether it has voted or not. */
-    public void rollback() throws XAException {
-      if (state == BranchState.ACTIVE) {
-        refusal = "rolling back";
-        resource().end(xid, XAResource.TMFAIL);
-      }
-      resource().rollback(xid);
-      become(BranchState.ROLLED_BACK);
-      complete();
-    }
-
-    /** What recovery found out of the branch. */
-    public void finished(BranchState outcome) {
-      become(outcome);
-    }
-
-    /** The transaction is over, whatever became of its branch. */
-    public void complete() {
-      refusal = "completed";
-      synchronizations.forEach(each -> each.afterCompletion(Status.STATUS_COMMITTED));
-    }
-
-    private void endOfWork() throws XAException {
-      synchronizations.forEach(Synchronization::beforeCompletion);
-      refusal = "completing";
-      resource().end(xid, XAResource.TMSUCCESS);
-    }
-
-    private void become(BranchState next) {
-      state = next;
-      if (next.isFinished()) {
-        List.copyOf(waiting).forEach(Runnable::run);
-        waiting.clear();
-      }
-    }
-
-    @Override
-    public String gtrid() {
-      return XidKey.of(xid).gtrid();
-    }
-
-    @Override
-    public boolean acceptsWork() {
-      return refusal.isEmpty();
-    }
-
-    @Override
-    public String refusal() {
-      return refusal;
-    }
-
-    @Override
-    public Branch enlist(XAResource enlisted) throws EnlistmentException {
-      try {
-        enlisted.start(xid, XAResource.TMNOFLAGS);
-      } catch (XAException e) {
-        throw new EnlistmentException("the branch could not be started", e);
-      }
-      resource = enlisted;
-      return this;
-    }
-
-    @Override
-    public void register(Synchronization synchronization) {
-      synchronizations.add(synchronization);
-    }
-
-    @Override
-    public @Nullable Object get(Object key) {
-      return values.get(key);
-    }
-
-    @Override
-    public void put(Object key, Object value) {
-      values.put(key, value);
-    }
-
-    @Override
-    public void did(Supplier<String> what) {
-      last = what;
-    }
-
-    @Override
-    public String lastDone() {
-      return last.get();
-    }
-
-    @Override
-    public void setRollbackOnly(Throwable cause) {
-      refusal = "marked for rollback (" + cause + ")";
-    }
-
-    @Override
-    public Xid xid() {
-      return xid;
-    }
-
-    @Override
-    public BranchState state() {
-      return state;
-    }
-
-    @Override
-    public void whenFinished(Runnable action) {
-      if (state.isFinished()) {
-        action.run();
-      } else {
-        waiting.add(action);
-      }
-    }
   }
 }

@@ -78,8 +78,8 @@ public abstract class ResourceManagerContract<H> {
   }
 
   /** A branch with one piece of work that has voted, by a client that is gone with the crash. */
-  protected final ManualTransactions.Transaction voted(Xid xid, int id) throws Exception {
-    ManualTransactions.Transaction transaction = transactions.begin(xid);
+  protected final ManualTransaction voted(Xid xid, int id) throws Exception {
+    ManualTransaction transaction = transactions.begin(xid);
     work(manager.handle(), id);
     transaction.vote();
     transactions.leave();
@@ -104,7 +104,7 @@ public abstract class ResourceManagerContract<H> {
 
   @Test
   protected void aLiveBranchCommits() throws Exception {
-    ManualTransactions.Transaction transaction = voted(TestXid.usual(), 1);
+    ManualTransaction transaction = voted(TestXid.usual(), 1);
     assertThat(done()).isEmpty();
 
     transaction.commit();
@@ -116,7 +116,7 @@ public abstract class ResourceManagerContract<H> {
   @Test
   protected void aLiveBranchRollsBackBeforeAndAfterItsVote() throws Exception {
     voted(TestXid.usual(), 1).rollback();
-    ManualTransactions.Transaction unvoted = transactions.begin(TestXid.usual());
+    ManualTransaction unvoted = transactions.begin(TestXid.usual());
     work(manager.handle(), 2);
     unvoted.rollback();
     transactions.leave();
@@ -127,7 +127,7 @@ public abstract class ResourceManagerContract<H> {
 
   @Test
   protected void aLoneBranchCommitsInOnePhase() throws Exception {
-    ManualTransactions.Transaction transaction = transactions.begin(TestXid.usual());
+    ManualTransaction transaction = transactions.begin(TestXid.usual());
     work(manager.handle(), 1);
     transaction.commitInOnePhase();
     transactions.leave();

@@ -1,4 +1,7 @@
-/** What recovery counts on in a resource adapter, as tests that every adapter extends. */
+/**
+ * What recovery counts on in a resource adapter, as tests that every adapter extends, and
+ * transactions that a test drives by hand.
+ */
 @NullMarked
 package dev.handfast.xa.testkit.contract;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.artemis.Listener;
+import dev.handfast.xa.testkit.LogCapture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ListenerLogTest extends ListenerScenario {
   @Test
   void tellsOperatorsOfRedeliveryAndPoison() {
     queues.send(queue, "poison");
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Listener listener =
             events.listen(
                 queue,
@@ -45,7 +46,7 @@ class ListenerLogTest extends ListenerScenario {
   @Test
   void tellsOperatorsOfATimeout() {
     queues.send(queue, "slow");
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Listener listener =
             events.listen(
                 queue,
@@ -67,7 +68,7 @@ class ListenerLogTest extends ListenerScenario {
 
   @Test
   void tellsOperatorsOfAnOutageOnce() {
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Listener listener = events.listen(queue, options.concurrency(4), this::answer)) {
       broker.kill();
       assertThat(line(log, "HANDFAST003021")).contains("'" + queue + "'", broker.url());

@@ -11,6 +11,7 @@ import dev.handfast.xa.artemis.DeadLetter;
 import dev.handfast.xa.artemis.Listener;
 import dev.handfast.xa.artemis.ListenerOptions;
 import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.testkit.LogCapture;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -52,7 +53,7 @@ class ListenerMessagesTest extends ListenerScenario {
       context.createProducer().send(context.createQueue(queue), sent);
       id = sent.getJMSMessageID();
     }
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Listener listener =
             events.listen(
                 queue,
@@ -71,7 +72,7 @@ class ListenerMessagesTest extends ListenerScenario {
   @Test
   void tellsWhenABodyMarksItsTransaction() throws Exception {
     queues.send(queue, "one");
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Listener listener =
             events.listen(
                 queue,
@@ -141,7 +142,7 @@ class ListenerMessagesTest extends ListenerScenario {
         ArtemisResource.named("failing").connectionFactory(new FailingFactory()).build();
     CountDownLatch both = new CountDownLatch(2);
     handfast.close();
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
         Handfast second =
             Handfast.builder()
                 .nodeName("listener-test")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConnectionUseTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
 
   @Test
   void endsAfterWhatIsRunningAndLetsNothingFollow() throws Exception {

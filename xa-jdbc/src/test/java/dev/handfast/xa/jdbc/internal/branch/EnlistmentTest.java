@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EnlistmentTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private H2Fixture db;
   private ResourceManager<DataSource> manager;
   private DataSource source;
@@ -120,7 +121,7 @@ final class EnlistmentTest {
     var tx = transactions.begin();
     H2Fixture.insert(source, 1);
 
-    tx.refuse("marked for rollback (timed out after 5s)");
+    tx.setRollbackOnly(new TimeoutException("timed out after 5s"));
 
     assertThatThrownBy(source::getConnection)
         .isInstanceOf(SQLException.class)
@@ -137,7 +138,7 @@ final class EnlistmentTest {
     Connection old = source.getConnection();
     Statement statement = old.createStatement();
     PreparedStatement prepared = old.prepareStatement("INSERT INTO item VALUES(3)");
-    tx.refuse("marked for rollback (timed out after 5s)");
+    tx.setRollbackOnly(new TimeoutException("timed out after 5s"));
 
     for (int round = 0; round < 2; round++) {
       assertThatThrownBy(() -> statement.execute("INSERT INTO item VALUES(2)"))
@@ -212,7 +213,7 @@ final class EnlistmentTest {
           .hasMessageContaining("taken before")
           .hasMessageContaining(tx.gtrid());
 
-      transactions.enter(null);
+      transactions.leave();
       statement.execute("INSERT INTO item VALUES(2)");
     }
     assertThat(db.items()).containsExactly(2);

@@ -1,8 +1,9 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.crash.CrashChild;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,9 +15,9 @@ import javax.sql.DataSource;
 final class RollbackRaceMain {
 
   private final CrashChild parent = CrashChild.attach();
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private final ResourceManager<DataSource> manager;
-  private final HandDriven.Tx tx;
+  private final ManualTransaction tx;
   private final Connection connection;
 
   private RollbackRaceMain(String url) throws SQLException {
@@ -70,7 +71,7 @@ final class RollbackRaceMain {
   }
 
   private void lendAgain() throws Exception {
-    HandDriven.Tx next = transactions.begin();
+    ManualTransaction next = transactions.begin();
     H2Fixture.insert(manager.handle(), 1_000_000);
     next.rollback();
   }

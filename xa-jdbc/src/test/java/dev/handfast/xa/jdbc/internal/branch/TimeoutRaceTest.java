@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.crash.CrashJvm;
 import dev.handfast.xa.testkit.crash.CrashStep;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TimeoutRaceTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
 
   @Test
   void cancelsTheStatementThatHoldsUpTheRollback() throws Exception {
@@ -106,7 +107,7 @@ final class TimeoutRaceTest {
     void run() throws Exception;
   }
 
-  private CompletableFuture<Void> onThread(HandDriven.Tx tx, Body body) {
+  private CompletableFuture<Void> onThread(ManualTransaction tx, Body body) {
     var done = new CompletableFuture<Void>();
     new Thread(
             () -> {
@@ -117,7 +118,7 @@ final class TimeoutRaceTest {
               } catch (Throwable e) {
                 done.completeExceptionally(e);
               } finally {
-                transactions.enter(null);
+                transactions.leave();
               }
             })
         .start();

@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.io.PrintStream;
 
 /** A process that a test kills at a step of the protocol. */
@@ -13,7 +13,7 @@ final class VoteCrashMain {
    * @param args the database's URL, and the step
    */
   public static void main(String[] args) throws Exception {
-    var transactions = new HandDriven();
+    var transactions = new ManualTransactions();
     var manager = new H2Fixture(args[0]).open(transactions);
     var tx = transactions.begin();
     H2Fixture.insert(manager.handle(), 1);
@@ -32,8 +32,8 @@ final class VoteCrashMain {
         System.exit(7);
       }
       case "commit-in-one-phase" -> {
-        tx.branch().resource.end(tx.branch().xid(), javax.transaction.xa.XAResource.TMSUCCESS);
-        tx.branch().resource.commit(tx.branch().xid(), true);
+        tx.branch().resource().end(tx.branch().xid(), javax.transaction.xa.XAResource.TMSUCCESS);
+        tx.branch().resource().commit(tx.branch().xid(), true);
       }
       case "hold" -> {}
       default -> throw new IllegalArgumentException(args[1]);

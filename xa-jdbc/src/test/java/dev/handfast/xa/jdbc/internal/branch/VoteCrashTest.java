@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceUnavailableException;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class VoteCrashTest {
     H2Fixture db = H2Fixture.in(directory);
     Process process = start(db, "hold");
     ready(process);
-    var manager = db.open(new HandDriven());
+    var manager = db.open(new ManualTransactions());
 
     assertThatThrownBy(manager::preflight)
         .isInstanceOf(ResourceUnavailableException.class)
@@ -79,7 +79,7 @@ final class VoteCrashTest {
   }
 
   private static void commitAll(H2Fixture db) throws Exception {
-    var manager = db.open(new HandDriven());
+    var manager = db.open(new ManualTransactions());
     for (Xid xid : H2Fixture.list(manager.recoveryResource())) {
       manager.recoveryResource().commit(xid, false);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
-import dev.handfast.xa.jdbc.fixture.LogCapture;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.LogCapture;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class VotedConnectionTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private H2Fixture db;
   private ResourceManager<DataSource> manager;
   private DataSource source;
@@ -53,7 +53,7 @@ final class VotedConnectionTest {
     H2Fixture.insert(source, 1);
     tx.vote();
 
-    try (LogCapture log = new LogCapture()) {
+    try (LogCapture log = new LogCapture("dev.handfast.xa.jdbc")) {
       manager.close();
       assertThat(log.lines())
           .filteredOn(line -> line.contains("HANDFAST002001"))
@@ -92,7 +92,7 @@ final class VotedConnectionTest {
     H2Fixture.insert(source, 1);
     tx.vote();
     tx.complete();
-    transactions.enter(null);
+    transactions.leave();
 
     try (Connection other = source.getConnection()) {
       assertThat(H2Fixture.physical(other)).isNotSameAs(kept);
@@ -136,7 +136,7 @@ final class VotedConnectionTest {
   void isFinishedByRecoveryOverItself() throws Exception {
     var tx = transactions.begin();
     H2Fixture.insert(source, 1);
-    transactions.enter(null);
+    transactions.leave();
     try (Connection reader = source.getConnection()) {
       assertThat(H2Fixture.items(reader)).isEmpty();
       tx.vote();
@@ -176,7 +176,7 @@ final class VotedConnectionTest {
     tx.branch().become(BranchState.UNKNOWN);
     tx.complete();
 
-    transactions.enter(null);
+    transactions.leave();
     assertThat(physical()).isNotSameAs(before);
     assertThat(db.items()).isEmpty();
   }
@@ -209,7 +209,7 @@ final class VotedConnectionTest {
       H2Fixture.insert(source, i);
       tx.commit();
     }
-    transactions.enter(null);
+    transactions.leave();
 
     assertThat(physical()).isSameAs(before);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OwnDataSourceTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
 
   @Test
   void commitsOverADataSourceOfNoKnownMake() throws Exception {

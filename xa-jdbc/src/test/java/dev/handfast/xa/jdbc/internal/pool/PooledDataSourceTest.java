@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
-import dev.handfast.xa.jdbc.fixture.LogCapture;
+import dev.handfast.xa.testkit.LogCapture;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class PooledDataSourceTest {
   private static final String WRONG = "n0t-the-passw0rd";
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
 
   @Test
   void tellsWhyNoConnectionCameFree() throws Exception {
@@ -68,7 +68,7 @@ final class PooledDataSourceTest {
     assertThat(leaked.isClosed()).isTrue();
     Files.move(directory.resolve("orders.mv.db"), directory.resolve("moved.mv.db"));
     assertThat(new H2Fixture(db.url().replace("orders", "moved")).items()).containsExactly(1);
-    transactions.enter(null);
+    transactions.leave();
     assertThatThrownBy(manager.handle()::getConnection)
         .hasMessageContaining("'orders'")
         .hasMessageContaining("closed");
@@ -107,7 +107,7 @@ final class PooledDataSourceTest {
   @Test
   void printsNoPassword() throws Exception {
     H2Fixture db = H2Fixture.in(directory);
-    try (LogCapture log = new LogCapture();
+    try (LogCapture log = new LogCapture("dev.handfast.xa.jdbc");
         Connection holder = db.connect()) {
       assertThat(holder.isClosed()).isFalse();
       var wrong = JdbcResource.named("orders").url(db.url()).username("sa").password(WRONG).build();

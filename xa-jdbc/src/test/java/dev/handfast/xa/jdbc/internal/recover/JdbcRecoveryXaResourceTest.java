@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
+import dev.handfast.xa.testkit.contract.TestXid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JdbcRecoveryXaResourceTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private H2Fixture db;
   private ResourceManager<DataSource> manager;
   private XAResource recovery;
@@ -79,7 +80,7 @@ final class JdbcRecoveryXaResourceTest {
 
   @Test
   void answersNotaForAnUnknownBranch() {
-    Xid unknown = new HandDriven.TestXid("unknown", 0);
+    Xid unknown = TestXid.of("unknown", 0);
 
     assertThat(codeOf(() -> recovery.commit(unknown, false))).isEqualTo(XAException.XAER_NOTA);
     assertThat(codeOf(() -> recovery.rollback(unknown))).isEqualTo(XAException.XAER_NOTA);
@@ -100,7 +101,7 @@ final class JdbcRecoveryXaResourceTest {
   @Test
   void carriesProbes() throws Exception {
     for (int i = 0; i < 3; i++) {
-      Xid probe = new HandDriven.TestXid("probe", i);
+      Xid probe = TestXid.of("probe", i);
       recovery.start(probe, XAResource.TMNOFLAGS);
       recovery.end(probe, XAResource.TMSUCCESS);
       recovery.prepare(probe);
@@ -114,7 +115,7 @@ final class JdbcRecoveryXaResourceTest {
     Path other = Files.createDirectory(directory.resolve("other"));
     var elsewhere = H2Fixture.unusable(other).open(transactions);
     XAResource unreachable = elsewhere.recoveryResource();
-    Xid xid = new HandDriven.TestXid("tx", 0);
+    Xid xid = TestXid.of("tx", 0);
 
     assertThat(codeOf(() -> unreachable.commit(xid, false))).isEqualTo(XAException.XA_RETRY);
     assertThat(codeOf(() -> unreachable.rollback(xid))).isEqualTo(XAException.XAER_RMFAIL);
@@ -180,7 +181,7 @@ final class JdbcRecoveryXaResourceTest {
     var xids = new ArrayList<Xid>();
     for (int id : ids) {
       XAConnection other = source.getXAConnection(H2Fixture.USER, H2Fixture.PASSWORD);
-      Xid xid = new HandDriven.TestXid("other", id);
+      Xid xid = TestXid.of("other", id);
       Connection connection = other.getConnection();
       other.getXAResource().start(xid, XAResource.TMNOFLAGS);
       H2Fixture.execute(connection, "INSERT INTO item VALUES(" + id + ")");

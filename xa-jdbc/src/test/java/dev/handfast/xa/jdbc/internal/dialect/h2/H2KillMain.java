@@ -1,8 +1,9 @@
 package dev.handfast.xa.jdbc.internal.dialect.h2;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.ResourceManager;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.crash.CrashChild;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
@@ -11,7 +12,7 @@ import javax.sql.DataSource;
 final class H2KillMain {
 
   private final CrashChild parent = CrashChild.attach();
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private final ResourceManager<DataSource> manager;
 
   private H2KillMain(String url) {
@@ -41,8 +42,8 @@ final class H2KillMain {
     }
   }
 
-  private HandDriven.Tx vote(int id) throws Exception {
-    HandDriven.Tx tx = transactions.begin();
+  private ManualTransaction vote(int id) throws Exception {
+    ManualTransaction tx = transactions.begin();
     H2Fixture.insert(manager.handle(), id);
     tx.vote();
     return tx;
@@ -56,7 +57,7 @@ final class H2KillMain {
   }
 
   private void commitBesideACommit(H2Fixture db) throws Exception {
-    HandDriven.Tx first = vote(1);
+    ManualTransaction first = vote(1);
     parent.answer("voted");
     parent.next();
     var commit = inThread(first::decide);
@@ -68,7 +69,7 @@ final class H2KillMain {
   }
 
   private void voteWhileAnotherCommits() throws Exception {
-    HandDriven.Tx first = vote(1);
+    ManualTransaction first = vote(1);
     parent.answer("voted");
     parent.next();
     var commit = inThread(first::decide);

@@ -3,7 +3,7 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.crash.CrashJvm;
 import dev.handfast.xa.testkit.crash.CrashStep;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ final class H2KillTest {
 
   /** As recovery does: until nothing is left. */
   private void commitAll() throws Exception {
-    var manager = db.open(new HandDriven());
+    var manager = db.open(new ManualTransactions());
     var recovery = manager.recoveryResource();
     for (Xid[] left = H2Fixture.list(recovery); left.length > 0; left = H2Fixture.list(recovery)) {
       for (Xid xid : left) {

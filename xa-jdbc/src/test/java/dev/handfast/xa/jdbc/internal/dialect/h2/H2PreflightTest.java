@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class H2PreflightTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
 
   @Test
   void findsNothingToSay() throws Exception {

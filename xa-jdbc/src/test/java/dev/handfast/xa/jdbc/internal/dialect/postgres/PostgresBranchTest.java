@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.XaErrors;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresBranchTest {
 
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private final PostgresFixture pg = PostgresFixture.fresh();
   private ResourceManager<DataSource> manager;
 
@@ -33,7 +33,7 @@ final class PostgresBranchTest {
 
   @AfterEach
   void close() {
-    transactions.enter(null);
+    transactions.leave();
     manager.close();
   }
 
@@ -74,11 +74,11 @@ final class PostgresBranchTest {
   void doesNotCommitInOnePhaseWhatAFailedStatementUndid() throws Exception {
     var tx = transactions.begin();
     insertAndSwallowAFailure();
-    tx.branch().resource.end(tx.branch().xid, XAResource.TMSUCCESS);
+    tx.branch().resource().end(tx.branch().xid(), XAResource.TMSUCCESS);
 
     XAException refusal =
         catchThrowableOfType(
-            XAException.class, () -> tx.branch().resource.commit(tx.branch().xid, true));
+            XAException.class, () -> tx.branch().resource().commit(tx.branch().xid(), true));
 
     assertThat(XaErrors.isRollback(refusal.errorCode)).isTrue();
     tx.complete();
@@ -153,7 +153,7 @@ final class PostgresBranchTest {
         .isInstanceOfSatisfying(
             XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_RMERR))
         .hasMessageContaining("temporary objects");
-    tx.branch().resource.rollback(tx.branch().xid);
+    tx.branch().resource().rollback(tx.branch().xid());
     tx.complete();
     assertPoolWorks();
   }
@@ -190,7 +190,7 @@ final class PostgresBranchTest {
     assertThatThrownBy(tx::decide)
         .isInstanceOfSatisfying(
             XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_RMFAIL));
-    manager.recoveryResource().commit(tx.branch().xid, false);
+    manager.recoveryResource().commit(tx.branch().xid(), false);
 
     assertThat(pg.items()).containsExactly("1");
   }
@@ -204,7 +204,7 @@ final class PostgresBranchTest {
   }
 
   private void assertPoolWorks() throws Exception {
-    transactions.enter(null);
+    transactions.leave();
     var tx = transactions.begin();
     H2Fixture.insert(manager.handle(), 100);
     tx.commit();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.jdbc.JdbcResource;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Finding.Severity;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.postgresql.xa.PGXADataSource;
 final class PostgresPreflightTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private final PostgresFixture pg = PostgresFixture.fresh();
 
   @Test

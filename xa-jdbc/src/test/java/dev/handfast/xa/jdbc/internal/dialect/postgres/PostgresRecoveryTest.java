@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.testkit.contract.ManualTransactions;
+import dev.handfast.xa.testkit.contract.TestXid;
 import dev.handfast.xa.testkit.database.PostgresDatabase;
 import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresRecoveryTest {
 
   @TempDir private Path directory;
-  private final HandDriven transactions = new HandDriven();
+  private final ManualTransactions transactions = new ManualTransactions();
   private final PostgresFixture pg = PostgresFixture.fresh();
   private ResourceManager<DataSource> manager;
   private XAResource recovery;
@@ -84,7 +85,7 @@ final class PostgresRecoveryTest {
   @Test
   void answersNotaForWhatTheServerDoesNotHave() {
     open();
-    Xid unknown = new HandDriven.TestXid("unknown", 0);
+    Xid unknown = TestXid.of("unknown", 0);
 
     assertThat(codeOf(() -> recovery.commit(unknown, false))).isEqualTo(XAException.XAER_NOTA);
     assertThat(codeOf(() -> recovery.rollback(unknown))).isEqualTo(XAException.XAER_NOTA);
@@ -132,7 +133,7 @@ final class PostgresRecoveryTest {
     openAs(rescuer);
     Xid first = pg.prepared(1);
     PostgresDatabase asOther = pg.owner().as(other, PostgresFixture.PASSWORD);
-    Xid second = PostgresFixture.prepared(asOther, new HandDriven.TestXid(other, 2));
+    Xid second = PostgresFixture.prepared(asOther, other, 2);
     Xid third = pg.prepared(3);
 
     recovery.commit(first, false);
@@ -180,7 +181,7 @@ final class PostgresRecoveryTest {
   void carriesProbes() throws Exception {
     open();
     for (int i = 0; i < 3; i++) {
-      Xid probe = new HandDriven.TestXid("probe", i);
+      Xid probe = TestXid.of("probe", i);
       recovery.start(probe, XAResource.TMNOFLAGS);
       recovery.end(probe, XAResource.TMSUCCESS);
       assertThat(recovery.prepare(probe)).isEqualTo(XAResource.XA_OK);
@@ -215,7 +216,7 @@ final class PostgresRecoveryTest {
   void doesNotWaitForAServerThatHangs() throws Exception {
     try (PostgresServer server = PostgresServer.start(directory.resolve("pg"))) {
       PostgresFixture own = PostgresFixture.fresh(server);
-      transactions.recoveryCallTimeout(Duration.ofSeconds(1));
+      transactions.setRecoveryCallTimeout(Duration.ofSeconds(1));
       open(own, builder -> builder);
       Xid xid = own.prepared(1);
       assertThat(listed()).hasSize(1);

@@ -2,8 +2,8 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handfast.xa.jdbc.fixture.HandDriven;
 import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.testkit.contract.TestXid;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ final class PostgresXidTest {
 
   @Test
   void keepsEveryByte() {
-    Xid xid = new HandDriven.TestXid("\u0000\u00ff+/\u7fff'_", 7);
+    Xid xid = TestXid.of("\u0000\u00ff+/\u7fff'_", 7);
 
     assertThat(PostgresXid.parse(PostgresXid.gid(xid)))
         .hasValueSatisfying(parsed -> assertThat(XidKey.of(parsed)).isEqualTo(XidKey.of(xid)));
