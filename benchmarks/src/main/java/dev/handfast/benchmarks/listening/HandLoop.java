@@ -1,5 +1,6 @@
 package dev.handfast.benchmarks.listening;
 
+import dev.handfast.benchmarks.processes.Servers;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import java.io.IOException;

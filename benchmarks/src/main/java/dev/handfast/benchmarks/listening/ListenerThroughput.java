@@ -1,5 +1,6 @@
 package dev.handfast.benchmarks.listening;
 
+import dev.handfast.benchmarks.processes.Servers;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.artemis.ArtemisConnections;

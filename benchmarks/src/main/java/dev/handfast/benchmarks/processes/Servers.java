@@ -1,4 +1,4 @@
-package dev.handfast.benchmarks.listening;
+package dev.handfast.benchmarks.processes;
 
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
@@ -16,23 +16,23 @@ import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** A database with a table of counters, and a broker with two queues, each in its own process. */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
 
-  static final String USER = "bench";
-  static final String PASSWORD = "s3cret-pw";
-  static final String IN = "in";
-  static final String OUT = "out";
-  static final String UPDATE = "UPDATE stock SET pieces = pieces + 1 WHERE item = ?";
+  public static final String USER = "bench";
+  public static final String PASSWORD = "s3cret-pw";
+  public static final String IN = "in";
+  public static final String OUT = "out";
+  public static final String UPDATE = "UPDATE stock SET pieces = pieces + 1 WHERE item = ?";
 
   /** Bytes that the broker sends ahead to a consumer; more, and the first one gets all messages. */
-  static final int WINDOW = 10 * 1024;
+  public static final int WINDOW = 10 * 1024;
 
   private static final int ITEMS = 1_000;
 
   private final BrokerProcess broker;
   private final PostgresServer server;
 
-  Servers(Path directory) throws IOException, SQLException {
+  public Servers(Path directory) throws IOException, SQLException {
     broker =
         BrokerProcess.builder(directory.resolve("broker"))
             .journalBufferTimeout(Duration.ofNanos(100_000))
@@ -48,20 +48,20 @@ final class Servers implements AutoCloseable {
     }
   }
 
-  String database() {
+  public String database() {
     return server.database(USER).url();
   }
 
-  String broker() {
+  public String broker() {
     return broker.url();
   }
 
-  static int item(String text) {
+  public static int item(String text) {
     return Integer.parseInt(text) % ITEMS;
   }
 
   /** Puts numbered messages onto the first queue. */
-  void load(int messages) {
+  public void load(int messages) {
     try (var factory = new ActiveMQConnectionFactory(broker());
         JMSContext context = factory.createContext(JMSContext.SESSION_TRANSACTED)) {
       Queue queue = context.createQueue(IN);
@@ -74,7 +74,7 @@ final class Servers implements AutoCloseable {
   }
 
   /** Empties the second queue and the counters; everything must have been done once. */
-  void requireDone(int messages) throws SQLException {
+  public void requireDone(int messages) throws SQLException {
     BrokerQueues queues = new BrokerQueues(broker());
     long sent = queues.count(OUT);
     long left = queues.count(IN);
