@@ -1,6 +1,7 @@
 package dev.handfast.benchmarks.listening;
 
 import dev.handfast.benchmarks.processes.Servers;
+import dev.handfast.benchmarks.processes.WorkDirectory;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.artemis.ArtemisConnections;
@@ -10,20 +11,16 @@ import dev.handfast.xa.artemis.ListenerOptions;
 import dev.handfast.xa.jdbc.JdbcResource;
 import jakarta.jms.JMSContext;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,21 +55,11 @@ public final class ListenerThroughput {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
     int messages = arguments.length > 1 ? Integer.parseInt(arguments[1]) : MESSAGES;
-    Path directory = Files.createTempDirectory("listener-throughput");
-    try (Servers servers = new Servers(directory)) {
-      ListenerThroughput measurement = new ListenerThroughput(directory, servers, messages);
+    try (WorkDirectory work = WorkDirectory.make("listener-throughput");
+        Servers servers = new Servers(work.path())) {
+      ListenerThroughput measurement = new ListenerThroughput(work.path(), servers, messages);
       for (int consumers : CONSUMERS) {
         measurement.compare(consumers, rounds);
-      }
-    } finally {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
       }
     }
   }

@@ -32,6 +32,7 @@ public final class Servers implements AutoCloseable {
   private final BrokerProcess broker;
   private final PostgresServer server;
 
+  /** Starts both in the directory; the table is filled, the queues are empty. */
   public Servers(Path directory) throws IOException, SQLException {
     broker =
         BrokerProcess.builder(directory.resolve("broker"))
@@ -48,14 +49,17 @@ public final class Servers implements AutoCloseable {
     }
   }
 
+  /** The URL of the database. */
   public String database() {
     return server.database(USER).url();
   }
 
+  /** The URL of the broker. */
   public String broker() {
     return broker.url();
   }
 
+  /** The row that a message's text stands for. */
   public static int item(String text) {
     return Integer.parseInt(text) % ITEMS;
   }

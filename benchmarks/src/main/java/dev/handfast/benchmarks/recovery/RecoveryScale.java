@@ -1,21 +1,18 @@
 package dev.handfast.benchmarks.recovery;
 
+import dev.handfast.benchmarks.processes.ChildJvm;
+import dev.handfast.benchmarks.processes.WorkDirectory;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.database.PostgresServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Handfast and bare Narayana in turn, each on servers of its own. */
 public final class RecoveryScale {
@@ -77,13 +74,13 @@ public final class RecoveryScale {
   }
 
   private static Result measure(int size, Contestant contestant) throws Exception {
-    Path directory = Files.createTempDirectory("recovery-scale-");
-    try (BrokerProcess broker =
-            BrokerProcess.builder(directory.resolve("broker"))
+    try (WorkDirectory work = WorkDirectory.make("recovery-scale-");
+        BrokerProcess broker =
+            BrokerProcess.builder(work.path().resolve("broker"))
                 .journalBufferTimeout(Duration.ofNanos(100_000))
                 .start();
         PostgresServer server =
-            PostgresServer.builder(directory.resolve("postgres"))
+            PostgresServer.builder(work.path().resolve("postgres"))
                 .maxPreparedTransactions(12_000)
                 .start()) {
       server.createRole(Place.USER, Place.PASSWORD);
@@ -93,54 +90,30 @@ public final class RecoveryScale {
           .database(Place.USER)
           .as(Place.USER, Place.PASSWORD)
           .execute("CREATE TABLE item (id INT)");
-      Place place = new Place(directory.resolve("log"), url, broker.url(), size);
-      run(directory, contestant.makes, List.of(), place);
+      Place place = new Place(work.path().resolve("log"), url, broker.url(), size);
+      run(work.path(), contestant.makes, List.of(), place);
       int prepared = Left.prepared(place);
       // Of ten decided transactions two have one branch left.
       if (prepared != size * 2 - size / 2 / 10 * 2) {
         throw new IllegalStateException("only " + prepared + " branches are prepared");
       }
-      return run(directory, contestant.recovers, RECOVERING, place);
-    } finally {
-      delete(directory);
+      return run(work.path(), contestant.recovers, RECOVERING, place);
     }
   }
 
-  private static Result run(Path directory, Class<?> main, List<String> jvm, Place place)
+  private static Result run(Path directory, Class<?> main, List<String> options, Place place)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(place.arguments()));
     Path log = directory.resolve(main.getSimpleName() + ".log");
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     Result result = new Result(0, 0);
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(Stopwatch.RESULT)) {
-          String[] words = line.split(" ", -1);
-          result = new Result(Long.parseLong(words[1]), Long.parseLong(words[2]));
-        }
+    for (String line :
+        new ChildJvm(options, System.getProperty("java.class.path"))
+            .run(main, List.of(place.arguments()), log)) {
+      if (line.startsWith(Stopwatch.RESULT)) {
+        String[] words = line.split(" ", -1);
+        result = new Result(Long.parseLong(words[1]), Long.parseLong(words[2]));
       }
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException(main + " ended with " + process.exitValue() + ":\n" + tail(log));
     }
     return result;
-  }
-
-  private static String tail(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private void print() {
