@@ -70,6 +70,7 @@ public final class ArtemisResource implements Resource<ArtemisConnections> {
   /** Collects a definition. Not safe for use by many threads. */
   public static final class Builder {
 
+    // What every adapter's builder has stands in each, since a call returns the builder's own type.
     private final String name;
     private @Nullable String url;
     private @Nullable ActiveMQConnectionFactory factory;

@@ -3,49 +3,63 @@ package dev.handfast.xa.artemis;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ResourceSection;
-import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.config.UserKeys;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes broker nodes from {@code handfast.jms.NAME.*}. */
 public final class ArtemisResourceFactory implements ResourceFactory {
 
-  private static final String RECOVERY_USER = "recovery.username";
-  private static final String RECOVERY_PASSWORD = "recovery.password";
-
   private static final List<ConfigKey> KEYS =
-      List.of(
-          key("url", "text", "", "Mandatory. URL of one broker node, `tcp://host:port`."),
-          key("username", "text", "", "User of the application's work."),
-          key("password", "secret", "", "Password of `username`."),
-          key("password-file", "path", "", "File that holds it, read anew at each connect."),
-          key("call-timeout", "duration", "5s", "Longest wait for one answer of the broker."),
-          key("max-sessions", "integer", "20", "Most XA sessions open at a time, 1 to 10000."),
-          key("acquisition-timeout", "duration", "10s", "Longest wait for a free XA session."),
-          key("client-id", "text", "", "Client id that all connections share."),
-          key(RECOVERY_USER, "text", "that of work", "User of recovery."),
-          key(RECOVERY_PASSWORD, "secret", "", "Password of `recovery.username`."),
-          key("recovery.password-file", "path", "", "File that holds it, read anew at use."),
-          key("required-at-start", "boolean", "true", "Refuse to start without the broker."),
-          key(
-              "allow-non-persistent",
-              "boolean",
-              "false",
-              "Accept non-persistent messages in transactions; a restart of the broker between"
-                  + " prepare and commit loses them."),
-          key(
-              "allow-object-messages",
-              "boolean",
-              "false",
-              "Accept messages with serialised objects; who can send one chooses the classes that"
-                  + " are loaded here. Limit them by `deserializationAllowList` in the URL."),
-          key(
-              "allow-auto-delete",
-              "boolean",
-              "false",
-              "Accept queues in transactions that the broker deletes when they are empty and nobody"
-                  + " consumes; what a branch in doubt holds there is lost."));
+      Stream.of(
+              List.of(
+                  key("url", "text", "", "Mandatory. URL of one broker node, `tcp://host:port`.")),
+              UserKeys.WORK,
+              List.of(
+                  key(
+                      "call-timeout",
+                      "duration",
+                      "5s",
+                      "Longest wait for one answer of the broker."),
+                  key(
+                      "max-sessions",
+                      "integer",
+                      "20",
+                      "Most XA sessions open at a time, 1 to 10000."),
+                  key(
+                      "acquisition-timeout",
+                      "duration",
+                      "10s",
+                      "Longest wait for a free XA session."),
+                  key("client-id", "text", "", "Client id that all connections share.")),
+              UserKeys.recovery("User of recovery."),
+              List.of(
+                  key(
+                      "required-at-start",
+                      "boolean",
+                      "true",
+                      "Refuse to start without the broker."),
+                  key(
+                      "allow-non-persistent",
+                      "boolean",
+                      "false",
+                      "Accept non-persistent messages in transactions; a restart of the broker between"
+                          + " prepare and commit loses them."),
+                  key(
+                      "allow-object-messages",
+                      "boolean",
+                      "false",
+                      "Accept messages with serialised objects; who can send one chooses the classes that"
+                          + " are loaded here. Limit them by `deserializationAllowList` in the URL."),
+                  key(
+                      "allow-auto-delete",
+                      "boolean",
+                      "false",
+                      "Accept queues in transactions that the broker deletes when they are empty and nobody"
+                          + " consumes; what a branch in doubt holds there is lost.")))
+          .flatMap(List::stream)
+          .toList();
 
   /** For {@link java.util.ServiceLoader}. */
   public ArtemisResourceFactory() {}
@@ -80,17 +94,8 @@ public final class ArtemisResourceFactory implements ResourceFactory {
     if (section.bool("allow-auto-delete").orElse(false)) {
       builder.allowAutoDelete();
     }
-    recovery(section, builder);
+    UserKeys.readRecovery(section, builder::recovery);
     return builder.build();
-  }
-
-  private static void recovery(ResourceSection section, ArtemisResource.Builder builder) {
-    Optional<String> user = section.text(RECOVERY_USER);
-    Optional<Secret> password = section.secret(RECOVERY_PASSWORD);
-    if (user.isEmpty() && password.isPresent()) {
-      throw section.missing(RECOVERY_USER, "a password of recovery is given", "name its user");
-    }
-    user.ifPresent(name -> builder.recovery(name, password.orElse(Secret.of(""))));
   }
 
   private static ConfigKey key(String name, String type, String defaultValue, String meaning) {

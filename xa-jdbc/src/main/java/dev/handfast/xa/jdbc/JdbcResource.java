@@ -71,6 +71,7 @@ public final class JdbcResource implements Resource<DataSource> {
   /** Collects a definition. It is not safe for use by many threads. */
   public static final class Builder {
 
+    // What every adapter's builder has stands in each, since a call returns the builder's own type.
     private final String name;
     private @Nullable String url;
     private @Nullable Supplier<? extends XADataSource> source;

@@ -2,32 +2,45 @@ package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ResourceSection;
-import dev.handfast.xa.config.Secret;
+import dev.handfast.xa.config.UserKeys;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.ResourceFactory;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the definitions of databases from {@code handfast.datasource.NAME.*}. */
 public final class JdbcResourceFactory implements ResourceFactory {
 
-  private static final String RECOVERY_USER = "recovery.username";
-  private static final String RECOVERY_PASSWORD = "recovery.password";
-
   private static final List<ConfigKey> KEYS =
-      List.of(
-          key("url", "text", "", "JDBC URL of the database; mandatory."),
-          key("username", "text", "", "User of the application's work."),
-          key("password", "secret", "", "Password of `username`."),
-          key("password-file", "path", "", "File that holds it, read anew at each connect."),
-          key("max-size", "integer", "20", "Most connections open at a time, 1 to 10000."),
-          key("min-size", "integer", "0", "Connections kept open when idle, 0 to `max-size`."),
-          key("acquisition-timeout", "duration", "10s", "Longest wait for a free connection."),
-          key(RECOVERY_USER, "text", "that of work", "User of recovery; sees all branches."),
-          key(RECOVERY_PASSWORD, "secret", "", "Password of `recovery.username`."),
-          key("recovery.password-file", "path", "", "File that holds it, read anew at use."),
-          key("required-at-start", "boolean", "true", "Refuse to start without the database."),
-          key("allow-h2-server", "boolean", "false", "Accept H2 server mode; commits get lost."));
+      Stream.of(
+              List.of(key("url", "text", "", "JDBC URL of the database; mandatory.")),
+              UserKeys.WORK,
+              List.of(
+                  key("max-size", "integer", "20", "Most connections open at a time, 1 to 10000."),
+                  key(
+                      "min-size",
+                      "integer",
+                      "0",
+                      "Connections kept open when idle, 0 to `max-size`."),
+                  key(
+                      "acquisition-timeout",
+                      "duration",
+                      "10s",
+                      "Longest wait for a free connection.")),
+              UserKeys.recovery("User of recovery; sees all branches."),
+              List.of(
+                  key(
+                      "required-at-start",
+                      "boolean",
+                      "true",
+                      "Refuse to start without the database."),
+                  key(
+                      "allow-h2-server",
+                      "boolean",
+                      "false",
+                      "Accept H2 server mode; commits get lost.")))
+          .flatMap(List::stream)
+          .toList();
 
   /** Is called by {@link java.util.ServiceLoader}. */
   public JdbcResourceFactory() {}
@@ -55,17 +68,8 @@ public final class JdbcResourceFactory implements ResourceFactory {
     if (section.bool("allow-h2-server").orElse(false)) {
       builder.allowH2Server();
     }
-    recovery(section, builder);
+    UserKeys.readRecovery(section, builder::recovery);
     return builder.build();
-  }
-
-  private static void recovery(ResourceSection section, JdbcResource.Builder builder) {
-    Optional<String> user = section.text(RECOVERY_USER);
-    Optional<Secret> password = section.secret(RECOVERY_PASSWORD);
-    if (user.isEmpty() && password.isPresent()) {
-      throw section.missing(RECOVERY_USER, "a password of recovery is given", "name its user");
-    }
-    user.ifPresent(name -> builder.recovery(name, password.orElse(Secret.of(""))));
   }
 
   private static ConfigKey key(String name, String type, String defaultValue, String meaning) {

@@ -1,14 +1,14 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
-import dev.handfast.xa.jdbc.fixture.H2Fixture;
-import dev.handfast.xa.jdbc.fixture.PostgresFixture;
-import dev.handfast.xa.spi.Resource;
-import dev.handfast.xa.testkit.contract.ServerContract;
-import dev.handfast.xa.testkit.database.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.jdbc.fixture.H2Fixture;
+import dev.handfast.xa.jdbc.fixture.PostgresFixture;
+import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.XidKey;
+import dev.handfast.xa.testkit.contract.ServerContract;
+import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
