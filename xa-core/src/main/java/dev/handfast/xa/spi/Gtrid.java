@@ -1,8 +1,10 @@
 package dev.handfast.xa.spi;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A global transaction id: the bytes that the Xids of all branches of one transaction share (X/Open
@@ -15,15 +17,24 @@ public final class Gtrid {
 
   private final byte[] bytes;
   private final int hash;
+  private @Nullable String hex; // the same text whichever thread makes it
 
   private Gtrid(byte[] bytes) {
     this.bytes = bytes;
     this.hash = Arrays.hashCode(bytes);
   }
 
-  /** Returns the id with these bytes, of which a copy is kept. */
-  public static Gtrid of(byte[] bytes) {
-    return new Gtrid(bytes.clone());
+  /** Returns the id with these bytes, one part after the other; they are copied. */
+  public static Gtrid of(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    ByteBuffer all = ByteBuffer.allocate(length);
+    for (byte[] part : parts) {
+      all.put(part);
+    }
+    return new Gtrid(all.array());
   }
 
   /** Returns the id that an Xid carries. */
@@ -67,7 +78,12 @@ public final class Gtrid {
 
   /** Returns the id in hexadecimal, as the log and every message show it. */
   public String hex() {
-    return HEX.formatHex(bytes);
+    String text = hex;
+    if (text == null) {
+      text = HEX.formatHex(bytes);
+      hex = text;
+    }
+    return text;
   }
 
   /** Returns the same as {@link #hex}. */

@@ -9,7 +9,6 @@ import com.arjuna.ats.arjuna.coordinator.TxControl;
 import com.arjuna.ats.internal.arjuna.FormatConstants;
 import dev.handfast.xa.internal.decision.RunningTransactions;
 import dev.handfast.xa.spi.Gtrid;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
@@ -41,9 +40,7 @@ final class NarayanaTransactions implements RunningTransactions {
 
   /** A gtrid is the 28 bytes of the Uid and the node name. */
   static Gtrid gtrid(Uid uid) {
-    byte[] unique = uid.getBytes();
-    byte[] node = TxControl.getXaNodeNameBytes();
-    return Gtrid.of(ByteBuffer.allocate(unique.length + node.length).put(unique).put(node).array());
+    return Gtrid.of(uid.getBytes(), TxControl.getXaNodeNameBytes());
   }
 
   /**
