@@ -110,12 +110,16 @@ public final class ResourceManagers {
     ofEach(facade -> facade.endScan(end));
   }
 
-  /** As {@link #scan}, and returns what each of them told. */
+  /**
+   * As {@link #scan}, and returns what each of them told. One that may not be used, or did not
+   * answer, is asked once more without a check: its branches are seen, and stay out of reach.
+   */
   public Map<String, RmListing> inspect() {
     facades.values().forEach(RmFacade::beginInspection);
     long end = end();
     Map<String, RmListing> listings = new LinkedHashMap<>();
     ofEach(facade -> listings.put(facade.name(), facade.endInspection(end)));
+    listings.putAll(look(facades.values().stream().filter(rm -> !rm.isReachable()).toList()));
     return listings;
   }
 
