@@ -157,17 +157,17 @@ public final class BranchResource implements XAResourceWrapper {
 
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
-    return seconds > 0 && delegate.setTransactionTimeout(seconds);
+    return seconds > 0 && XaCall.ask(delegate, asked -> asked.setTransactionTimeout(seconds));
   }
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return delegate.getTransactionTimeout();
+    return XaCall.ask(delegate, XAResource::getTransactionTimeout);
   }
 
   @Override
   public Xid[] recover(int flag) throws XAException {
-    return delegate.recover(flag);
+    return XaCall.ask(delegate, asked -> asked.recover(flag));
   }
 
   @Override

@@ -36,7 +36,9 @@ public final class AdapterContext implements ResourceContext {
     this.apart = apart;
   }
 
-  /** The resource is open, and recovery has a side of it. Before, it takes part in nothing. */
+  /**
+   * The resource is open, and recovery has a side of it. Before, it takes part in no transaction.
+   */
   public void recoveredBy(Recoverability side) {
     recovery = side;
   }
@@ -46,13 +48,7 @@ public final class AdapterContext implements ResourceContext {
     LiveTransaction live = coordinator.current();
     return live == null
         ? null
-        : new ResourceTransaction(
-            live,
-            resource,
-            coordinator,
-            ledger,
-            decisions,
-            Objects.requireNonNull(recovery, "the resource is being opened"));
+        : new ResourceTransaction(live, resource, coordinator, ledger, decisions, recovery);
   }
 
   @Override

@@ -124,6 +124,7 @@ public final class Coordinator {
   private void over(LiveTransaction live) {
     live.over();
     running.remove(live);
+    live.logged();
   }
 
   /**

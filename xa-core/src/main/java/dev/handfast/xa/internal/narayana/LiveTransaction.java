@@ -33,7 +33,7 @@ public final class LiveTransaction {
   private volatile boolean markedByOutermost;
   private volatile boolean abandoned;
   private volatile boolean marked;
-  private volatile boolean over;
+  private volatile boolean loggedAll;
   private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
   private volatile @Nullable NotDecided notDecided;
   private volatile Supplier<String> lastDone = () -> "";
@@ -181,12 +181,18 @@ public final class LiveTransaction {
     return List.copyOf(all);
   }
 
-  /** Keeps room in the log until it is over; gives it back at once if it is. */
+  /** Keeps room in the log until {@link #logged}; gives it back at once after that. */
   void keep(Reservation room) {
     reserved.add(room);
-    if (over) {
+    if (loggedAll) {
       giveBack();
     }
+  }
+
+  /** It logs nothing more. */
+  void logged() {
+    loggedAll = true;
+    giveBack();
   }
 
   private void giveBack() {
@@ -197,8 +203,6 @@ public final class LiveTransaction {
 
   /** The end of the transaction: what is unfinished is recovery's from now on. */
   void over() {
-    over = true;
-    giveBack();
     ended = branches();
     ledger.over(gtrid);
   }

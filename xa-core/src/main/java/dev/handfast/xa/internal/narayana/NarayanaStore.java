@@ -29,8 +29,10 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
 
+  private static final BiConsumer<Gtrid, NotDecided> NOBODY = (gtrid, why) -> {};
+
   private volatile @Nullable Decisions decisions;
-  private volatile BiConsumer<Gtrid, NotDecided> undecided = (gtrid, why) -> {};
+  private volatile BiConsumer<Gtrid, NotDecided> undecided = NOBODY;
   private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
 
   /**
@@ -47,6 +49,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   /** The runtime is closed. */
   void detach() {
     decisions = null;
+    undecided = NOBODY;
     refused.clear();
   }
 

@@ -24,7 +24,7 @@ final class ResourceTransaction implements GlobalTransaction {
   private final Coordinator coordinator;
   private final BranchLedger ledger;
   private final Decisions log;
-  private final Recoverability recovery;
+  private final @Nullable Recoverability recovery;
 
   ResourceTransaction(
       LiveTransaction live,
@@ -32,7 +32,7 @@ final class ResourceTransaction implements GlobalTransaction {
       Coordinator coordinator,
       BranchLedger ledger,
       Decisions log,
-      Recoverability recovery) {
+      @Nullable Recoverability recovery) {
     this.live = live;
     this.resource = resource;
     this.coordinator = coordinator;
@@ -58,14 +58,15 @@ final class ResourceTransaction implements GlobalTransaction {
 
   @Override
   public Branch enlist(XAResource xaResource) throws EnlistmentException {
-    String unrecoverable = recovery.enlistmentRefusal();
-    if (unrecoverable != null) {
+    Recoverability side = recovery;
+    String unrecoverable = side == null ? "it is being opened" : side.enlistmentRefusal();
+    if (side == null || unrecoverable != null) {
       EnlistmentException failure = new EnlistmentException(refused(unrecoverable));
       live.mark(failure);
       throw failure;
     }
     reserve();
-    BranchResource wrapper = ledger.wrap(xaResource, resource, recovery);
+    BranchResource wrapper = ledger.wrap(xaResource, resource, side);
     boolean enlisted;
     try {
       enlisted = live.delegate().enlistResource(wrapper);

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.order;
 
 import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.rm.ResourceManagers;
@@ -22,10 +23,14 @@ public final class Attention {
     decisions
         .quarantine()
         .records()
-        .forEach(record -> concerns.add("A record cannot be read: " + record));
+        .forEach(record -> concerns.add("A record cannot be read: " + described(record)));
     decisions.all().forEach(record -> addHeuristic(record, concerns));
     concerns.addAll(resources.attention());
     return concerns;
+  }
+
+  private static String described(DamagedRecord record) {
+    return "transaction " + record.gtrid() + " (" + record.place() + "): " + record.reason();
   }
 
   private static void addHeuristic(DecisionRecord record, List<String> concerns) {

@@ -319,15 +319,6 @@ public final class RmFacade implements AutoCloseable {
     finisher.forgetDecided(xid);
   }
 
-  /** Whether the resource manager lists a branch; null if no list came. */
-  @Nullable Boolean lists(Xid xid) {
-    return switch (link.lists(xid)) {
-      case LISTED -> true;
-      case NOT_LISTED -> false;
-      case NO_ANSWER -> null;
-    };
-  }
-
   /** What the last scan listed and what the log names, heuristic branches included. */
   public Set<XidKey> open() {
     Set<XidKey> all = new LinkedHashSet<>(listed.keySet());

@@ -86,10 +86,11 @@ final class RmLink implements Recoverability, AutoCloseable {
     try {
       return call.await(limit);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof XAException xa) {
-        throw xa;
+      Throwable thrown = e.getCause() instanceof XAException xa ? XaCall.thrown(xa) : e.getCause();
+      if (thrown instanceof XAException answer && answer.errorCode != 0) {
+        throw answer;
       }
-      throw XaErrors.of(XAException.XAER_RMFAIL, "'" + name + "' failed: " + e.getCause(), e);
+      throw XaErrors.of(XAException.XAER_RMFAIL, "'" + name + "' failed: " + thrown, e);
     }
   }
 

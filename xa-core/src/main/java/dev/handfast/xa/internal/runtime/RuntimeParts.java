@@ -55,11 +55,29 @@ public final class RuntimeParts implements AutoCloseable {
    */
   public static RuntimeParts open(Settings settings, Tenure tenure, Platform platform) {
     try {
-      return new RuntimeParts(
-          settings, tenure, NarayanaRuntime.open(settings, tenure, platform), platform);
+      return around(settings, tenure, NarayanaRuntime.open(settings, tenure, platform), platform);
     } catch (RuntimeException | Error e) {
-      tenure.close();
+      closeAfter(e, tenure::close);
       throw e;
+    }
+  }
+
+  private static RuntimeParts around(
+      Settings settings, Tenure tenure, NarayanaRuntime narayana, Platform platform) {
+    try {
+      return new RuntimeParts(settings, tenure, narayana, platform);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, narayana::close);
+      throw e;
+    }
+  }
+
+  /** Closes what was opened before a failure, which stays the one that is told. */
+  private static void closeAfter(Throwable failure, Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException also) {
+      failure.addSuppressed(also);
     }
   }
 

@@ -90,20 +90,28 @@ public final class BrokerRecoveryResource implements XAResource {
     try {
       return XaCall.ask(connection.session(), question);
     } catch (XAException e) {
+      Throwable thrown = XaCall.thrown(e);
+      if (thrown instanceof RuntimeException) {
+        throw outOfReach(unreachable, thrown);
+      }
       if (!isAnswer(e.errorCode)) {
         connection.drop();
       }
       throw e;
     } catch (ActiveMQException | RuntimeException e) {
-      connection.drop();
-      throw XaErrors.of(
-          unreachable,
-          Failures.ofBroker(
-              settings, "cannot be reached by recovery as " + settings.recovery().shown(), e),
-          e);
+      throw outOfReach(unreachable, e);
     } finally {
       connection.lock().unlock();
     }
+  }
+
+  private XAException outOfReach(int unreachable, Throwable thrown) {
+    connection.drop();
+    return XaErrors.of(
+        unreachable,
+        Failures.ofBroker(
+            settings, "cannot be reached by recovery as " + settings.recovery().shown(), thrown),
+        thrown);
   }
 
   /** Returns whether the code is the broker's own answer about the branch. */
