@@ -1,7 +1,7 @@
 package dev.handfast.benchmarks.listening;
 
+import dev.handfast.benchmarks.processes.MeasurementDirectory;
 import dev.handfast.benchmarks.processes.Servers;
-import dev.handfast.benchmarks.processes.WorkDirectory;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import dev.handfast.xa.artemis.ArtemisConnections;
@@ -55,7 +55,7 @@ public final class ListenerThroughput {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
     int messages = arguments.length > 1 ? Integer.parseInt(arguments[1]) : MESSAGES;
-    try (WorkDirectory work = WorkDirectory.make("listener-throughput");
+    try (MeasurementDirectory work = MeasurementDirectory.make("listener-throughput");
         Servers servers = new Servers(work.path())) {
       ListenerThroughput measurement = new ListenerThroughput(work.path(), servers, messages);
       for (int consumers : CONSUMERS) {

@@ -1,7 +1,7 @@
 package dev.handfast.benchmarks.recovery;
 
-import dev.handfast.benchmarks.processes.ChildJvm;
-import dev.handfast.benchmarks.processes.WorkDirectory;
+import dev.handfast.benchmarks.processes.MeasurementDirectory;
+import dev.handfast.benchmarks.processes.MeasurementJvm;
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.database.PostgresServer;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class RecoveryScale {
   }
 
   private static Result measure(int size, Contestant contestant) throws Exception {
-    try (WorkDirectory work = WorkDirectory.make("recovery-scale-");
+    try (MeasurementDirectory work = MeasurementDirectory.make("recovery-scale-");
         BrokerProcess broker =
             BrokerProcess.builder(work.path().resolve("broker"))
                 .journalBufferTimeout(Duration.ofNanos(100_000))
@@ -106,7 +106,7 @@ public final class RecoveryScale {
     Path log = directory.resolve(main.getSimpleName() + ".log");
     Result result = new Result(0, 0);
     for (String line :
-        new ChildJvm(options, System.getProperty("java.class.path"))
+        new MeasurementJvm(options, System.getProperty("java.class.path"))
             .run(main, List.of(place.arguments()), log)) {
       if (line.startsWith(Stopwatch.RESULT)) {
         String[] words = line.split(" ", -1);

@@ -1,7 +1,7 @@
 package dev.handfast.benchmarks.transactions;
 
+import dev.handfast.benchmarks.processes.MeasurementDirectory;
 import dev.handfast.benchmarks.processes.Servers;
-import dev.handfast.benchmarks.processes.WorkDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,7 +38,7 @@ public final class BeforeAndNow {
     boolean quick = arguments.length > 2 && arguments[2].equals("quick");
     int rounds = quick ? QUICK_ROUNDS : number(arguments, 2, ROUNDS);
     int transactions = quick ? QUICK_TRANSACTIONS : number(arguments, 3, TRANSACTIONS);
-    try (WorkDirectory work = WorkDirectory.make("before-and-now-");
+    try (MeasurementDirectory work = MeasurementDirectory.make("before-and-now-");
         Servers servers = new Servers(work.path())) {
       BeforeAndNow comparison = new BeforeAndNow(work.path(), servers, transactions);
       for (int round = 1; round <= rounds; round++) {

@@ -1,6 +1,6 @@
 package dev.handfast.benchmarks.transactions;
 
-import dev.handfast.benchmarks.processes.ChildJvm;
+import dev.handfast.benchmarks.processes.MeasurementJvm;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.artemis.ArtemisResource;
 import dev.handfast.xa.jdbc.JdbcResource;
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param jvm has its jars on the class path, and all else that this JVM has
  */
-record Build(String name, ChildJvm jvm) {
+record Build(String name, MeasurementJvm jvm) {
 
   private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m");
 
@@ -41,7 +41,7 @@ record Build(String name, ChildJvm jvm) {
     entries(System.getProperty("java.class.path")).stream()
         .filter(entry -> !replaced.contains(Path.of(entry).toAbsolutePath().normalize()))
         .forEach(classPath::add);
-    return new Build(name, new ChildJvm(OPTIONS, String.join(File.pathSeparator, classPath)));
+    return new Build(name, new MeasurementJvm(OPTIONS, String.join(File.pathSeparator, classPath)));
   }
 
   private static List<String> entries(String classPath) {

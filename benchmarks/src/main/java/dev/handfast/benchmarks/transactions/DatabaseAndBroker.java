@@ -10,7 +10,7 @@ import jakarta.jms.JMSContext;
 import javax.sql.DataSource;
 
 /** Updates a row in PostgreSQL and sends a message to Artemis. */
-final class DatabaseAndBroker implements Application {
+final class DatabaseAndBroker implements MeasuredApplication {
 
   private final JdbcResource orders;
   private final ArtemisResource events;

@@ -2,7 +2,7 @@ package dev.handfast.benchmarks.transactions;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import dev.handfast.benchmarks.transactions.Application.Transaction;
+import dev.handfast.benchmarks.transactions.MeasuredApplication.Transaction;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
 import java.lang.management.ManagementFactory;
@@ -32,7 +32,7 @@ final class MeasuredJvm {
   /** The arguments are those of a {@link Round}; prints the line of each {@link Lap}. */
   public static void main(String[] arguments) throws Exception {
     Round round = Round.of(arguments);
-    Application application = round.workload().application(round);
+    MeasuredApplication application = round.workload().application(round);
     try (Handfast handfast =
         Handfast.builder()
             .nodeName("bench")

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Updates a row in each of two H2 databases, which lie in files of their own. */
-final class TwoDatabases implements Application {
+final class TwoDatabases implements MeasuredApplication {
 
   private static final List<String> NAMES = List.of("orders", "stock");
 

@@ -16,7 +16,7 @@ enum Workload {
     return label;
   }
 
-  Application application(Round round) {
+  MeasuredApplication application(Round round) {
     return switch (this) {
       case TWO_DATABASES -> new TwoDatabases(round);
       case DATABASE_AND_BROKER -> new DatabaseAndBroker(round);

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary directory that is deleted at the end of a measurement, with all that is in it. */
-public record WorkDirectory(Path path) implements AutoCloseable {
+public record MeasurementDirectory(Path path) implements AutoCloseable {
 
   /** Makes a directory whose name begins with the prefix. */
-  public static WorkDirectory make(String prefix) throws IOException {
-    return new WorkDirectory(Files.createTempDirectory(prefix));
+  public static MeasurementDirectory make(String prefix) throws IOException {
+    return new MeasurementDirectory(Files.createTempDirectory(prefix));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
  * @param options of the JVM
  * @param classPath as {@code -cp} takes it
  */
-public record ChildJvm(List<String> options, String classPath) {
+public record MeasurementJvm(List<String> options, String classPath) {
 
   private static final int LINES_OF_FAILURE = 40;
 

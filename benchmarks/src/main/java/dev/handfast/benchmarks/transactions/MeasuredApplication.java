@@ -7,7 +7,7 @@ import dev.handfast.xa.spi.Resource;
  * What one transaction does. Handfast's own classes are whichever build the measured JVM has on its
  * class path, so that nothing but public API may be used.
  */
-interface Application {
+interface MeasuredApplication {
 
   Resource<?>[] resources();
 
