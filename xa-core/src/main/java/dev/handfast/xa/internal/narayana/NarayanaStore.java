@@ -29,10 +29,8 @@ final class NarayanaStore implements ObjectStoreAPI {
 
   private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
 
-  private static final BiConsumer<Gtrid, NotDecided> NOBODY = (gtrid, why) -> {};
-
   private volatile @Nullable Decisions decisions;
-  private volatile BiConsumer<Gtrid, NotDecided> undecided = NOBODY;
+  private volatile @Nullable BiConsumer<Gtrid, NotDecided> undecided;
   private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
 
   /**
@@ -49,7 +47,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   /** The runtime is closed. */
   void detach() {
     decisions = null;
-    undecided = NOBODY;
+    undecided = null;
     refused.clear();
   }
 
@@ -75,11 +73,18 @@ final class NarayanaStore implements ObjectStoreAPI {
     Resolution resolution = log.decide(gtrid, commit);
     if (resolution instanceof NotDecided failure) {
       if (log.of(gtrid) == null || failure instanceof Resolution.Open) {
-        undecided.accept(gtrid, failure);
+        tell(gtrid, failure);
       }
       throw notLogged(gtrid, failure.reason());
     }
     return true;
+  }
+
+  private void tell(Gtrid gtrid, NotDecided failure) {
+    BiConsumer<Gtrid, NotDecided> listener = undecided;
+    if (listener != null) {
+      listener.accept(gtrid, failure);
+    }
   }
 
   private static ObjectStoreException notLogged(Gtrid gtrid, LogStoreException reason) {
