@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ConsumeInTransactionTest extends BrokerFixture {
@@ -169,7 +170,7 @@ class ConsumeInTransactionTest extends BrokerFixture {
     assertThat(manager.sessions().active()).isZero();
   }
 
-  @Test
+  @RepeatedTest(20)
   void receivingStopsWhenTheConsumerIsClosedByAnother() throws Exception {
     ManualTransaction transaction = context.begin();
     try (JMSContext jms = connections.createContext()) {

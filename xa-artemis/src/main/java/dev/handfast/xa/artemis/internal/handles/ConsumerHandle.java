@@ -10,6 +10,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class ConsumerHandle implements TopicSubscriber {
     if (!deliver(owner)) {
       return null;
     }
-    return seen(owner.inBranch(ignored -> real.receiveNoWait()));
+    return seen(take(owner, real::receiveNoWait));
   }
 
   private @Nullable Message seen(@Nullable Message message) {
@@ -75,11 +76,25 @@ final class ConsumerHandle implements TopicSubscriber {
       }
       long slice = timeoutMillis == 0 ? SLICE_MILLIS : Math.min(left, SLICE_MILLIS);
       deliver(place);
-      Message message = place.inBranch(ignored -> real.receive(slice));
+      Message message = take(place, () -> real.receive(slice));
       if (message != null || closed) {
         return message;
       }
     }
+  }
+
+  private interface Receipt {
+    @Nullable Message now() throws JMSException;
+  }
+
+  /**
+   * Receives nothing from a consumer that another thread closed meanwhile: the client would mark
+   * the session's branch for rollback. The session's lock, which closing takes too, keeps it open.
+   */
+  private @Nullable Message take(TransactionSession place, Receipt receipt) throws JMSException {
+    return place
+        .inBranch(ignored -> Optional.ofNullable(closed ? null : receipt.now()))
+        .orElse(null);
   }
 
   private boolean deliver(TransactionSession place) throws JMSException {
