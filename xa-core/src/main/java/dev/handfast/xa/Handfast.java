@@ -101,6 +101,16 @@ public interface Handfast extends AutoCloseable {
    */
   TransactionManager transactionManager();
 
+  /**
+   * Lets the transaction of the calling body end without effect and without an exception: {@link
+   * #run} or {@link #call} rolls it back when the body returns, and returns normally. Only the body
+   * that began the transaction may ask for it; work is refused from then on.
+   *
+   * @throws IllegalStateException if the thread is in no transaction, the body joined one, or it is
+   *     over
+   */
+  void endWithoutEffect();
+
   /** Returns the Jakarta user transaction. */
   UserTransaction userTransaction();
 
@@ -129,19 +139,23 @@ public interface Handfast extends AutoCloseable {
   void resume();
 
   /**
-   * Registers a shutdown hook that closes the runtime and gives running transactions that much
+   * Registers a shutdown hook that closes the runtime as {@link #close} does, within the given
    * time. It is needed because the end of a process by SIGTERM runs no try-with-resources.
    *
+   * @param wait the time for all of it, of which running transactions get the most
    * @return this
    */
   Handfast closeOnShutdown(Duration wait);
 
   /**
    * Stops listeners, refuses new transactions, waits for running ones and for branches that have
-   * voted, runs a last recovery, closes the resources, and releases the log store. It waits 30
-   * seconds at most and then rolls back what has not voted. A connection whose closing would lose a
-   * vote is left open, and the log says so; apart from that no thread and no connection of the
-   * runtime is left afterwards. A second call does nothing.
+   * voted, runs a last recovery, closes the resources, and releases the log store. A transaction
+   * that the calling thread has left open is rolled back first, and the log says so. The call takes
+   * 30 seconds at most, whatever a resource or a lock does: some seconds before it rolls back what
+   * has not voted, and if something still holds it up at the end, the log says what, and the rest
+   * of the close goes on without the caller. A connection whose closing would lose a vote is left
+   * open, and the log says so; apart from that no thread and no connection of the runtime is left
+   * afterwards. A second call does nothing.
    */
   @Override
   void close();

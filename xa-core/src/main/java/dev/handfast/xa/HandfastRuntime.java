@@ -1,11 +1,14 @@
 package dev.handfast.xa;
 
+import dev.handfast.xa.internal.jakarta.JakartaManager;
+import dev.handfast.xa.internal.jakarta.JakartaRegistry;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
 import dev.handfast.xa.internal.runtime.Drain;
 import dev.handfast.xa.internal.runtime.OpenResource;
 import dev.handfast.xa.internal.runtime.RuntimeParts;
 import dev.handfast.xa.internal.runtime.Shutdown;
+import dev.handfast.xa.internal.transaction.LiveTransaction;
 import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.spi.Resource;
@@ -29,10 +32,13 @@ final class HandfastRuntime implements Handfast {
   private final RuntimeParts parts;
   private final OperatorRecovery recovery;
   private final Transacted required;
+  private final JakartaManager jakarta;
+  private final JakartaRegistry registry;
   private final Drain drain;
   private final Shutdown shutdown;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock closing = new ReentrantLock();
+  private final ReentrantLock draining = new ReentrantLock();
   private @Nullable Thread hook;
 
   HandfastRuntime(RuntimeParts parts, OperatorRecovery recovery, Management management) {
@@ -40,6 +46,8 @@ final class HandfastRuntime implements Handfast {
     this.recovery = recovery;
     this.drain = new Drain(parts);
     this.shutdown = new Shutdown(parts, drain, management);
+    this.jakarta = new JakartaManager(parts.coordinator(), Outcomes::of);
+    this.registry = new JakartaRegistry(parts.coordinator());
     this.required = new TransactedRunner(parts.coordinator(), TxType.REQUIRED);
   }
 
@@ -88,17 +96,28 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public TransactionManager transactionManager() {
-    return parts.narayana().transactionManager();
+    return jakarta;
   }
 
   @Override
   public UserTransaction userTransaction() {
-    return parts.narayana().userTransaction();
+    return jakarta;
   }
 
   @Override
   public TransactionSynchronizationRegistry synchronizationRegistry() {
-    return parts.narayana().synchronizationRegistry();
+    return registry;
+  }
+
+  @Override
+  public void endWithoutEffect() {
+    LiveTransaction current = parts.coordinator().current();
+    if (current == null) {
+      throw new IllegalStateException(
+          "The thread is in no transaction that could be ended without effect. To solve this, call"
+              + " it in the body of run or call.");
+    }
+    current.endWithoutEffect();
   }
 
   @Override
@@ -108,24 +127,24 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public DrainReport drain(Duration wait) {
-    requireApart("drained");
-    closing.lock();
+    requireApart();
+    draining.lock();
     try {
       requireOpen();
       return drain.drain(wait);
     } finally {
-      closing.unlock();
+      draining.unlock();
     }
   }
 
   @Override
   public void resume() {
-    closing.lock();
+    draining.lock();
     try {
       requireOpen();
       drain.resume();
     } finally {
-      closing.unlock();
+      draining.unlock();
     }
   }
 
@@ -135,12 +154,11 @@ final class HandfastRuntime implements Handfast {
     }
   }
 
-  private void requireApart(String what) {
+  private void requireApart() {
     if (!closed.get() && parts.coordinator().current() != null) {
       throw new IllegalStateException(
-          "The runtime cannot be "
-              + what
-              + " within a transaction: it would wait for itself. To solve this, do it outside.");
+          "The runtime cannot be drained within a transaction: it would wait for itself. To solve"
+              + " this, do it outside.");
     }
   }
 
@@ -166,12 +184,12 @@ final class HandfastRuntime implements Handfast {
   }
 
   private void close(Duration wait) {
-    requireApart("closed");
     closing.lock();
     try {
       if (closed.compareAndSet(false, true)) {
         removeHook();
-        shutdown.run(System.nanoTime() + wait.toNanos());
+        parts.coordinator().abandonOwn();
+        shutdown.run(wait);
       }
     } finally {
       closing.unlock();

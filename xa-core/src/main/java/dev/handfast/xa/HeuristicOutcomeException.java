@@ -24,7 +24,9 @@ public final class HeuristicOutcomeException extends TransactionOutcomeException
     /** At least one branch may have ended contrary to the decision. */
     HAZARD,
     /**
-     * A one-phase commit was sent and its answer lost: committed or rolled back, but in one piece.
+     * Committed or rolled back, but in one piece; the message tells why nobody knows. A one-phase
+     * commit was sent and its answer lost or unclear, or the decision could be neither forced to
+     * the log nor withdrawn.
      */
     UNKNOWN
   }

@@ -1,12 +1,13 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
-import dev.handfast.xa.internal.narayana.Completion;
-import dev.handfast.xa.internal.narayana.Completion.Committed;
-import dev.handfast.xa.internal.narayana.Completion.Heuristic;
-import dev.handfast.xa.internal.narayana.Completion.RolledBack;
-import dev.handfast.xa.internal.narayana.LiveTransaction;
+import dev.handfast.xa.internal.transaction.Completion;
+import dev.handfast.xa.internal.transaction.Completion.Committed;
+import dev.handfast.xa.internal.transaction.Completion.Heuristic;
+import dev.handfast.xa.internal.transaction.Completion.RolledBack;
+import dev.handfast.xa.internal.transaction.LiveTransaction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Throws the exception that tells the application how its transaction ended, if it did not end as
@@ -16,16 +17,22 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  static void requireCommitted(LiveTransaction transaction, Completion end) {
+  /** The exception, or null for a commit. */
+  static @Nullable RuntimeException of(LiveTransaction transaction, Completion end) {
     if (end instanceof RolledBack rolledBack) {
-      throw new RolledBackException(
+      return new RolledBackException(
           transaction.gtrid().hex(),
           rolledBack.resource(),
           "The " + transaction + " was rolled back: " + rolledBack.reason(),
           rolledBack.cause());
     }
-    if (end instanceof Heuristic heuristic) {
-      throw exception(transaction, heuristic);
+    return end instanceof Heuristic heuristic ? exception(transaction, heuristic) : null;
+  }
+
+  static void requireCommitted(LiveTransaction transaction, Completion end) {
+    RuntimeException told = of(transaction, end);
+    if (told != null) {
+      throw told;
     }
   }
 
@@ -45,7 +52,13 @@ final class Outcomes {
             .map(branch -> "'" + branch.resource() + "' " + branch.state())
             .collect(Collectors.joining(", "));
     String message =
-        "The outcome of " + transaction + " is " + meaning(outcome) + "; its branches: " + branches;
+        "The outcome of "
+            + transaction
+            + " is "
+            + meaning(outcome)
+            + (end.reason().isEmpty() ? "" : ": " + end.reason())
+            + "; its branches: "
+            + branches;
     return new HeuristicOutcomeException(
         transaction.gtrid().hex(), outcome, end.branches(), message, end.cause());
   }
@@ -56,7 +69,7 @@ final class Outcomes {
       case ROLLBACK -> "a rollback that the resources decided on their own";
       case COMMIT -> "a commit that the resources decided on their own";
       case HAZARD -> "in danger: a resource may have ended its branch on its own";
-      case UNKNOWN -> "unknown: the answer to its one-phase commit did not come";
+      case UNKNOWN -> "unknown";
     };
   }
 }

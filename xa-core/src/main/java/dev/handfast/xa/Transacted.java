@@ -14,12 +14,22 @@ import org.jspecify.annotations.Nullable;
 public interface Transacted {
 
   /**
-   * Returns a way to run work that gives a transaction begun for it this timeout. A fraction of a
-   * second is rounded up to a whole one.
+   * Returns a way to run work that gives a transaction begun for it this timeout, by a clock that
+   * never jumps and to 10 ms. Resource managers are told it in whole seconds, rounded up.
    *
    * @throws IllegalArgumentException if it is not positive, or over 68 years
    */
   Transacted timeout(Duration timeout);
+
+  /**
+   * Returns a way to run work that gives a transaction begun for it a name, under which an operator
+   * finds it: what is logged on the thread meanwhile carries it as {@code handfast.label} in the
+   * MDC. Work that joins a transaction leaves that one its name.
+   *
+   * @throws IllegalArgumentException if it is blank, has a control character, or more than 64 bytes
+   *     in UTF-8
+   */
+  Transacted label(String label);
 
   /**
    * Runs the work on the calling thread, and returns after the transaction that was begun for it

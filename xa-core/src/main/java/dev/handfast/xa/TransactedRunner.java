@@ -1,10 +1,11 @@
 package dev.handfast.xa;
 
-import dev.handfast.xa.internal.narayana.Completion;
-import dev.handfast.xa.internal.narayana.Coordinator;
-import dev.handfast.xa.internal.narayana.LiveTransaction;
-import dev.handfast.xa.internal.narayana.NewTransaction;
+import dev.handfast.xa.internal.transaction.Completion;
+import dev.handfast.xa.internal.transaction.Coordinator;
+import dev.handfast.xa.internal.transaction.LiveTransaction;
+import dev.handfast.xa.internal.transaction.NewTransaction;
 import jakarta.transaction.Transactional.TxType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class TransactedRunner implements Transacted {
 
   private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
+  private static final int LONGEST_LABEL = 64;
 
   private final Coordinator coordinator;
   private final TxType type;
-  private final int timeoutSeconds;
+  private final @Nullable Duration timeout;
+  private final String label;
 
   TransactedRunner(Coordinator coordinator, TxType type) {
-    this(coordinator, type, 0);
+    this(coordinator, type, null, "");
   }
 
-  private TransactedRunner(Coordinator coordinator, TxType type, int timeoutSeconds) {
+  private TransactedRunner(
+      Coordinator coordinator, TxType type, @Nullable Duration timeout, String label) {
     this.coordinator = coordinator;
     this.type = type;
-    this.timeoutSeconds = timeoutSeconds;
+    this.timeout = timeout;
+    this.label = label;
   }
 
   /** Runs what comes in by a resource in a transaction of its own. */
@@ -44,17 +49,31 @@ final class TransactedRunner implements Transacted {
   }
 
   @Override
-  public Transacted timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+  public Transacted timeout(Duration longest) {
+    if (longest.isNegative() || longest.isZero() || longest.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "A transaction timeout of "
-              + timeout
+              + longest
               + ": it must be positive, and "
               + LONGEST
               + " at most");
     }
-    long seconds = timeout.plusNanos(999_999_999).toSeconds();
-    return new TransactedRunner(coordinator, type, Math.toIntExact(seconds));
+    return new TransactedRunner(coordinator, type, longest, label);
+  }
+
+  @Override
+  public Transacted label(String name) {
+    if (name.isBlank()
+        || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_LABEL
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "The label of a transaction has 1 to "
+              + LONGEST_LABEL
+              + " bytes in UTF-8 and no control character, and is not blank; it was '"
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "'");
+    }
+    return new TransactedRunner(coordinator, type, timeout, name);
   }
 
   @Override
@@ -138,16 +157,16 @@ final class TransactedRunner implements Transacted {
 
   private <T extends @Nullable Object, X extends Exception> T joined(
       LiveTransaction current, Call<T, X> call) throws X {
-    if (timeoutSeconds > 0) {
+    if (timeout != null) {
       throw new IllegalStateException(
           "A timeout of "
-              + timeoutSeconds
-              + " s was given to work that joined "
+              + timeout
+              + " was given to work that joined "
               + current
               + ", whose timeout cannot be changed any more. To solve this, leave it out, or let the"
               + " work be REQUIRES_NEW.");
     }
-    if (!current.isOpen()) {
+    if (!current.acceptsBodies()) {
       throw new RolledBackException(
           current.gtrid().hex(),
           null,
@@ -166,7 +185,7 @@ final class TransactedRunner implements Transacted {
   }
 
   private <T extends @Nullable Object, X extends Exception> T begun(Call<T, X> call) throws X {
-    LiveTransaction begun = coordinator.begin(timeoutSeconds);
+    LiveTransaction begun = coordinator.begin(timeout, label);
     T result;
     try {
       result = call.call();
@@ -175,7 +194,7 @@ final class TransactedRunner implements Transacted {
       throw e;
     }
     requireOurs(begun);
-    if (begun.markedByOutermost()) {
+    if (begun.endsWithoutEffect()) {
       Outcomes.requireRolledBack(begun, coordinator.rollback(begun));
     } else {
       Outcomes.requireCommitted(begun, coordinator.commit(begun));
@@ -203,7 +222,7 @@ final class TransactedRunner implements Transacted {
    */
   private void requireOurs(LiveTransaction begun) {
     LiveTransaction current = coordinator.current();
-    if (begun.isSameAs(current)) {
+    if (begun == current || (current == null && begun.isEndedFromOutside())) {
       return;
     }
     if (current != null) {

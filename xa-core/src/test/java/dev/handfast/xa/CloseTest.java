@@ -75,16 +75,31 @@ final class CloseTest {
   }
 
   @Test
-  void cannotWaitForItself() {
-    handfast.run(
-        () ->
-            assertThatIllegalStateException()
-                .isThrownBy(() -> handfast.close())
-                .withMessageContaining("within a transaction")
-                .withMessageContaining("To solve this"));
+  void rollsBackWhatTheClosingThreadLeftOpen() throws Exception {
+    handfast.transactionManager().begin();
+    workOnBoth();
 
-    handfast.run(this::workOnBoth);
-    assertThat(orders.committed()).hasSize(1);
+    handfast.close();
+
+    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
+    assertThat(handfast.transactionManager().getTransaction()).isNull();
+    assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001056");
+    assertThat(orders.opened()).extracting(ScriptedManager::closed).containsExactly(1);
+  }
+
+  @Test
+  void tellsTheBodyThatClosedItsOwnRuntime() {
+    assertThatThrownBy(
+            () ->
+                handfast.run(
+                    () -> {
+                      workOnBoth();
+                      handfast.close();
+                    }))
+        .isInstanceOf(RolledBackException.class)
+        .hasMessageContaining("was rolled back when the runtime was closed");
+
+    assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
   }
 
   @Test

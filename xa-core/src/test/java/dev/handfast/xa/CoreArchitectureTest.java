@@ -58,7 +58,11 @@ final class CoreArchitectureTest {
               "internal.order",
               with(LOG, "internal.rm", "internal.pass", "internal.decision", "internal.branch")),
           Map.entry("internal.management", with("internal.order", "internal.pass")),
-          Map.entry("internal.narayana", with(LOG, "internal.decision", "internal.branch")),
+          Map.entry("internal.transaction", with(LOG, "internal.decision", "internal.branch")),
+          Map.entry("internal.jakarta", with("internal.branch", "internal.transaction")),
+          Map.entry(
+              "internal.narayana",
+              with(LOG, "internal.decision", "internal.branch", "internal.transaction")),
           Map.entry(
               "internal.runtime",
               with(
@@ -69,6 +73,7 @@ final class CoreArchitectureTest {
                   "internal.pass",
                   "internal.order",
                   "internal.management",
+                  "internal.transaction",
                   "internal.narayana")));
 
   private static Set<String> with(String... more) {

@@ -117,7 +117,7 @@ final class ExitTest {
   void closesAtShutdownAndRollsBackWhatStillRuns() throws Exception {
     Ended ended = run("exit");
 
-    assertThat(ended.output()).contains("told on handfast-shutdown");
+    assertThat(ended.output()).contains("told on handfast-timeout");
     assertThat(ended.code()).isEqualTo(3);
     assertThat(directory.resolve("log/owner")).as("closed in order").doesNotExist();
   }

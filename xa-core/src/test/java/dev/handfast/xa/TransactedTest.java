@@ -198,18 +198,55 @@ final class TransactedTest {
   }
 
   @Test
-  void returnsNormallyWhenTheOutermostItselfMarkedIt() throws Exception {
+  void returnsNormallyWhenTheBodyEndsItWithoutEffect() throws Exception {
     String result =
         handfast.call(
             () -> {
               db.work();
-              manager.setRollbackOnly();
+              handfast.endWithoutEffect();
+              assertThat(Objects.requireNonNull(db.transaction()).acceptsWork()).isFalse();
               return "kept";
             });
 
     assertThat(result).isEqualTo("kept");
     assertThat(orders.rolledBack()).hasSize(1);
     assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
+  void onlyTheBodyThatBeganItEndsItWithoutEffect() {
+    handfast.run(
+        () -> {
+          db.work();
+          handfast.run(
+              () ->
+                  assertThatIllegalStateException()
+                      .isThrownBy(() -> handfast.endWithoutEffect())
+                      .withMessageContaining("joined"));
+        });
+
+    assertThat(orders.committed()).hasSize(1);
+    assertThatIllegalStateException().isThrownBy(() -> handfast.endWithoutEffect());
+  }
+
+  @Test
+  void throwsWhenTheBodyMarkedItAndSwallowedWhy() {
+    RolledBackException told =
+        catchThrowableOfType(
+            RolledBackException.class,
+            () ->
+                handfast.call(
+                    () -> {
+                      db.work();
+                      manager.setRollbackOnly();
+                      return "booked";
+                    }));
+
+    assertThat(told)
+        .hasMessageContaining("marked for rollback at " + TransactedTest.class.getName());
+    assertThat(Objects.requireNonNull(told.getCause()).getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(TransactedTest.class.getName()));
+    assertThat(orders.rolledBack()).containsExactly(told.gtrid());
   }
 
   @Test
@@ -282,6 +319,10 @@ final class TransactedTest {
 
   @Test
   void tellsAResourceWhyItMayNotWork() throws Exception {
+    assertThatExceptionOfType(RolledBackException.class).isThrownBy(this::workAfterAMark);
+  }
+
+  private void workAfterAMark() throws Exception {
     handfast.run(
         () -> {
           assertThat(Objects.requireNonNull(db.transaction()).acceptsWork()).isTrue();

@@ -3,12 +3,14 @@ package dev.handfast.xa.internal.narayana;
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.decision.Decisions;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.platform.Platform;
-import jakarta.transaction.TransactionManager;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.UserTransaction;
-import java.time.Duration;
+import dev.handfast.xa.internal.transaction.Coordinator;
+import dev.handfast.xa.internal.transaction.RunningTransactionSet;
+import dev.handfast.xa.spi.Gtrid;
+import org.jspecify.annotations.Nullable;
 
 /** Narayana, set up for one start of this node, with our log and our wrapper of branches. */
 public final class NarayanaRuntime implements AutoCloseable {
@@ -16,16 +18,40 @@ public final class NarayanaRuntime implements AutoCloseable {
   private final BranchLedger ledger = new BranchLedger();
   private final Decisions decisions;
   private final Coordinator coordinator;
-  private final JakartaManager manager;
 
-  private NarayanaRuntime(Tenure tenure, Platform platform) {
+  private NarayanaRuntime(Settings settings, Tenure tenure, Platform platform) {
+    RunningTransactionSet running = new RunningTransactionSet();
     this.decisions =
-        new Decisions(
-            tenure, ledger, new NarayanaTransactions(), NarayanaTransactions.FORMAT_ID, platform);
-    this.coordinator = new Coordinator(ledger);
+        new Decisions(tenure, ledger, running, NarayanaTransactions.FORMAT_ID, platform);
+    this.coordinator =
+        new Coordinator(
+            NarayanaTransaction::begin,
+            ledger,
+            running,
+            settings.defaultTimeout(),
+            settings.recovery().callTimeout(),
+            this::isToCommit,
+            platform);
     decisions.whenFailed(coordinator::refuseNew);
-    NarayanaSetup.STORE.attach(decisions, coordinator::notDecided);
-    this.manager = new JakartaManager(coordinator);
+    NarayanaSetup.STORE.attach(decisions, new Answers(coordinator));
+  }
+
+  private boolean isToCommit(Gtrid gtrid) {
+    DecisionRecord logged = decisions.of(gtrid);
+    return logged != null && logged.commit();
+  }
+
+  private record Answers(Coordinator coordinator) implements NarayanaStore.Deciding {
+
+    @Override
+    public @Nullable String veto(Gtrid gtrid) {
+      return coordinator.veto(gtrid);
+    }
+
+    @Override
+    public void notDecided(Gtrid gtrid, NotDecided why) {
+      coordinator.notDecided(gtrid, why);
+    }
   }
 
   /**
@@ -34,9 +60,9 @@ public final class NarayanaRuntime implements AutoCloseable {
    * @throws IllegalStateException if another runtime of this class loader is running
    */
   public static NarayanaRuntime open(Settings settings, Tenure tenure, Platform platform) {
-    NarayanaSetup.begin(settings, tenure.identity());
+    NarayanaSetup.begin(tenure.identity());
     try {
-      return new NarayanaRuntime(tenure, platform);
+      return new NarayanaRuntime(settings, tenure, platform);
     } catch (RuntimeException | Error e) {
       NarayanaSetup.end();
       throw e;
@@ -48,36 +74,23 @@ public final class NarayanaRuntime implements AutoCloseable {
     return decisions;
   }
 
+  /** The branches of this process. */
+  public BranchLedger ledger() {
+    return ledger;
+  }
+
   /** Begins and ends transactions. */
   public Coordinator coordinator() {
     return coordinator;
   }
 
-  /**
-   * What the adapter of a resource is given.
-   *
-   * @param callTimeout of recovery
-   * @param apart runs work that comes in by the resource
-   */
-  public AdapterContext context(String resource, Duration callTimeout, NewTransaction apart) {
-    return new AdapterContext(resource, coordinator, ledger, decisions, callTimeout, apart);
-  }
-
-  public TransactionManager transactionManager() {
-    return manager;
-  }
-
-  public UserTransaction userTransaction() {
-    return manager;
-  }
-
-  public TransactionSynchronizationRegistry synchronizationRegistry() {
-    return new JakartaRegistry(coordinator);
-  }
-
-  /** Ends Narayana's threads. Recovery is closed, and no transaction is running. */
+  /** Ends the watch over timeouts, and Narayana. Recovery is closed, no transaction is running. */
   @Override
   public void close() {
-    NarayanaSetup.end();
+    try {
+      coordinator.close();
+    } finally {
+      NarayanaSetup.end();
+    }
   }
 }

@@ -14,7 +14,6 @@ import com.arjuna.ats.arjuna.utils.Utility;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.RecoveryXids;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
-import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +27,6 @@ final class NarayanaSetup {
   /** Its store, given once; the runtime's log is attached to it. */
   static final NarayanaStore STORE = new NarayanaStore();
 
-  private static final int REAPER_PATIENCE_MILLIS = 60_000;
   private static final AtomicBoolean RUNNING = new AtomicBoolean();
   private static boolean prepared;
 
@@ -39,7 +37,7 @@ final class NarayanaSetup {
    *
    * @throws IllegalStateException if another runtime of this class loader is running
    */
-  static void begin(Settings settings, StoreIdentity identity) {
+  static void begin(StoreIdentity identity) {
     if (!RUNNING.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "Another Handfast runtime is running in this class loader, and Narayana's configuration is"
@@ -49,7 +47,7 @@ final class NarayanaSetup {
       synchronized (NarayanaSetup.class) {
         prepareOnce(identity);
       }
-      applyStart(settings, identity);
+      applyStart(identity);
     } catch (RuntimeException | Error e) {
       RUNNING.set(false);
       throw e;
@@ -70,7 +68,6 @@ final class NarayanaSetup {
     nodeName(identity);
     CoordinatorEnvironmentBean coordinator = arjPropertyManager.getCoordinatorEnvironmentBean();
     coordinator.setTransactionStatusManagerEnable(false);
-    coordinator.setTxReaperCancelWaitPeriod(REAPER_PATIENCE_MILLIS);
     JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
     jta.setXaResourceRecordWrappingPluginClassName(WrapperNames.class.getName());
     jta.setLastResourceOptimisationInterfaceClassName("org.jboss.tm.LastResource");
@@ -85,11 +82,11 @@ final class NarayanaSetup {
     prepared = true;
   }
 
-  private static void applyStart(Settings settings, StoreIdentity identity) {
+  private static void applyStart(StoreIdentity identity) {
     startId(identity);
     nodeName(identity);
     TxControl.setXANodeName(identity.xidSuffix());
-    TxControl.setDefaultTimeout(Math.toIntExact(settings.defaultTimeout().toSeconds()));
+    TxControl.setDefaultTimeout(0);
     RecoveryXids.setSafetyIntervalMillis(0);
     RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT);
     TxControl.enable();

@@ -16,7 +16,6 @@ import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +29,26 @@ final class NarayanaStore implements ObjectStoreAPI {
   private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
 
   private volatile @Nullable Decisions decisions;
-  private volatile @Nullable BiConsumer<Gtrid, NotDecided> undecided;
+  private volatile @Nullable Deciding deciding;
   private final Set<Uid> refused = ConcurrentHashMap.newKeySet();
+
+  /** The running transactions, while they are decided. */
+  interface Deciding {
+
+    /** Why a transaction may not commit any more, for a reader, or null. */
+    @Nullable String veto(Gtrid gtrid);
+
+    /** A transaction could not be decided, and why; it is told before Narayana is. */
+    void notDecided(Gtrid gtrid, NotDecided why);
+  }
 
   /**
    * Hands everything to the log of a runtime from now on.
    *
-   * @param listener is told of a transaction that could not be decided, and why, before Narayana is
+   * @param transactions what is asked and told about them
    */
-  void attach(Decisions log, BiConsumer<Gtrid, NotDecided> listener) {
-    undecided = listener;
+  void attach(Decisions log, Deciding transactions) {
+    deciding = transactions;
     decisions = log;
     refused.clear();
   }
@@ -47,7 +56,7 @@ final class NarayanaStore implements ObjectStoreAPI {
   /** The runtime is closed. */
   void detach() {
     decisions = null;
-    undecided = null;
+    deciding = null;
     refused.clear();
   }
 
@@ -70,6 +79,9 @@ final class NarayanaStore implements ObjectStoreAPI {
     Decisions log = decisions();
     DecisionRecord logged = log.of(gtrid);
     boolean commit = NarayanaTransactions.isToCommit(uid, logged != null && logged.commit());
+    if (logged == null && commit) {
+      requireWanted(gtrid);
+    }
     Resolution resolution = log.decide(gtrid, commit);
     if (resolution instanceof NotDecided failure) {
       if (log.of(gtrid) == null || failure instanceof Resolution.Open) {
@@ -80,10 +92,18 @@ final class NarayanaStore implements ObjectStoreAPI {
     return true;
   }
 
+  private void requireWanted(Gtrid gtrid) throws ObjectStoreException {
+    Deciding current = deciding;
+    String veto = current == null ? null : current.veto(gtrid);
+    if (veto != null) {
+      throw new ObjectStoreException("Transaction " + gtrid + " is not decided: " + veto);
+    }
+  }
+
   private void tell(Gtrid gtrid, NotDecided failure) {
-    BiConsumer<Gtrid, NotDecided> listener = undecided;
-    if (listener != null) {
-      listener.accept(gtrid, failure);
+    Deciding current = deciding;
+    if (current != null) {
+      current.notDecided(gtrid, failure);
     }
   }
 

@@ -5,13 +5,13 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
-import dev.handfast.xa.internal.narayana.AdapterContext;
-import dev.handfast.xa.internal.narayana.Coordinator;
 import dev.handfast.xa.internal.narayana.NarayanaRuntime;
-import dev.handfast.xa.internal.narayana.NewTransaction;
 import dev.handfast.xa.internal.order.OrderDesk;
 import dev.handfast.xa.internal.pass.RecoveryPasses;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.internal.transaction.AdapterContext;
+import dev.handfast.xa.internal.transaction.Coordinator;
+import dev.handfast.xa.internal.transaction.NewTransaction;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import java.util.ArrayList;
@@ -93,7 +93,14 @@ public final class RuntimeParts implements AutoCloseable {
 
   private <H> void open(Resource<H> definition, NewTransaction apart) {
     String name = definition.name();
-    AdapterContext context = narayana.context(name, settings.recovery().callTimeout(), apart);
+    AdapterContext context =
+        new AdapterContext(
+            name,
+            coordinator(),
+            narayana.ledger(),
+            decisions(),
+            settings.recovery().callTimeout(),
+            apart);
     ResourceManager<H> manager = definition.open(context);
     resources.add(new OpenResource(definition, manager));
     context.recoveredBy(passes.resources().add(name, manager));

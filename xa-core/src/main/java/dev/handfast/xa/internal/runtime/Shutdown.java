@@ -2,12 +2,18 @@ package dev.handfast.xa.internal.runtime;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.management.Management;
-import dev.handfast.xa.internal.narayana.Coordinator;
+import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.internal.transaction.Coordinator;
+import dev.handfast.xa.internal.transaction.Stacks;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The orderly end of a runtime: what runs may finish, what voted is resolved, the log goes last.
@@ -16,11 +22,13 @@ public final class Shutdown {
 
   private static final Logger LOG = Logger.getLogger(Shutdown.class);
   private static final Duration END_WAIT = Duration.ofSeconds(5);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration VOTE_POLL = Duration.ofMillis(200);
 
   private final RuntimeParts parts;
   private final Drain drain;
   private final Management management;
+  private final Platform platform = Platform.system();
 
   /** Of the given runtime, its intake and its ways in for an operator. */
   public Shutdown(RuntimeParts parts, Drain drain, Management management) {
@@ -30,19 +38,79 @@ public final class Shutdown {
   }
 
   /**
-   * Closes the runtime; to be called once.
-   *
-   * @param deadline in the time of {@link System#nanoTime}, after which what runs is rolled back
+   * Closes the runtime, and returns within the given time, or a second, whatever a resource, a lock
+   * or a thread does; to be called once. What is not done by then goes on without the caller. An
+   * interrupt of the caller shortens the wait for running transactions, and nothing else.
    */
-  public void run(long deadline) {
+  public void run(Duration wait) {
+    Duration all = wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+    Duration most = all.minus(reserve(all));
+    long end = platform.momentIn(all);
+    long transactionsEnd = platform.momentIn(wait.compareTo(most) < 0 ? wait : most);
+    FutureTask<Boolean> close =
+        new FutureTask<>(
+            () -> {
+              close(end, transactionsEnd);
+              return true;
+            });
+    Thread thread = platform.daemons("handfast-close").newThread(close);
+    thread.start();
+    await(close, thread, end, all);
+  }
+
+  /** What is kept of the time for what comes after the running transactions. */
+  private static Duration reserve(Duration wait) {
+    Duration third = wait.dividedBy(3);
+    return third.compareTo(END_WAIT) < 0 ? third : END_WAIT;
+  }
+
+  private void await(FutureTask<Boolean> close, Thread thread, long end, Duration wait) {
+    Uninterrupted.await(
+        () -> {
+          try {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(platform.nanosUntil(end))));
+            return true;
+          } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+          }
+        });
+    if (!close.isDone()) {
+      LOG.errorf(
+          "HANDFAST001055 The runtime is not closed after %d ms. The rest goes on without the"
+              + " caller, and the log store stays locked until then.%s",
+          wait.toMillis(), Stacks.of(thread));
+      return;
+    }
+    try {
+      close.get();
+    } catch (ExecutionException e) {
+      rethrow(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it is done: no wait was cut short
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  private void close(long end, long transactionsEnd) {
     drain.pause();
     Coordinator coordinator = parts.coordinator();
     coordinator.refuseNew("The runtime is closed: no transaction can be begun");
-    if (!coordinator.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()))) {
+    if (!coordinator.awaitIdle(platform.until(transactionsEnd))) {
       coordinator.abandon();
+      Uninterrupted.run(() -> coordinator.awaitIdle(platform.until(end).dividedBy(2)));
     }
     Uninterrupted.run(
-        () -> closeParts(deadline)); // it shortened the wait, and must shorten no more
+        () -> closeParts(end)); // an interrupt shortened the wait, and must shorten no more
   }
 
   private void closeParts(long deadline) {
@@ -52,7 +120,7 @@ public final class Shutdown {
     steps.attempt(parts.passes()::close);
     steps.attempt(management::close);
     parts.closeResources(steps);
-    if (parts.coordinator().awaitIdle(END_WAIT)) {
+    if (parts.coordinator().awaitIdle(endWait(deadline))) {
       parts.closeFoundation(steps);
     } else {
       LOG.errorf(
@@ -61,6 +129,11 @@ public final class Shutdown {
           parts.coordinator().running());
     }
     steps.rethrow();
+  }
+
+  private Duration endWait(long deadline) {
+    Duration left = platform.until(deadline);
+    return left.compareTo(END_WAIT) < 0 ? left : END_WAIT;
   }
 
   /** One more recovery for what is in doubt, and more for branches that closing would lose. */
@@ -75,7 +148,7 @@ public final class Shutdown {
     }
     parts.passes().untilSettled();
     boolean interrupted = false;
-    while (hasVotes(fragile) && System.nanoTime() - deadline < 0) {
+    while (hasVotes(fragile) && platform.nanosUntil(deadline) > 0) {
       interrupted |= !paused();
       parts.passes().untilSettled();
     }

@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.narayana;
+package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.Recoverability;
@@ -21,7 +21,12 @@ public final class AdapterContext implements ResourceContext {
   private final NewTransaction apart;
   private volatile @Nullable Recoverability recovery;
 
-  AdapterContext(
+  /**
+   * @param resource its name
+   * @param callTimeout of recovery
+   * @param apart runs work that comes in by the resource
+   */
+  public AdapterContext(
       String resource,
       Coordinator coordinator,
       BranchLedger ledger,
@@ -48,7 +53,7 @@ public final class AdapterContext implements ResourceContext {
     LiveTransaction live = coordinator.current();
     return live == null
         ? null
-        : new ResourceTransaction(live, resource, coordinator, ledger, decisions, recovery);
+        : new ResourceTransaction(live, resource, ledger, decisions, recovery);
   }
 
   @Override

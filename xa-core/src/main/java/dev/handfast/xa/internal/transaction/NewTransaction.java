@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.narayana;
+package dev.handfast.xa.internal.transaction;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

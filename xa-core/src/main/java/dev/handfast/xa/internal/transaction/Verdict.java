@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.narayana;
+package dev.handfast.xa.internal.transaction;
 
 import static dev.handfast.xa.spi.BranchState.COMMITTED;
 import static dev.handfast.xa.spi.BranchState.HEURISTIC;
@@ -6,8 +6,9 @@ import static dev.handfast.xa.spi.BranchState.ROLLED_BACK;
 import static dev.handfast.xa.spi.BranchState.UNKNOWN;
 
 import dev.handfast.xa.internal.branch.TrackedBranch;
-import dev.handfast.xa.internal.narayana.Completion.Kind;
+import dev.handfast.xa.internal.transaction.Completion.Kind;
 import dev.handfast.xa.recovery.BranchOutcome;
+import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XaErrors;
 import java.util.EnumSet;
@@ -49,13 +50,60 @@ final class Verdict {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return new Completion.Heuristic(kind(branches), outcomes, cause);
+    Kind kind = kind(branches);
+    return new Completion.Heuristic(
+        kind, kind == Kind.UNKNOWN ? unanswered(branches) : "", outcomes, cause);
+  }
+
+  /** What its resource manager said to the one-phase commit, or that it said nothing. */
+  private static String unanswered(List<TrackedBranch> branches) {
+    for (TrackedBranch branch : branches) {
+      Throwable failure = branch.failure();
+      if (branch.state() == UNKNOWN && failure != null) {
+        String answer = XaErrors.describe(failure);
+        return failure instanceof XAException xa && xa.errorCode != XAException.XAER_RMFAIL
+            ? "'" + branch.resource() + "' answered " + answer + " to its one-phase commit"
+            : "the answer to its one-phase commit did not come: '"
+                + branch.resource()
+                + "', "
+                + answer;
+      }
+    }
+    return "the answer to its one-phase commit did not come";
+  }
+
+  /**
+   * The end of a transaction failed beneath, after what could be rolled back was.
+   *
+   * @param decided whether the log holds the decision to commit it
+   */
+  static Completion broken(List<TrackedBranch> branches, boolean decided, Throwable failure) {
+    Set<BranchState> states = EnumSet.noneOf(BranchState.class);
+    branches.forEach(branch -> states.add(branch.state()));
+    if (states.contains(HEURISTIC)) {
+      return heuristic(branches);
+    }
+    if (decided) {
+      return new Completion.Committed();
+    }
+    states.remove(BranchState.READ_ONLY);
+    if (states.equals(EnumSet.of(COMMITTED))) {
+      return new Completion.Committed();
+    }
+    if (states.contains(COMMITTED) || states.equals(EnumSet.of(UNKNOWN))) {
+      return heuristic(branches);
+    }
+    return new Completion.RolledBack(null, "its end failed: " + failure, failure);
   }
 
   /** The decision may be in the log or not; the next start finds out. */
-  static Completion undecided(List<TrackedBranch> branches, Throwable cause) {
+  static Completion undecided(List<TrackedBranch> branches, @Nullable Throwable cause) {
     List<BranchOutcome> outcomes = branches.stream().map(Verdict::outcome).toList();
-    return new Completion.Heuristic(Kind.UNKNOWN, outcomes, cause);
+    return new Completion.Heuristic(
+        Kind.UNKNOWN,
+        "its decision could be neither forced to the log nor withdrawn, so the next start finds out",
+        outcomes,
+        cause);
   }
 
   private static Kind kind(List<TrackedBranch> branches) {
@@ -64,6 +112,9 @@ final class Verdict {
       effects.add(branch.state() == HEURISTIC ? decidedAlone(branch) : branch.state());
     }
     effects.remove(BranchState.READ_ONLY);
+    if (branches.stream().anyMatch(Verdict::isMixed)) {
+      return Kind.MIXED;
+    }
     if (effects.equals(EnumSet.of(UNKNOWN))) {
       return Kind.UNKNOWN;
     }
@@ -77,6 +128,10 @@ final class Verdict {
       return Kind.COMMIT;
     }
     return Kind.MIXED;
+  }
+
+  private static boolean isMixed(TrackedBranch branch) {
+    return branch.state() == HEURISTIC && branch.heuristic() == Heuristic.MIXED;
   }
 
   private static BranchState decidedAlone(TrackedBranch branch) {

@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.narayana;
+package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.branch.BranchResource;
@@ -6,22 +6,26 @@ import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.transaction.Synchronizations.Group;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
+import dev.handfast.xa.spi.Uninterrupted;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import java.util.function.Supplier;
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /** A running transaction as the adapter of one resource sees it. */
 final class ResourceTransaction implements GlobalTransaction {
 
+  private static final Object WATCHED = new Object();
+
   private final LiveTransaction live;
   private final String resource;
-  private final Coordinator coordinator;
   private final BranchLedger ledger;
   private final Decisions log;
   private final @Nullable Recoverability recovery;
@@ -29,13 +33,11 @@ final class ResourceTransaction implements GlobalTransaction {
   ResourceTransaction(
       LiveTransaction live,
       String resource,
-      Coordinator coordinator,
       BranchLedger ledger,
       Decisions log,
       @Nullable Recoverability recovery) {
     this.live = live;
     this.resource = resource;
-    this.coordinator = coordinator;
     this.ledger = ledger;
     this.log = log;
     this.recovery = recovery;
@@ -61,42 +63,67 @@ final class ResourceTransaction implements GlobalTransaction {
     Recoverability side = recovery;
     String unrecoverable = side == null ? "it is being opened" : side.enlistmentRefusal();
     if (side == null || unrecoverable != null) {
-      EnlistmentException failure = new EnlistmentException(refused(unrecoverable));
-      live.mark(failure);
-      throw failure;
+      throw marked(new EnlistmentException(refused(unrecoverable)));
     }
+    if (!live.isActive() || !live.beginEnlistment()) {
+      throw new EnlistmentException(refused(live.refusal()));
+    }
+    try {
+      return Uninterrupted.call(() -> enlisted(xaResource, side));
+    } finally {
+      live.endEnlistment();
+    }
+  }
+
+  private Branch enlisted(XAResource xaResource, Recoverability side) throws EnlistmentException {
     reserve();
-    BranchResource wrapper = ledger.wrap(xaResource, resource, side);
+    WatchedXaResource watched = live.watch(new WatchedXaResource(xaResource, resource, live));
+    put(WATCHED, watched);
+    BranchResource wrapper = ledger.wrap(watched, resource, side);
     boolean enlisted;
     try {
-      enlisted = live.delegate().enlistResource(wrapper);
-    } catch (RollbackException | SystemException | IllegalStateException e) {
-      throw new EnlistmentException(refused(live.refusal()), e);
-    } finally {
-      if (!live.isOpen()) {
-        live.over();
-      }
+      enlisted = live.engine().enlist(wrapper);
+    } catch (RollbackException | SystemException | RuntimeException | Error e) {
+      throw marked(new EnlistmentException(refused(live.refusal()), e));
     }
     TrackedBranch branch = wrapper.branch();
     if (!enlisted || branch == null) {
-      EnlistmentException failure = new EnlistmentException(refused("its start failed"));
       Throwable cause = wrapper.startFailure();
-      if (cause != null) {
-        failure.initCause(cause);
-      }
-      live.mark(failure);
-      throw failure;
+      throw marked(
+          cause == null
+              ? new EnlistmentException(refused("its start failed"))
+              : new EnlistmentException(refused("its start failed"), cause));
+    }
+    live.enlisted(wrapper);
+    if (live.isOver()) {
+      undo(wrapper, branch);
+      throw new EnlistmentException(refused(live.refusal()));
     }
     return branch;
+  }
+
+  /** The transaction ended while the branch was being started: nobody else rolls it back. */
+  private void undo(BranchResource wrapper, TrackedBranch branch) {
+    try {
+      wrapper.end(branch.xid(), XAResource.TMFAIL);
+      wrapper.rollback(branch.xid());
+    } catch (XAException e) {
+      live.mark(e); // the resource manager rolls it back with its connection
+    } finally {
+      ledger.over(live.gtrid());
+    }
+  }
+
+  private EnlistmentException marked(EnlistmentException failure) {
+    live.mark(failure);
+    return failure;
   }
 
   private void reserve() throws EnlistmentException {
     try {
       log.reserve(live.gtrid()).ifPresent(live::keep);
     } catch (LogStoreException e) {
-      EnlistmentException failure = new EnlistmentException(refused(e.getMessage()), e);
-      live.mark(failure);
-      throw failure;
+      throw marked(new EnlistmentException(refused(e.getMessage()), e));
     }
   }
 
@@ -106,17 +133,25 @@ final class ResourceTransaction implements GlobalTransaction {
 
   @Override
   public void register(Synchronization synchronization) {
-    coordinator.registry().registerInterposedSynchronization(synchronization);
+    if (!live.isOpen()) {
+      throw new IllegalStateException("The " + live + " is " + live.refusal());
+    }
+    live.synchronizations()
+        .add(Group.RESOURCE, new GuardedSynchronization(synchronization, this::watched));
+  }
+
+  private @Nullable WatchedXaResource watched() {
+    return (WatchedXaResource) get(WATCHED);
   }
 
   @Override
   public @Nullable Object get(Object key) {
-    return live.delegate().getTxLocalResource(new Slot(resource, key));
+    return live.values().get(new Slot(resource, key));
   }
 
   @Override
   public void put(Object key, Object value) {
-    live.delegate().putTxLocalResource(new Slot(resource, key), value);
+    live.values().put(new Slot(resource, key), value);
   }
 
   @Override

@@ -1,5 +1,6 @@
-package dev.handfast.xa.internal.narayana;
+package dev.handfast.xa.internal.transaction;
 
+import dev.handfast.xa.internal.decision.RunningTransactions;
 import dev.handfast.xa.spi.Gtrid;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,18 +9,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of this runtime that are not over, and the threads that are within Narayana.
- * Safe for use by many threads.
+ * The transactions of this runtime that are not over, and the threads that begin or end one. Safe
+ * for use by many threads.
  */
-final class RunningTransactionSet {
+public final class RunningTransactionSet implements RunningTransactions {
 
   private final Map<Gtrid, LiveTransaction> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private int inside;
+
+  @Override
+  public Set<Gtrid> among(Collection<Gtrid> transactions) {
+    return transactions.stream().filter(this::isLive).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isLive(Gtrid gtrid) {
+    LiveTransaction live = running.get(gtrid);
+    return live != null && !live.isOver();
+  }
 
   /** Those that are running at this moment. */
   Set<LiveTransaction> all() {
@@ -52,9 +64,8 @@ final class RunningTransactionSet {
   }
 
   /**
-   * Narayana begins or ends a transaction: its afterCompletion comes before it is done with it, and
-   * whoever asks for its reaper after the close starts another one. To be followed by {@link
-   * #leave}.
+   * The thread begins or ends a transaction: it is not done with it when the transaction is over.
+   * To be followed by {@link #leave}.
    */
   void enter() {
     count(1);
@@ -76,14 +87,9 @@ final class RunningTransactionSet {
     }
   }
 
-  /** Waits until no transaction runs and no thread is within Narayana; false if time was up. */
+  /** Waits until no transaction runs and no thread begins or ends one; false if time was up. */
   boolean awaitIdle(Duration wait) {
     return await(wait, () -> running.isEmpty() && inside == 0);
-  }
-
-  /** Waits until a transaction is over, or the time is up. */
-  void awaitOver(LiveTransaction live, Duration wait) {
-    await(wait, () -> !running.containsValue(live));
   }
 
   /** A moment that comes; asked under the lock. */

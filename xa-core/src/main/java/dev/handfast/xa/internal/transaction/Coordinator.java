@@ -1,0 +1,321 @@
+package dev.handfast.xa.internal.transaction;
+
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
+import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.internal.transaction.Synchronizations.Group;
+import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.Uninterrupted;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door: begins, finds and ends the transactions of threads, whichever interface asks for
+ * it. An interrupt that is pending is kept for afterwards; whatever is thrown beneath, the calling
+ * thread is in no ended transaction afterwards. Safe for use by many threads.
+ */
+public final class Coordinator implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Coordinator.class);
+
+  private static final String CLOSED = "was rolled back when the runtime was closed";
+
+  private final TransactionEngine engine;
+  private final BranchLedger ledger;
+  private final RunningTransactionSet running;
+  private final Duration defaultTimeout;
+  private final Ending ending;
+  private final ThreadTransactions threads = new ThreadTransactions();
+  private final Timeouts timeouts;
+  private final Duration patience;
+  private volatile @Nullable String closed;
+  private volatile @Nullable String held;
+
+  /**
+   * @param defaultTimeout of a transaction that is given none
+   * @param callTimeout of one call to a resource manager
+   * @param decidedToCommit whether the log holds the decision to commit a transaction
+   */
+  public Coordinator(
+      TransactionEngine engine,
+      BranchLedger ledger,
+      RunningTransactionSet running,
+      Duration defaultTimeout,
+      Duration callTimeout,
+      Predicate<Gtrid> decidedToCommit,
+      Platform platform) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.running = running;
+    this.defaultTimeout = defaultTimeout;
+    this.patience = callTimeout;
+    this.ending = new Ending(decidedToCommit);
+    this.timeouts = new Timeouts(platform, running::live, this::endFromOutside, callTimeout);
+  }
+
+  /** No transaction begins any more, for the given reason. */
+  public void refuseNew(String reason) {
+    closed = reason;
+  }
+
+  /** No transaction begins until {@link #letBegin}, for the given reason. */
+  public void hold(String reason) {
+    held = reason;
+  }
+
+  /** Ends {@link #hold}. */
+  public void letBegin() {
+    held = null;
+  }
+
+  private void requireOpen() {
+    String reason = closed == null ? held : closed;
+    if (reason != null) {
+      throw new IllegalStateException(reason);
+    }
+  }
+
+  /** The transactions that are running. */
+  public Set<LiveTransaction> running() {
+    return running.all();
+  }
+
+  /** The transaction of the calling thread, or null. */
+  public @Nullable LiveTransaction current() {
+    return threads.current();
+  }
+
+  /** The log could not decide a transaction as it was asked. */
+  public void notDecided(Gtrid gtrid, NotDecided why) {
+    LiveTransaction live = running.of(gtrid);
+    if (live != null) {
+      live.notDecided(why);
+    }
+  }
+
+  /** Why a transaction may not be decided to commit any more, for a reader, or null. */
+  public @Nullable String veto(Gtrid gtrid) {
+    LiveTransaction live = running.of(gtrid);
+    return live == null ? null : live.veto();
+  }
+
+  /**
+   * Waits until no transaction is running and no thread begins or ends one; false if the time was
+   * up first.
+   */
+  public boolean awaitIdle(Duration wait) {
+    return running.awaitIdle(wait);
+  }
+
+  /**
+   * Begins a transaction on the calling thread.
+   *
+   * @param timeout of it, or null for the default
+   * @param label what the application calls it, or empty
+   * @throws IllegalStateException if the runtime is closed, or the thread has a transaction
+   */
+  public LiveTransaction begin(@Nullable Duration timeout, String label) {
+    running.enter();
+    try {
+      return Uninterrupted.call(() -> begun(timeout == null ? defaultTimeout : timeout, label));
+    } finally {
+      running.leave();
+    }
+  }
+
+  private LiveTransaction begun(Duration timeout, String label) {
+    requireOpen();
+    LiveTransaction current = threads.current();
+    if (current != null) {
+      throw new IllegalStateException("The thread already has " + current);
+    }
+    TransactionTimeout timed = TransactionTimeout.in(timeout, timeouts.nanoTime());
+    EngineTransaction begun = engine.begin(timed.seconds());
+    try {
+      LiveTransaction live = new LiveTransaction(begun, ledger, timeouts, timed, label);
+      running.add(live);
+      timeouts.lookAt(timed.end());
+      threads.enter(live);
+      requireOpen();
+      return live;
+    } catch (RuntimeException | Error e) {
+      takeBack(begun);
+      throw e;
+    }
+  }
+
+  private void takeBack(EngineTransaction begun) {
+    LiveTransaction live = running.of(begun.gtrid());
+    try {
+      begun.discard();
+    } finally {
+      if (live != null) {
+        threads.leave(live);
+        running.remove(live);
+      }
+    }
+  }
+
+  /** Takes the transaction off the thread; it goes on, and waits for {@link #resume}. */
+  public @Nullable LiveTransaction suspend() {
+    return threads.leave();
+  }
+
+  /**
+   * Puts a transaction on the calling thread.
+   *
+   * @throws IllegalStateException if the thread is in another one
+   */
+  public void resume(LiveTransaction live) {
+    LiveTransaction current = threads.current();
+    if (current != null) {
+      throw new IllegalStateException(
+          "The thread is in " + current + " and cannot go on in " + live);
+    }
+    threads.enter(live);
+  }
+
+  /**
+   * Commits a transaction, or rolls it back if it is marked or timed out; on its own thread, it is
+   * taken off that.
+   */
+  public Completion commit(LiveTransaction live) {
+    return ended(live, true);
+  }
+
+  /** Rolls a transaction back; on its own thread, it is taken off that. */
+  public Completion rollback(LiveTransaction live) {
+    return ended(live, false);
+  }
+
+  private Completion ended(LiveTransaction live, boolean commit) {
+    running.enter();
+    try {
+      return Uninterrupted.call(() -> end(live, commit));
+    } finally {
+      threads.leave(live);
+      running.leave();
+    }
+  }
+
+  private Completion end(LiveTransaction live, boolean commit) {
+    if (commit && live.isActive()) {
+      beforeCompletion(live);
+    }
+    return live.claim() ? finish(live, commit) : endedByAnother(live);
+  }
+
+  private void beforeCompletion(LiveTransaction live) {
+    try {
+      threads.within(live, () -> live.synchronizations().before(live));
+    } catch (RuntimeException | Error e) {
+      live.mark(e);
+    }
+  }
+
+  /** What ended it from outside may still be at it. */
+  private Completion endedByAnother(LiveTransaction live) {
+    Completion end = live.awaitEnd(patience);
+    return end == null
+        ? Verdict.rolledBack(live.branches(), "it " + live.refusal(), live.rollbackCause())
+        : end;
+  }
+
+  /** Ends a transaction whose end was claimed; throws nothing. */
+  private Completion finish(LiveTransaction live, boolean commit) {
+    Completion end = carriedOut(live, commit);
+    try {
+      over(live, end);
+    } catch (Throwable e) {
+      LOG.errorf(e, "HANDFAST001053 The end of %s failed; its outcome stands: %s", live, end);
+    }
+    return end;
+  }
+
+  private Completion carriedOut(LiveTransaction live, boolean commit) {
+    try {
+      live.awaitEnlistments(patience);
+      return commit && live.rollbackReason() == null
+          ? ending.commit(live)
+          : ending.rollback(live, "as asked");
+    } catch (Throwable e) {
+      return ending.broken(live, e);
+    }
+  }
+
+  /** Its connections go back first; then the application is told, outside of any transaction. */
+  private void over(LiveTransaction live, Completion end) {
+    try {
+      live.over(end);
+      threads.leave(live);
+      live.synchronizations().after(Group.RESOURCE, live, end.status());
+    } finally {
+      running.remove(live);
+      live.logged();
+    }
+    live.synchronizations().after(Group.INTERPOSED, live, end.status());
+    live.synchronizations().after(Group.APPLICATION, live, end.status());
+  }
+
+  private void endFromOutside(LiveTransaction live) {
+    running.enter();
+    MDC.put(ThreadTransactions.GTRID, live.gtrid().hex());
+    try {
+      finish(live, false);
+    } finally {
+      MDC.remove(ThreadTransactions.GTRID);
+      running.leave();
+    }
+  }
+
+  /**
+   * Rolls back, from outside, every running transaction that nobody ends yet, and tells what holds
+   * the others up; waits for nothing.
+   */
+  public void abandon() {
+    for (LiveTransaction live : running.live()) {
+      String holder = live.heldUpBy();
+      if (live.claim(CLOSED)) {
+        LOG.warnf(
+            "HANDFAST001051 The %s was still running at close and is rolled back.%s", live, holder);
+        timeouts.endApart(live);
+      } else {
+        LOG.warnf("HANDFAST001054 The %s is still ending at close.%s", live, holder);
+      }
+    }
+  }
+
+  /**
+   * Rolls back what the calling thread has left open, and takes it off the thread, because the
+   * runtime is being closed.
+   */
+  public void abandonOwn() {
+    LiveTransaction own = threads.current();
+    if (own == null) {
+      return;
+    }
+    if (own.claim(CLOSED)) {
+      LOG.warnf(
+          "HANDFAST001056 The thread that closes the runtime had left %s open: it is rolled back."
+              + " To solve this, end it before.",
+          own);
+      running.enter();
+      try {
+        Uninterrupted.call(() -> finish(own, false));
+      } finally {
+        running.leave();
+      }
+    }
+    threads.leave(own);
+  }
+
+  /** Ends the watch over timeouts. No transaction is running. */
+  @Override
+  public void close() {
+    timeouts.close();
+  }
+}

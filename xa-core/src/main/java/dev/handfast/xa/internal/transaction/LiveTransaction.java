@@ -1,0 +1,421 @@
+package dev.handfast.xa.internal.transaction;
+
+import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.branch.BranchResource;
+import dev.handfast.xa.internal.branch.TrackedBranch;
+import dev.handfast.xa.internal.decision.Resolution.NotDecided;
+import dev.handfast.xa.internal.log.Reservation;
+import dev.handfast.xa.spi.Gtrid;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running transaction. Its thread works in it; a timeout or the close of the runtime may end it
+ * from another one. Whoever {@linkplain #claim claims} its end carries that out alone; after that
+ * only its state can be asked. Safe for use by many threads.
+ */
+public final class LiveTransaction {
+
+  private final EngineTransaction engine;
+  private final BranchLedger ledger;
+  private final Timeouts timeouts;
+  private final Gtrid gtrid;
+  private final TransactionTimeout timeout;
+  private final String label;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Synchronizations synchronizations = new Synchronizations();
+  private final Map<Object, Object> values = new ConcurrentHashMap<>(4);
+  private final List<WatchedXaResource> watched = new CopyOnWriteArrayList<>();
+  private final List<BranchResource> enlisted = new CopyOnWriteArrayList<>();
+  private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
+  private volatile List<TrackedBranch> ended = List.of();
+  private volatile @Nullable RollbackMark mark;
+  private volatile @Nullable Throwable cause;
+  private volatile @Nullable String endedFromOutside;
+  private volatile @Nullable NotDecided notDecided;
+  private volatile @Nullable Thread thread;
+  private volatile boolean withoutEffect;
+  private volatile boolean loggedAll;
+  private volatile Supplier<String> lastDone = () -> "";
+  private int joined;
+
+  LiveTransaction(
+      EngineTransaction engine,
+      BranchLedger ledger,
+      Timeouts timeouts,
+      TransactionTimeout timeout,
+      String label) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.timeouts = timeouts;
+    this.gtrid = engine.gtrid();
+    this.timeout = timeout;
+    this.label = label;
+  }
+
+  EngineTransaction engine() {
+    return engine;
+  }
+
+  /** The global transaction id. */
+  public Gtrid gtrid() {
+    return gtrid;
+  }
+
+  /** What the application calls it; empty if it has no name. */
+  String label() {
+    return label;
+  }
+
+  Synchronizations synchronizations() {
+    return synchronizations;
+  }
+
+  /**
+   * Registers a synchronization.
+   *
+   * @return false if those of its group have been called already
+   */
+  public boolean register(Synchronizations.Group group, Synchronization synchronization) {
+    return synchronizations.add(group, synchronization);
+  }
+
+  /** Starts a branch; false if it could not be started. */
+  public boolean enlist(BranchResource branch) throws RollbackException, SystemException {
+    return engine.enlist(branch);
+  }
+
+  /** Ends the work of a branch; false if that failed, and it can only be rolled back. */
+  public boolean delist(XAResource branch, int flag) throws SystemException {
+    boolean delisted = engine.delist(branch, flag);
+    if (!delisted) {
+      mark(new XAException("The work of " + branch + " could not be ended"));
+    }
+    return delisted;
+  }
+
+  /** What adapters and the application keep with it. */
+  public Map<Object, Object> values() {
+    return values;
+  }
+
+  /** True while work may be done in it and branches be added. */
+  public boolean isActive() {
+    return lifecycle.isOpen() && !isMarked() && !isTimedOut();
+  }
+
+  /** True until somebody ends it. */
+  public boolean isOpen() {
+    return lifecycle.isOpen();
+  }
+
+  /** True while a body may join it, be it marked for rollback. */
+  public boolean acceptsBodies() {
+    return lifecycle.isOpen() && !isTimedOut();
+  }
+
+  /** True once its branches and the log are as its end left them. */
+  boolean isOver() {
+    return lifecycle.completion() != null;
+  }
+
+  private boolean isMarked() {
+    return mark != null || cause != null || withoutEffect;
+  }
+
+  boolean isTimedOut() {
+    return timeout.isOver(timeouts.nanoTime());
+  }
+
+  /** One of {@link Status}. */
+  public int status() {
+    Completion end = lifecycle.completion();
+    if (end != null) {
+      return end.status();
+    }
+    if (!lifecycle.isOpen()) {
+      return engine.status();
+    }
+    return isActive() ? Status.STATUS_ACTIVE : Status.STATUS_MARKED_ROLLBACK;
+  }
+
+  /** Why it takes no work, for a message. */
+  public String refusal() {
+    String outside = endedFromOutside;
+    if (outside != null) {
+      return outside;
+    }
+    if (isTimedOut() && (lifecycle.isOpen() || !isOver())) {
+      return timedOut();
+    }
+    if (!lifecycle.isOpen()) {
+      return "already ended";
+    }
+    Throwable why = cause;
+    return why == null ? "marked for rollback" + place() : "marked for rollback: " + why;
+  }
+
+  private String place() {
+    RollbackMark where = mark;
+    return where == null ? "" : " at " + where.place();
+  }
+
+  /** That it has timed out, and after what, for a message. */
+  String timedOut() {
+    String done = lastDone();
+    return "timed out after " + timeout + (done.isEmpty() ? "" : ", last: " + done);
+  }
+
+  /** When it times out, in the time of {@link System#nanoTime}. */
+  TransactionTimeout timeout() {
+    return timeout;
+  }
+
+  /** Notes the last thing that was done in it. */
+  void did(Supplier<String> what) {
+    lastDone = what;
+  }
+
+  String lastDone() {
+    return lastDone.get();
+  }
+
+  /** A body that joined begins. */
+  public void join() {
+    joined++;
+  }
+
+  /** A body that joined is over. */
+  public void leave() {
+    joined--;
+  }
+
+  /** The thread that works in it, or null. */
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  void thread(@Nullable Thread associated) {
+    thread = associated;
+  }
+
+  /** Makes rollback the only outcome, because of an error; the first one is kept. */
+  public void mark(Throwable why) {
+    if (cause == null) {
+      cause = why;
+    }
+  }
+
+  /** Makes rollback the only outcome, and notes who wanted it. */
+  public void mark() {
+    if (mark == null) {
+      mark = new RollbackMark();
+    }
+  }
+
+  /**
+   * The body that began it wants it rolled back without an exception.
+   *
+   * @throws IllegalStateException if a body asks that has joined it, or it is over
+   */
+  public void endWithoutEffect() {
+    if (joined > 0 || !lifecycle.isOpen()) {
+      throw new IllegalStateException(
+          joined > 0
+              ? "The work joined "
+                  + this
+                  + ", which another body began: only that one can end it without effect. To solve"
+                  + " this, throw an exception, or run the work in REQUIRES_NEW."
+              : "The " + this + " is " + refusal() + ": it cannot be ended without effect");
+    }
+    withoutEffect = true;
+  }
+
+  /** The body that began it asked for its rollback. */
+  public boolean endsWithoutEffect() {
+    return withoutEffect;
+  }
+
+  /** Why it is rolled back, for a reader, or null if nobody asked for it. */
+  @Nullable String rollbackReason() {
+    if (endedFromOutside != null) {
+      return "it " + endedFromOutside;
+    }
+    if (cause != null) {
+      return "it was marked for rollback because of " + cause;
+    }
+    if (isTimedOut()) {
+      return "it " + timedOut();
+    }
+    return mark == null ? null : "it was marked for rollback" + place();
+  }
+
+  /** The first error that made it roll back, else where it was marked; or null. */
+  @Nullable Throwable rollbackCause() {
+    return cause == null ? mark : cause;
+  }
+
+  /** It could not be decided as asked. */
+  void notDecided(NotDecided why) {
+    notDecided = why;
+  }
+
+  /** Why it could not be decided; null if it could, or was never to be. */
+  @Nullable NotDecided notDecided() {
+    return notDecided;
+  }
+
+  /** Why it may not be decided to commit any more, for a reader, or null. */
+  @Nullable String veto() {
+    return isTimedOut() || endedFromOutside != null ? rollbackReason() : null;
+  }
+
+  /** A branch is about to be added; false if nobody may any more. To be followed by the other. */
+  boolean beginEnlistment() {
+    return lifecycle.beginEnlistment();
+  }
+
+  void endEnlistment() {
+    lifecycle.endEnlistment();
+  }
+
+  /** Takes a branch; its calls are watched. */
+  void enlisted(BranchResource branch) {
+    enlisted.add(branch);
+  }
+
+  /** The branches, to be called. */
+  List<BranchResource> enlisted() {
+    return enlisted;
+  }
+
+  WatchedXaResource watch(WatchedXaResource resource) {
+    watched.add(resource);
+    return resource;
+  }
+
+  /** The moment of a call's bound, in the time of {@link System#nanoTime}. */
+  long momentIn(long bound) {
+    return timeouts.nanoTime() + bound;
+  }
+
+  /** Sees to it that somebody looks at the calls at that moment. */
+  void lookAt(long moment) {
+    timeouts.lookAt(moment);
+  }
+
+  /** How long a call to a resource manager may take, in nanoseconds. */
+  long callBound() {
+    return timeouts.callBound();
+  }
+
+  /** How long a vote or a commit may take: as long as a call, or as long as the transaction may. */
+  long phaseBound() {
+    return Math.max(callBound(), timeout.nanos());
+  }
+
+  /** Looks after the calls that are under way. */
+  void checkCalls(Executor breaker) {
+    for (WatchedXaResource resource : watched) {
+      resource.check(timeouts, breaker);
+    }
+  }
+
+  /** What holds it up, for a reader. */
+  String heldUpBy() {
+    String calls =
+        watched.stream()
+            .map(WatchedXaResource::underWay)
+            .filter(call -> !call.isEmpty())
+            .reduce("", (all, call) -> all + " It is in " + call + ".");
+    Thread held = thread;
+    return held == null ? calls : calls + Stacks.of(held);
+  }
+
+  /** Claims the end; false if another has. */
+  boolean claim() {
+    return lifecycle.claim();
+  }
+
+  /** As {@link #claim}, on another thread than the one that works in it, and says why. */
+  boolean claim(String why) {
+    if (!lifecycle.claim()) {
+      return false;
+    }
+    endedFromOutside = why;
+    return true;
+  }
+
+  /** A timeout or the close of the runtime has ended it, or is about to. */
+  public boolean isEndedFromOutside() {
+    return endedFromOutside != null;
+  }
+
+  /** Waits for branches that are being added; false if the time was up first. */
+  boolean awaitEnlistments(Duration wait) {
+    return lifecycle.awaitEnlistments(wait);
+  }
+
+  /** Waits for its end; null if the time was up first. */
+  @Nullable Completion awaitEnd(Duration wait) {
+    return lifecycle.awaitCompletion(wait);
+  }
+
+  List<TrackedBranch> branches() {
+    List<TrackedBranch> current = ledger.branches(gtrid); // first: over() may be running
+    Set<TrackedBranch> all = new LinkedHashSet<>(ended);
+    all.addAll(current);
+    return List.copyOf(all);
+  }
+
+  /** Keeps room in the log until {@link #logged}; gives it back at once after that. */
+  void keep(Reservation room) {
+    reserved.add(room);
+    if (loggedAll) {
+      giveBack();
+    }
+  }
+
+  /** It logs nothing more. */
+  void logged() {
+    loggedAll = true;
+    giveBack();
+  }
+
+  private void giveBack() {
+    for (Reservation room = reserved.poll(); room != null; room = reserved.poll()) {
+      room.giveBack();
+    }
+  }
+
+  /** The end: what is unfinished is recovery's from now on. */
+  void over(Completion end) {
+    try {
+      ended = branches();
+    } finally {
+      ledger.over(gtrid);
+      lifecycle.complete(end);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "transaction " + gtrid;
+  }
+}

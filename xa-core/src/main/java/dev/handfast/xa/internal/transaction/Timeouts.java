@@ -1,0 +1,151 @@
+package dev.handfast.xa.internal.transaction;
+
+import dev.handfast.xa.internal.platform.Platform;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends transactions that have timed out, and calls to resource managers that are past their bound.
+ * One thread looks, by a clock that never jumps, and calls nobody: each transaction is rolled back
+ * and each connection broken off on a thread of its own, so that one that hangs delays no other.
+ * Safe for use by many threads.
+ */
+final class Timeouts implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Timeouts.class);
+  private static final long FAR = Long.MAX_VALUE / 4;
+  private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long IDLE_SECONDS = 10;
+
+  private final Platform platform;
+  private final Supplier<Collection<LiveTransaction>> running;
+  private final Consumer<LiveTransaction> end;
+  private final long callBound;
+  private final AtomicLong next;
+  private final ThreadPoolExecutor threads;
+  private final Queue<Runnable> refused = new ConcurrentLinkedQueue<>();
+  private final Thread watch;
+  private volatile boolean closed;
+
+  /**
+   * Begins to look.
+   *
+   * @param running the transactions that are not over
+   * @param end ends a transaction whose end was claimed
+   * @param callBound of one call to a resource manager
+   */
+  Timeouts(
+      Platform platform,
+      Supplier<Collection<LiveTransaction>> running,
+      Consumer<LiveTransaction> end,
+      Duration callBound) {
+    this.platform = platform;
+    this.running = running;
+    this.end = end;
+    this.callBound = callBound.toNanos();
+    this.next = new AtomicLong(platform.nanoTime() + FAR);
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            platform.numberedDaemons("handfast-timeout"));
+    this.watch = platform.daemons("handfast-timeouts").newThread(this::watch);
+    watch.start();
+  }
+
+  long nanoTime() {
+    return platform.nanoTime();
+  }
+
+  /** How long a call to a resource manager may take, in nanoseconds. */
+  long callBound() {
+    return callBound;
+  }
+
+  /** Sees to it that the transactions are looked at by that moment of {@link #nanoTime}. */
+  void lookAt(long moment) {
+    long planned = next.get();
+    while (planned - moment > 0) {
+      if (next.compareAndSet(planned, moment)) {
+        LockSupport.unpark(watch);
+        return;
+      }
+      planned = next.get();
+    }
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        look();
+      } catch (Throwable e) {
+        lookAt(nanoTime() + RETRY);
+        LOG.errorf(e, "HANDFAST001064 The look at timeouts failed; it is tried again");
+      }
+      long left = next.get() - nanoTime();
+      if (left > 0) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+
+  /** What is added while it looks lowers the next moment by itself. */
+  private void look() {
+    next.set(nanoTime() + FAR);
+    for (Runnable again = refused.poll(); again != null; again = refused.poll()) {
+      apart(again);
+    }
+    for (LiveTransaction live : running.get()) {
+      strike(live);
+      live.checkCalls(this::apart);
+    }
+  }
+
+  private void strike(LiveTransaction live) {
+    TransactionTimeout timeout = live.timeout();
+    if (timeout.nanos() == 0 || !live.isOpen()) {
+      return;
+    }
+    if (!live.isTimedOut()) {
+      lookAt(timeout.end());
+    } else if (live.claim(live.timedOut())) {
+      endApart(live);
+    }
+  }
+
+  /** Ends a transaction whose end was claimed, on a thread of its own. */
+  void endApart(LiveTransaction live) {
+    apart(() -> end.accept(live));
+  }
+
+  /** Where no thread is to be had, it is tried again. */
+  private void apart(Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RuntimeException | Error e) {
+      refused.add(work);
+      lookAt(nanoTime() + RETRY);
+    }
+  }
+
+  /** Looks no more; what is being ended goes on. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.shutdown();
+    LockSupport.unpark(watch);
+  }
+}
