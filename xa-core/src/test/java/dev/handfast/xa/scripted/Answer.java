@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param error thrown afterwards, or null
  * @param gate waited for first, or null
  */
-public record Answer(boolean done, @Nullable Exception error, @Nullable Gate gate) {
+public record Answer(boolean done, @Nullable Throwable error, @Nullable Gate gate) {
 
   /** As asked. */
   public static Answer ok() {
@@ -25,6 +25,13 @@ public record Answer(boolean done, @Nullable Exception error, @Nullable Gate gat
 
   /** Nothing but an unchecked exception, as of a driver with a defect. */
   public static Answer breaks(RuntimeException error) {
+    return new Answer(false, error, null);
+  }
+
+  /**
+   * Nothing but what is thrown, be it an Error or an exception that XAResource does not declare.
+   */
+  public static Answer throwsOut(Throwable error) {
     return new Answer(false, error, null);
   }
 

@@ -35,9 +35,14 @@ final class ScriptedXaResource implements XAResource {
     if (answer.error() instanceof XAException xa) {
       throw xa;
     }
-    if (answer.error() instanceof RuntimeException broken) {
-      throw broken;
+    if (answer.error() != null) {
+      throw ScriptedXaResource.<RuntimeException>undeclared(answer.error());
     }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> X undeclared(Throwable error) throws X {
+    throw (X) error;
   }
 
   @Override
