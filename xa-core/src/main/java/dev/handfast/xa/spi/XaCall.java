@@ -8,9 +8,9 @@ import javax.transaction.xa.XAResource;
 /**
  * The one way in which the runtime and the adapters call an {@link XAResource}. The caller gets an
  * answer or an {@link XAException} with an error code, whatever the resource manager's client
- * throws: an exception of another kind, an {@link Error}, or an {@code XAException} without a code
- * becomes {@code XAER_RMFAIL} with what was thrown as its cause, because nobody knows how far the
- * call came (X/Open CAE C193, section 3, {@code XAER_RMFAIL}).
+ * throws: an exception of another kind, be it one that it may not throw, an {@link Error}, or an
+ * {@code XAException} without a code becomes {@code XAER_RMFAIL} with what was thrown as its cause,
+ * because nobody knows how far the call came (X/Open CAE C193, section 3, {@code XAER_RMFAIL}).
  */
 public final class XaCall {
 
@@ -46,7 +46,7 @@ public final class XaCall {
       return question.ask(resource);
     } catch (XAException e) {
       throw e.errorCode == 0 ? new Unexpected(e) : e;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw new Unexpected(e);
     }
   }

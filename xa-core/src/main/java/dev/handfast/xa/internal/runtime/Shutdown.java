@@ -23,6 +23,7 @@ public final class Shutdown {
   private static final Logger LOG = Logger.getLogger(Shutdown.class);
   private static final Duration END_WAIT = Duration.ofSeconds(5);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final Duration VOTE_POLL = Duration.ofMillis(200);
 
   private final RuntimeParts parts;
@@ -120,15 +121,25 @@ public final class Shutdown {
     steps.attempt(parts.passes()::close);
     steps.attempt(management::close);
     parts.closeResources(steps);
-    if (parts.coordinator().awaitIdle(endWait(deadline))) {
-      parts.closeFoundation(steps);
-    } else {
+    awaitEnds(deadline);
+    parts.closeFoundation(steps);
+    steps.rethrow();
+  }
+
+  /**
+   * The log is not given back while a transaction may still be decided; the caller is free by then.
+   */
+  private void awaitEnds(long deadline) {
+    Coordinator coordinator = parts.coordinator();
+    if (!coordinator.awaitIdle(endWait(deadline))) {
       LOG.errorf(
           "HANDFAST001052 %s is still ending although the runtime was closed: its log store stays"
-              + " locked until this process ends, so that its outcome stays one",
-          parts.coordinator().running());
+              + " locked until that has ended, or this process, so that its outcome stays one",
+          coordinator.running());
+      while (!coordinator.awaitIdle(FOR_EVER)) {
+        Thread.onSpinWait();
+      }
     }
-    steps.rethrow();
   }
 
   private Duration endWait(long deadline) {
