@@ -221,18 +221,38 @@ final class EnlistmentSpecTest extends Specification {
     List<Exception> told = new ArrayList<>();
     manager.begin();
     Transaction transaction = current();
-    GlobalTransaction late = jms.transaction();
-    RecordingResource more = recording("more", events);
-    enlist(jms, recording("events", events));
+    XAResource more = recording("more", events);
+    jms.work();
     orders()
-        .at(XaStep.COMMIT, () -> told.add(catchException(() -> transaction.enlistResource(more))))
-        .at(XaStep.PREPARE, () -> told.add(catchException(() -> late.enlist(more))));
+        .at(XaStep.PREPARE, () -> told.add(enlistLate(transaction, more)))
+        .at(XaStep.COMMIT, () -> told.add(enlistLate(transaction, more)));
     manager.commit();
 
-    assertThat(told.get(0)).isInstanceOf(EnlistmentException.class);
-    assertThat(told.get(1)).isInstanceOf(IllegalStateException.class);
+    assertThat(told).hasSize(2).hasOnlyElementsOfType(IllegalStateException.class);
     assertThat(seen).noneMatch(call -> call.startsWith("more"));
     assertThat(orders.committed()).hasSize(1);
+  }
+
+  private static Exception enlistLate(Transaction transaction, XAResource more) {
+    return catchException(() -> transaction.enlistResource(more));
+  }
+
+  @Test
+  @Sentence(of = "enlistResource", says = "IllegalStateException: prepared, or not active.")
+  void aHandleEnlistsNothingWhileItIsBeingCompleted() throws Exception {
+    List<Exception> told = new ArrayList<>();
+    manager.begin();
+    GlobalTransaction late = jms.transaction();
+    RecordingResource more = recording("more", events);
+    jms.work();
+    orders()
+        .at(XaStep.PREPARE, () -> told.add(catchException(() -> late.enlist(more))))
+        .at(XaStep.COMMIT, () -> told.add(catchException(() -> late.enlist(more))));
+    manager.commit();
+
+    assertThat(told).hasSize(2).hasOnlyElementsOfType(EnlistmentException.class);
+    assertThat(seen).noneMatch(call -> call.startsWith("more"));
+    assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
   }
 
   @Test

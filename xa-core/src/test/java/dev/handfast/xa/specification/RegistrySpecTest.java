@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,6 @@ final class RegistrySpecTest extends Specification {
 
     assertThat(there).isEqualTo("there");
     assertThat(registry.getResource("key")).isEqualTo("here");
-    assertThat(handfast.synchronizationRegistry()).isSameAs(registry);
     manager.rollback();
   }
 
@@ -57,6 +57,10 @@ final class RegistrySpecTest extends Specification {
 
   @Test
   @Sentence(says = "When the transaction is complete its values are let go.")
+  @Differs(
+      how = Differs.How.BRIDGED,
+      narayana = "keeps the values as long as somebody has the Transaction object",
+      here = "lets them go when the transaction is over")
   void valuesAreLetGo() throws Exception {
     manager.begin();
     WeakReference<Object> value = keepAValue();
@@ -64,6 +68,7 @@ final class RegistrySpecTest extends Specification {
     manager.commit();
 
     await()
+        .atMost(Duration.ofSeconds(5))
         .until(
             () -> {
               System.gc();

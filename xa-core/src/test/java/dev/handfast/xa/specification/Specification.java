@@ -17,6 +17,7 @@ import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A runtime with two resource managers, whose thread must be free after each test. */
 abstract class Specification {
+
+  private static final Set<Integer> OPEN =
+      Set.of(Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK);
 
   @RegisterExtension final Warnings log = new Warnings();
   @TempDir Path directory;
@@ -72,7 +76,7 @@ abstract class Specification {
   @AfterEach
   final void leavesNothing() throws Exception {
     Transaction left = manager.suspend();
-    if (left != null && left.getStatus() == Status.STATUS_ACTIVE) {
+    if (left != null && OPEN.contains(left.getStatus())) {
       left.rollback();
     }
     long active = handfast.recovery().status().active();

@@ -84,6 +84,38 @@ final class SynchronizationSpecTest extends Specification {
 
   @Test
   @Sentence(says = "beforeCompletion is called in the context of the transaction.")
+  @Differs(
+      how = Differs.How.BRIDGED,
+      narayana =
+          "calls it in the context of the thread that calls Transaction.commit, which may have none",
+      here = "the thread has the transaction while it is called")
+  void beforeCompletionHasItOnAThreadThatHadNone() throws Exception {
+    List<Object> told = new ArrayList<>();
+    begin(
+        Callback.before(
+            () -> {
+              told.add(manager.getTransaction());
+              db.work();
+            }));
+    Transaction transaction = manager.suspend();
+    Elsewhere.run(
+        () -> {
+          transaction.commit();
+          assertThreadIsFree();
+        });
+
+    assertThat(told).containsExactly(transaction);
+    assertThat(orders.committed()).hasSize(1);
+  }
+
+  @Test
+  @Sentence(says = "beforeCompletion is called in the context of the transaction.")
+  @Differs(
+      how = Differs.How.BRIDGED,
+      narayana =
+          "calls it in the context of the thread that calls Transaction.commit, which may have"
+              + " another one: work is done in the wrong transaction",
+      here = "the thread has the transaction while it is called, and its own again afterwards")
   void beforeCompletionHasItOnAThreadThatHadAnother() throws Exception {
     List<Object> told = new ArrayList<>();
     begin(
