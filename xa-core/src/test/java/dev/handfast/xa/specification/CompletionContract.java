@@ -106,6 +106,11 @@ abstract class CompletionContract extends Specification {
 
   @Test
   @Sentence(of = "commit", says = "RollbackException: it was rolled back instead.")
+  @Differs(
+      how = Differs.How.BRIDGED,
+      narayana =
+          "gives no reason after a timeout, and Transaction.commit throws IllegalStateException",
+      here = "RollbackException by every way, and its cause names the timeout")
   void tellsThatItTimedOut() throws Exception {
     manager.setTransactionTimeout(1);
     manager.begin();
@@ -130,18 +135,48 @@ abstract class CompletionContract extends Specification {
               + " the resource and its error")
   void tellsARollbackAsRunDoes() throws Exception {
     events.always(XaStep.PREPARE, Answer.fails(XAException.XA_RBINTEGRITY));
+
+    RolledBackException told = assertToldAsByRun(this::workOnBoth);
+    assertThat(told.resource()).hasValue("events");
+    assertThat(told).hasCauseInstanceOf(XAException.class);
+  }
+
+  @Test
+  @Sentence(of = "commit", says = "RollbackException: it was rolled back instead.")
+  void tellsARefusedOnePhaseCommitAsRunDoes() throws Exception {
+    orders.always(XaStep.ONE_PHASE, Answer.fails(XAException.XA_RBINTEGRITY));
+
+    assertThat(assertToldAsByRun(db::work).resource()).hasValue("orders");
+  }
+
+  @Test
+  @Sentence(of = "commit", says = "RollbackException: it was rolled back instead.")
+  void tellsAFailedSynchronizationAsRunDoes() throws Exception {
+    IllegalStateException problem = new IllegalStateException("flush failed");
+    Callback failing =
+        Callback.before(
+            () -> {
+              throw problem;
+            });
+
+    assertThat(assertToldAsByRun(() -> current().registerSynchronization(failing)))
+        .hasCause(problem);
+  }
+
+  /** Does the work by run and by this door, and returns what the door told. */
+  private RolledBackException assertToldAsByRun(Elsewhere.Part work) throws Exception {
     RolledBackException ofRun =
-        catchThrowableOfType(RolledBackException.class, () -> handfast.run(this::workOnBoth));
+        catchThrowableOfType(RolledBackException.class, () -> handfast.run(work::run));
     manager.begin();
-    workOnBoth();
+    work.run();
     RollbackException ofDoor = catchThrowableOfType(RollbackException.class, this::commit);
 
     assertThat(ofDoor).hasCauseInstanceOf(RolledBackException.class);
     RolledBackException told = (RolledBackException) ofDoor.getCause();
-    assertThat(told.resource()).isEqualTo(ofRun.resource()).hasValue("events");
+    assertThat(told.resource()).isEqualTo(ofRun.resource());
     assertThat(withoutGtrid(told)).isEqualTo(withoutGtrid(ofRun));
-    assertThat(told).hasCauseInstanceOf(XAException.class);
     assertThat(told.getCause()).hasMessage(ofRun.getCause().getMessage());
+    return told;
   }
 
   private static String withoutGtrid(TransactionOutcomeException told) {
@@ -232,7 +267,7 @@ abstract class CompletionContract extends Specification {
   }
 
   @Test
-  @Sentence(of = "commit", says = "It returns if all was committed.")
+  @Sentence(of = "commit", says = "It completes the transaction.")
   void aCommitOfTheResourcesOwnIsWhatWasAskedFor() throws Exception {
     events.then(XaStep.COMMIT, Answer.fails(XAException.XA_HEURCOM));
     manager.begin();
@@ -244,13 +279,15 @@ abstract class CompletionContract extends Specification {
   }
 
   @Test
-  @Sentence(of = "commit", says = "No exception is made for an outcome that nobody knows.")
+  @Sentence(
+      of = "commit",
+      says = "HeuristicMixedException: part was committed, part rolled back on a resource's own.")
   @Differs(
       how = Differs.How.BRIDGED,
-      narayana = "throws HeuristicMixedException without a word of what is not known",
-      here =
-          "HeuristicMixedException, whose cause is a HeuristicOutcomeException that is UNKNOWN and"
-              + " says why")
+      narayana =
+          "throws it without a cause when the answer to a commit in one phase did not come, though"
+              + " nothing is mixed",
+      here = "the same type, whose cause is a HeuristicOutcomeException that says UNKNOWN, and why")
   void tellsAnUnknownOutcome() throws Exception {
     orders.then(XaStep.ONE_PHASE, Answer.lost(XAException.XAER_RMFAIL));
     manager.begin();

@@ -259,7 +259,7 @@ final class EnlistmentSpecTest extends Specification {
   @Sentence(of = "enlistResource", says = "The argument is the XAResource of a connection.")
   @Differs(
       how = Differs.How.BRIDGED,
-      narayana = "SystemException for null, and marks the transaction",
+      narayana = "SystemException for null",
       here = "IllegalArgumentException that says what to do; the transaction goes on")
   void refusesNull() throws Exception {
     manager.begin();
@@ -296,8 +296,9 @@ final class EnlistmentSpecTest extends Specification {
   @Sentence(of = "enlistResource", says = "It returns false if the resource was not enlisted.")
   @Differs(
       how = Differs.How.BRIDGED,
-      narayana = "false, and the transaction may commit without the resource's work",
-      here = "an exception out of the handle; the transaction is marked with the resource's error")
+      narayana = "false, and the transaction is marked; the error is in the log alone",
+      here =
+          "an exception out of the handle, and the transaction is marked; both name the resource")
   void aBranchThatCannotStartIsTold() throws Exception {
     manager.begin();
     RecordingResource broken = recording("orders", orders);

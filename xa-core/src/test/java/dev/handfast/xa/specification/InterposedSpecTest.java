@@ -117,6 +117,25 @@ final class InterposedSpecTest extends Specification {
   @Test
   @Sentence(
       of = OF,
+      says = "Its afterCompletion is called after the two-phase commit, before the ordinary ones.")
+  void anExceptionOfItsAfterKeepsNobodyFromBeingCalled() throws Exception {
+    begin(
+        Callback.after(
+            status -> {
+              throw new IllegalStateException("too late");
+            }),
+        noted("interposed"));
+    current().registerSynchronization(noted("ordinary"));
+    db.work();
+    manager.commit();
+
+    assertThat(seen).endsWith("after interposed" + DONE, "after ordinary" + DONE);
+    assertThat(orders.committed()).hasSize(1);
+  }
+
+  @Test
+  @Sentence(
+      of = OF,
       says =
           "Its beforeCompletion is called in the context of the transaction and may use resources.")
   void itsBeforeHasTheTransactionAndWorks() throws Exception {
@@ -239,10 +258,26 @@ final class InterposedSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(of = OF, says = "IllegalStateException: there is no transaction.")
+  @Sentence(of = OF, says = "IllegalStateException: there is no transaction that is active.")
   void registersNothingWithoutATransaction() {
     assertThatIllegalStateException()
         .isThrownBy(() -> registry.registerInterposedSynchronization(noted("it")));
+  }
+
+  @Test
+  @Sentence(of = OF, says = "IllegalStateException: there is no transaction that is active.")
+  @Differs(
+      how = Differs.How.BRIDGED,
+      narayana = "an exception of its own where the transaction is marked",
+      here = "IllegalStateException")
+  void registersNothingInAMarkedOne() throws Exception {
+    begin();
+    manager.setRollbackOnly();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> registry.registerInterposedSynchronization(noted("it")));
+    manager.rollback();
+    assertThat(seen).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.handfast.xa.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchException;
 
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
@@ -71,6 +72,20 @@ final class TransactionManagerSpecTest extends ThreadCompletionContract {
     assertThat(there).isEqualTo(shared).isEqualTo(current());
     manager.commit();
     assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+  }
+
+  @Test
+  @Sentence(says = "Several threads may have the same transaction at once.")
+  void whatAnotherThreadHasEndedDoesNotHoldTheThread() throws Exception {
+    manager.begin();
+    db.work();
+    Transaction shared = current();
+    Elsewhere.run(() -> shared.commit());
+    Exception told = catchException(() -> manager.rollback());
+
+    assertThat(orders.committed()).hasSize(1);
+    assertThat(told).isInstanceOf(IllegalStateException.class);
+    assertThreadIsFree();
   }
 
   @Test

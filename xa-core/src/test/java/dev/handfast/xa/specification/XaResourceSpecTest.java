@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "At commit the resources are told to prepare and to commit, in two phases.")
+  @Sentence(
+      says =
+          "At its end the resources are told to prepare, commit or roll back, as two phases ask.")
   void noCommitIsToldBeforeTheLastVote() throws Exception {
     manager.begin();
     orders();
@@ -45,7 +48,9 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "At commit the resources are told to prepare and to commit, in two phases.")
+  @Sentence(
+      says =
+          "At its end the resources are told to prepare, commit or roll back, as two phases ask.")
   void oneResourceIsToldToCommitInOnePhase() throws Exception {
     manager.begin();
     orders();
@@ -55,7 +60,9 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "At commit the resources are told to prepare and to commit, in two phases.")
+  @Sentence(
+      says =
+          "At its end the resources are told to prepare, commit or roll back, as two phases ask.")
   void whatOnlyReadIsNotToldToCommit() throws Exception {
     orders.then(XaStep.PREPARE, Answer.fails(XAResource.XA_RDONLY));
     manager.begin();
@@ -70,7 +77,9 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "At commit the resources are told to roll back if one has refused.")
+  @Sentence(
+      says =
+          "At its end the resources are told to prepare, commit or roll back, as two phases ask.")
   void aRefusalRollsTheOthersBack() throws Exception {
     events.then(XaStep.PREPARE, Answer.fails(XAException.XA_RBROLLBACK));
     manager.begin();
@@ -83,7 +92,9 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "A rollback is told without a vote.")
+  @Sentence(
+      says =
+          "At its end the resources are told to prepare, commit or roll back, as two phases ask.")
   void aRollbackNeedsNoVote() throws Exception {
     manager.begin();
     orders();
@@ -96,7 +107,7 @@ final class XaResourceSpecTest extends Specification {
   }
 
   @Test
-  @Sentence(says = "An error of the transaction manager's is an XAException of the resource's.")
+  @Sentence(says = "A resource tells an error by an XAException.")
   void anErrorOfEndRollsBack() throws Exception {
     events.then(XaStep.END, Answer.fails(XAException.XAER_PROTO));
     manager.begin();
@@ -104,22 +115,6 @@ final class XaResourceSpecTest extends Specification {
     assertThatExceptionOfType(RollbackException.class).isThrownBy(() -> manager.commit());
 
     assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
-  }
-
-  @Test
-  @Sentence(says = "A branch that its resource decided alone is kept until it is told to forget.")
-  @Differs(
-      how = Differs.How.DOCUMENTED,
-      narayana = "forgets a heuristic outcome as soon as it has told it",
-      here = "an operator orders it, since what is forgotten cannot be looked into any more")
-  void aHeuristicOutcomeIsForgottenByOrderAlone() throws Exception {
-    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_HEURMIX));
-    manager.begin();
-    orders();
-    events();
-    assertThatExceptionOfType(Exception.class).isThrownBy(() -> manager.commit());
-
-    assertThat(seen).contains("events commit").doesNotContain("events forget");
   }
 
   @Test
@@ -246,6 +241,23 @@ final class XaResourceSpecTest extends Specification {
 
     assertThat(orders.inDoubt()).isEmpty();
     assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+  }
+
+  @Test
+  @Sentence(
+      section = "3.4.8",
+      says = "Recovery lists what resources completed on their own, too; it is kept.")
+  void whatAResourceDecidedAloneIsKept() throws Exception {
+    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_HEURMIX));
+    manager.begin();
+    orders();
+    events();
+    assertThatExceptionOfType(HeuristicMixedException.class).isThrownBy(() -> manager.commit());
+    handfast.recovery().recover(Duration.ofSeconds(30));
+
+    assertThat(handfast.recovery().status().logged()).isOne();
+    assertThat(seen).contains("events commit").doesNotContain("events forget");
+    assertThat(events.calls()).doesNotContain("r:forget");
   }
 
   @Test
