@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -84,17 +86,37 @@ final class SpecificationPage {
 
   /** Every test of this package that is one of a sentence. */
   static Stream<Declared> tests() {
-    return new ClassFileImporter()
-        .importPackages(SpecificationPage.class.getPackageName()).stream()
-            .filter(type -> type.getSimpleName().endsWith("SpecTest"))
-            .map(JavaClass::reflect)
-            .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-            .flatMap(
-                type ->
-                    Stream.<Class<?>>iterate(type, at -> at != null, Class::getSuperclass)
-                        .flatMap(at -> Arrays.stream(at.getDeclaredMethods()))
-                        .filter(method -> method.isAnnotationPresent(Test.class))
-                        .map(method -> new Declared(type, method)));
+    return classes()
+        .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+        .flatMap(
+            type ->
+                Stream.<Class<?>>iterate(type, at -> at != null, Class::getSuperclass)
+                    .flatMap(at -> Arrays.stream(at.getDeclaredMethods()))
+                    .filter(method -> method.isAnnotationPresent(Test.class))
+                    .map(method -> new Declared(type, method)));
+  }
+
+  private static Stream<Class<?>> classes() {
+    try (Stream<Path> files =
+        Files.list(Path.of(SpecificationPage.class.getResource(".").toURI()))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("SpecTest.class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .<Class<?>>map(SpecificationPage::named)
+          .toList()
+          .stream();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> named(String name) {
+    try {
+      return Class.forName(SpecificationPage.class.getPackageName() + "." + name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String chapter(String section) {
