@@ -89,6 +89,20 @@ final class TransactionManagerSpecTest extends ThreadCompletionContract {
   }
 
   @Test
+  @Sentence(says = "Several threads may have the same transaction at once.")
+  void whatAnotherThreadHasCommittedIsNotToldAsARollback() throws Exception {
+    manager.begin();
+    db.work();
+    Transaction shared = current();
+    Elsewhere.run(() -> shared.commit());
+    Exception told = catchException(() -> manager.commit());
+
+    assertThat(orders.committed()).hasSize(1);
+    assertThat(told == null || told instanceof IllegalStateException).isTrue();
+    assertThreadIsFree();
+  }
+
+  @Test
   @Sentence(says = "A Transaction object works whatever transaction the calling thread has.")
   void aTransactionObjectWorksFromAnywhere() throws Exception {
     manager.begin();

@@ -3,7 +3,9 @@ package dev.handfast.xa.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchException;
 
+import dev.handfast.xa.RolledBackException;
 import dev.handfast.xa.scripted.XaStep;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -68,6 +70,24 @@ final class TransactionSpecTest extends CompletionContract {
         });
 
     assertThat(orders.rolledBack()).isEqualTo(events.rolledBack()).hasSize(1);
+  }
+
+  @Test
+  @Sentence(section = "3.3.3", says = "The calling thread need not have the transaction.")
+  void runDoesNotTellARollbackOfWhatAnotherThreadHasCommitted() throws Exception {
+    Exception told =
+        catchException(
+            () ->
+                handfast.run(
+                    () -> {
+                      db.work();
+                      Transaction transaction = current();
+                      Elsewhere.run(() -> transaction.commit());
+                    }));
+
+    assertThat(orders.committed()).hasSize(1);
+    assertThat(told).isNotInstanceOf(RolledBackException.class);
+    assertThreadIsFree();
   }
 
   @Test
