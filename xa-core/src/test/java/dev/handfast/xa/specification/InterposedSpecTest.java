@@ -266,10 +266,6 @@ final class InterposedSpecTest extends Specification {
 
   @Test
   @Sentence(of = OF, says = "IllegalStateException: there is no transaction that is active.")
-  @Differs(
-      how = Differs.How.BRIDGED,
-      narayana = "an exception of its own where the transaction is marked",
-      here = "IllegalStateException")
   void registersNothingInAMarkedOne() throws Exception {
     begin();
     manager.setRollbackOnly();
