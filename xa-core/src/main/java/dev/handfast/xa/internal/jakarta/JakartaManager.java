@@ -100,10 +100,17 @@ public final class JakartaManager implements TransactionManager, UserTransaction
     return live == null ? null : new JakartaTransaction(live, coordinator, outcomes);
   }
 
+  /**
+   * Puts a transaction on the thread, be it one that has timed out meanwhile: its end tells that.
+   */
   @Override
   public void resume(@Nullable Transaction transaction) throws InvalidTransactionException {
     if (!(transaction instanceof JakartaTransaction ours) || !ours.isOf(coordinator)) {
       throw new InvalidTransactionException("Not a transaction of this runtime: " + transaction);
+    }
+    if (!ours.live().isOpen() && !ours.live().isEndedFromOutside()) {
+      throw new InvalidTransactionException(
+          "The " + transaction + " has ended: no thread can go on in it");
     }
     coordinator.resume(ours.live());
   }

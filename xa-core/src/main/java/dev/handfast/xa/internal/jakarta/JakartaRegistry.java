@@ -55,7 +55,7 @@ public final class JakartaRegistry implements TransactionSynchronizationRegistry
   public void registerInterposedSynchronization(Synchronization synchronization) {
     Objects.requireNonNull(synchronization, "synchronization");
     LiveTransaction current = required();
-    if (!current.isOpen() || !current.register(Group.INTERPOSED, synchronization)) {
+    if (!current.isActive() || !current.register(Group.INTERPOSED, synchronization)) {
       throw new IllegalStateException(
           "The " + current + " takes no synchronization any more: it is " + current.refusal());
     }

@@ -113,14 +113,22 @@ final class JakartaTransaction implements Transaction {
   @Override
   public void commit()
       throws RollbackException, HeuristicMixedException, HeuristicRollbackException {
-    requireOpen();
+    requireEndable();
     outcomes.tellCommit(live, coordinator.commit(live));
   }
 
   @Override
   public void rollback() throws SystemException {
-    requireOpen();
+    requireEndable();
     outcomes.tellRollback(live, coordinator.rollback(live));
+  }
+
+  /** One that was ended from outside is told how it ended. */
+  private void requireEndable() {
+    if (!live.isOpen() && !live.isEndedFromOutside()) {
+      coordinator.leave(live);
+      requireOpen();
+    }
   }
 
   @Override

@@ -179,6 +179,11 @@ public final class Coordinator implements AutoCloseable {
     threads.enter(live);
   }
 
+  /** Takes a transaction off the calling thread, if it is in that one. */
+  public void leave(LiveTransaction live) {
+    threads.leave(live);
+  }
+
   /**
    * Commits a transaction, or rolls it back if it is marked or timed out; on its own thread, it is
    * taken off that.
@@ -259,6 +264,7 @@ public final class Coordinator implements AutoCloseable {
     }
     live.synchronizations().after(Group.INTERPOSED, live, end.status());
     live.synchronizations().after(Group.APPLICATION, live, end.status());
+    live.values().clear();
   }
 
   private void endFromOutside(LiveTransaction live) {

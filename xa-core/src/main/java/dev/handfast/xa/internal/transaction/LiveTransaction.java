@@ -101,10 +101,10 @@ public final class LiveTransaction {
     return engine.enlist(branch);
   }
 
-  /** Ends the work of a branch; false if that failed, and it can only be rolled back. */
+  /** Ends the work of a branch; false if it is none, or that failed and it can only roll back. */
   public boolean delist(XAResource branch, int flag) throws SystemException {
     boolean delisted = engine.delist(branch, flag);
-    if (!delisted) {
+    if (!delisted && engine.status() == Status.STATUS_MARKED_ROLLBACK) {
       mark(new XAException("The work of " + branch + " could not be ended"));
     }
     return delisted;
