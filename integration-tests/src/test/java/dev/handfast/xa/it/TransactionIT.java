@@ -178,7 +178,7 @@ class TransactionIT {
             () -> {
               world.insert(world.orders(), 1);
               world.send("one");
-              world.handfast().userTransaction().setRollbackOnly();
+              world.handfast().endWithoutEffect();
             });
 
     assertThat(world.rows("orders")).isEmpty();

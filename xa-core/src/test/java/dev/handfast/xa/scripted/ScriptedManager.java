@@ -20,12 +20,19 @@ import javax.transaction.xa.Xid;
 public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
 
   private final ScriptedRm rm;
+  private final ResourceContext context;
   private final ScriptedHandle handle;
   private final AtomicInteger closed = new AtomicInteger();
 
   ScriptedManager(ScriptedRm rm, ResourceContext context) {
     this.rm = rm;
+    this.context = context;
     this.handle = new ScriptedHandle(rm, context);
+  }
+
+  /** What the runtime gave it. */
+  public ResourceContext context() {
+    return context;
   }
 
   /** How often it was closed. */

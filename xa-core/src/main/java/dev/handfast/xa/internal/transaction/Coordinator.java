@@ -236,7 +236,8 @@ public final class Coordinator implements AutoCloseable {
     try {
       over(live, end);
     } catch (Throwable e) {
-      LOG.errorf(e, "HANDFAST001057 What follows the end of %s failed; its outcome stands: %s", live, end);
+      LOG.errorf(
+          e, "HANDFAST001057 What follows the end of %s failed; its outcome stands: %s", live, end);
     }
     return end;
   }
