@@ -2,6 +2,7 @@ package dev.handfast.xa.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
@@ -74,6 +75,15 @@ public interface ResourceManager<H> {
    */
   default Map<XidKey, BranchDetail> details() throws ResourceUnavailableException {
     return Map.of();
+  }
+
+  /**
+   * Returns in words for an operator why the application's work cannot use the RM, although
+   * recovery may reach it; empty as far as is known. Any thread may ask, and the answer comes at
+   * once.
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
   }
 
   /** Returns the switch of the work that the RM brings in, the same object at every call. */

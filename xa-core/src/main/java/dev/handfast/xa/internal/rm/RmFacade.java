@@ -338,6 +338,7 @@ public final class RmFacade implements AutoCloseable {
 
   /** What waits for an operator here and is not in the log. */
   void addAttention(List<String> concerns) {
+    link.manager().trouble().ifPresent(concerns::add);
     if (link.admission().isStranger()) {
       concerns.add("'" + name + "' is another resource manager than before");
     }
