@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc;
 
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
-import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
+import dev.handfast.xa.jdbc.internal.branch.Health;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionSources;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
@@ -21,9 +21,9 @@ import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -38,6 +38,7 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
   private final Dialect dialect;
   private final JdbcPreflight preflight;
   private final VotedBranches voted;
+  private final Health health;
   private final OpenConnections connections;
   private final PooledDataSource handle;
   private final DatabaseRecoveryConnection recoveryConnection;
@@ -48,9 +49,12 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
     this.settings = settings;
     this.dialect = sources.dialect();
     this.voted = new VotedBranches();
-    this.connections = new OpenConnections(sources.working(), dialect, voted);
+    this.health = new Health(settings.name());
+    this.connections =
+        new OpenConnections(
+            sources.working(), dialect, context.recoveryCallTimeout(), voted, health);
     var enlistment = new Enlistment(settings.name(), context);
-    AgroalPool pool = AgroalPool.open(settings, dialect, connections, enlistment);
+    AgroalPool pool = AgroalPool.open(settings, dialect, connections, enlistment, health);
     this.handle = new PooledDataSource(settings, dialect, pool, enlistment, connections, voted);
     this.recoveryConnection =
         new DatabaseRecoveryConnection(
@@ -115,21 +119,23 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
     return dialect.nativeCommand(xid, commit);
   }
 
+  @Override
+  public Optional<String> trouble() {
+    return health.trouble();
+  }
+
   /**
-   * Closes pool and recovery. The connection of a branch that has voted and is not finished stays
-   * open, is told of in one warning for each, and is closed once its branch is finished.
+   * Closes pool and recovery, each within the timeout of a call. The connection of a branch that
+   * has voted and is not finished stays open, is told of in one warning for each, and is closed
+   * once its branch is finished.
    */
   @Override
   public void close() {
+    handle.refuse();
+    connections.closeAll();
     handle.close();
-    for (PhysicalConnection connection : connections.all()) {
-      try {
-        // The pool forgets those whose closing was still to be done when it was closed.
-        connection.close();
-      } catch (SQLException e) {
-        JdbcLog.debug(settings.name(), "closing a connection failed: " + e.getMessage());
-      }
-    }
+    // Some may have been opened meanwhile, and the pool forgets those that it was to close later.
+    connections.closeAll();
     recoveryConnection.close();
     if (dialect.closingLosesVotes()) {
       voted.leaveOpen().forEach(this::tellOfConnectionLeftOpen);

@@ -86,6 +86,23 @@ final class ConnectionState {
         });
   }
 
+  /**
+   * Notes that the database keeps the vote, if there is one, and the connection is of no use to it.
+   */
+  void partFromVote() {
+    locked(() -> vote = null);
+  }
+
+  /** Whether the database itself answered that the last branch is finished. */
+  boolean isSettled() {
+    lock.lock();
+    try {
+      return settled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Closes the connection if that was put off until the branch was finished. */
   void closeIfAsked() {
     lock.lock();

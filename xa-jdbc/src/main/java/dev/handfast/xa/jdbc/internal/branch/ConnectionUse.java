@@ -1,10 +1,14 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +24,44 @@ public final class ConnectionUse {
   private final String resource;
   private final ResourceContext context;
   private final @Nullable GlobalTransaction transaction;
+  private final DriverAccess access;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Statement running;
   private volatile boolean ended;
 
-  ConnectionUse(String resource, ResourceContext context, @Nullable GlobalTransaction transaction) {
+  ConnectionUse(
+      String resource,
+      ResourceContext context,
+      @Nullable GlobalTransaction transaction,
+      DriverAccess access) {
     this.resource = resource;
     this.context = context;
     this.transaction = transaction;
+    this.access = access;
   }
 
   public interface Work {
     @Nullable Object run() throws SQLException;
+  }
+
+  /**
+   * Makes a call of the application's into the driver. If it fails because the use is over, the
+   * exception says so.
+   */
+  public @Nullable Object call(Work work) throws SQLException {
+    try {
+      return access.forApplication(work);
+    } catch (SQLException e) {
+      throw explained(e);
+    }
+  }
+
+  private SQLException explained(SQLException failure) {
+    if (transaction != null && (ended || !transaction.acceptsWork())) {
+      return WorkRefusals.refused(resource, transaction, failure);
+    }
+    String broken = access.broken();
+    return broken == null ? failure : WorkRefusals.brokenOff(resource, broken, failure);
   }
 
   /**
@@ -61,18 +91,47 @@ public final class ConnectionUse {
 
   /**
    * Ends the use. The call waits for what is being executed, and cancels it if another thread
-   * executes it.
+   * executes it. What does not end within the bound of the connection is broken off.
    */
   void end() {
-    if (!lock.tryLock()) {
-      cancel();
-      lock.lock();
-    }
-    try {
-      ended = true;
-    } finally {
+    if (!ended && awaitIdle()) {
       lock.unlock();
     }
+    ended = true;
+  }
+
+  /** Waits as {@link #end} does, and lets the use go on. */
+  void pause() {
+    if (awaitIdle()) {
+      lock.unlock();
+    }
+  }
+
+  /** Answers true with the lock held, false if the connection had to be broken off. */
+  private boolean awaitIdle() {
+    if (lock.tryLock()) {
+      return true;
+    }
+    String occupation = access.session().occupation();
+    if (occupation != null) {
+      access.breakOff(occupation);
+      return false;
+    }
+    long end = System.nanoTime() + access.bound().toNanos();
+    Helper cancel = Helper.start("cancel", this::cancel);
+    boolean idle =
+        Uninterrupted.<Boolean, RuntimeException>await(
+            () -> lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+    // A cancel that is still on its way would hit whatever comes next on the connection.
+    if (idle && cancel.ends(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+      return true;
+    }
+    if (idle) {
+      lock.unlock();
+    }
+    access.breakOff(
+        "a statement did not end within " + access.bound().toMillis() + " ms of its cancel");
+    return false;
   }
 
   /** Lets the use go on, because its branch was started, joined or resumed. */
@@ -94,7 +153,7 @@ public final class ConnectionUse {
     } else if (current == null || !current.gtrid().equals(transaction.gtrid())) {
       throw WorkRefusals.foreign(resource, transaction, current);
     } else if (!current.acceptsWork() || ended) {
-      throw WorkRefusals.refused(resource, current);
+      throw WorkRefusals.refused(resource, current, null);
     }
   }
 
@@ -105,7 +164,18 @@ public final class ConnectionUse {
     }
   }
 
-  private void cancel() {
+  /** Says for a message in which transaction the use is and why that takes no work. */
+  String standing() {
+    return transaction == null
+        ? "no global transaction"
+        : "global transaction " + transaction.gtrid() + " is " + WorkRefusals.why(transaction);
+  }
+
+  boolean isExecuting() {
+    return running != null;
+  }
+
+  void cancel() {
     Statement busy = running;
     if (busy != null) {
       try {

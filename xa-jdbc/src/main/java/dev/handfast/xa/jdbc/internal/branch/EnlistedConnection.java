@@ -1,7 +1,9 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.Branch;
+import dev.handfast.xa.spi.GlobalTransaction;
 import io.agroal.api.transaction.TransactionAware;
 import jakarta.transaction.Synchronization;
 import java.sql.SQLException;
@@ -11,16 +13,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class EnlistedConnection implements Synchronization {
 
   private final String resource;
+  private final GlobalTransaction transaction;
   private final TransactionAware connection;
-  private final ConnectionState state;
+  private final JdbcXaResource xa;
   private final Branch branch;
   private final AtomicBoolean completed = new AtomicBoolean();
 
   EnlistedConnection(
-      String resource, TransactionAware connection, ConnectionState state, Branch branch) {
+      String resource,
+      GlobalTransaction transaction,
+      TransactionAware connection,
+      JdbcXaResource xa,
+      Branch branch) {
     this.resource = resource;
+    this.transaction = transaction;
     this.connection = connection;
-    this.state = state;
+    this.xa = xa;
     this.branch = branch;
   }
 
@@ -30,11 +38,30 @@ final class EnlistedConnection implements Synchronization {
 
   /**
    * Closes the statements and results that the body left open. No cursor is held over a global
-   * commit.
+   * commit. If the body left something open that would keep the vote waiting, the transaction is
+   * marked for rollback and the connection broken off.
    */
   @Override
   public void beforeCompletion() {
-    connection.transactionBeforeCompletion(false);
+    ConnectionUse use = xa.connection().use();
+    if (use != null) {
+      use.pause();
+    }
+    String occupation = xa.access().session().occupation();
+    if (occupation != null) {
+      xa.breakOff(occupation);
+    }
+    String broken = xa.access().broken();
+    if (broken != null) {
+      transaction.setRollbackOnly(WorkRefusals.brokenOff(resource, broken, null));
+    } else {
+      xa.access()
+          .<Boolean, RuntimeException>forCompletion(
+              () -> {
+                connection.transactionBeforeCompletion(false);
+                return true;
+              });
+    }
   }
 
   @Override
@@ -50,14 +77,14 @@ final class EnlistedConnection implements Synchronization {
     if (!completed.compareAndSet(false, true)) {
       return;
     }
-    ConnectionUse use = state.use();
+    ConnectionUse use = xa.connection().use();
     if (use != null) {
       use.end();
     }
-    if (state.holdsVote()) {
+    if (xa.connection().holdsVote()) {
       JdbcLog.debug(resource, "a connection is kept until its branch " + branch.xid() + " ends");
       branch.whenFinished(this::discard);
-    } else if (state.isSound()) {
+    } else if (xa.connection().isSound() && xa.access().session().occupation() == null) {
       giveBack();
     } else {
       discard();
@@ -66,12 +93,26 @@ final class EnlistedConnection implements Synchronization {
 
   private void discard() {
     connection.setFlushOnly();
-    giveBack();
+    String occupation = xa.access().session().occupation();
+    if (occupation != null) {
+      xa.breakOff(occupation);
+    }
+    if (xa.access().broken() == null) {
+      giveBack();
+    } else {
+      // The driver may still keep whoever calls it waiting.
+      Helper.start("give-back", this::giveBack);
+    }
   }
 
   private void giveBack() {
     try {
-      connection.transactionEnd();
+      xa.access()
+          .<Boolean, SQLException>forCompletion(
+              () -> {
+                connection.transactionEnd();
+                return true;
+              });
     } catch (SQLException e) {
       JdbcLog.debug(resource, "a connection could not be given back: " + e.getMessage());
     }

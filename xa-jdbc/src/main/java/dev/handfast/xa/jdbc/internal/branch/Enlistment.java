@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
@@ -27,7 +28,7 @@ public final class Enlistment implements TransactionIntegration {
 
   private final String resource;
   private final ResourceContext context;
-  private final Map<TransactionAware, ConnectionState> taken = new ConcurrentHashMap<>();
+  private final Map<TransactionAware, JdbcXaResource> taken = new ConcurrentHashMap<>();
 
   public Enlistment(String resource, ResourceContext context) {
     this.resource = resource;
@@ -47,34 +48,43 @@ public final class Enlistment implements TransactionIntegration {
 
   @Override
   public void associate(TransactionAware connection, XAResource xaResource) throws SQLException {
-    ConnectionState state = ((JdbcXaResource) xaResource).connection();
+    JdbcXaResource xa = (JdbcXaResource) xaResource;
     GlobalTransaction transaction = context.current();
     if (transaction == null) {
-      state.begin(new ConnectionUse(resource, context, null));
-      taken.put(connection, state);
+      requireWhole(connection, xa);
+      xa.connection().begin(new ConnectionUse(resource, context, null, xa.access()));
+      taken.put(connection, xa);
     } else {
-      join(transaction, connection, xaResource, state);
+      join(transaction, connection, xa);
     }
-    CHOSEN.set(Objects.requireNonNull(state.use(), "use"));
+    CHOSEN.set(Objects.requireNonNull(xa.connection().use(), "use"));
   }
 
-  private void join(
-      GlobalTransaction transaction,
-      TransactionAware connection,
-      XAResource xaResource,
-      ConnectionState state)
+  /** The runtime may break a connection off at the very moment at which it is given back. */
+  private static void requireWhole(TransactionAware connection, JdbcXaResource xa)
+      throws SQLException {
+    String broken = xa.access().broken();
+    if (broken != null) {
+      connection.setFlushOnly();
+      connection.transactionEnd();
+      throw new ConnectionBrokenOffException(broken);
+    }
+  }
+
+  private void join(GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
     refuseFinished(transaction);
     if (transaction.get(this) != null) {
       return;
     }
-    state.begin(new ConnectionUse(resource, context, transaction));
+    requireWhole(connection, xa);
+    xa.connection().begin(new ConnectionUse(resource, context, transaction, xa.access()));
     // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
     connection.transactionStart();
-    Branch branch = enlist(transaction, connection, xaResource, state);
-    state.bind(branch);
-    taken.put(connection, state);
-    var enlisted = new EnlistedConnection(resource, connection, state, branch);
+    Branch branch = enlist(transaction, connection, xa);
+    xa.connection().bind(branch);
+    taken.put(connection, xa);
+    var enlisted = new EnlistedConnection(resource, transaction, connection, xa, branch);
     transaction.put(this, enlisted);
     try {
       transaction.register(enlisted);
@@ -89,15 +99,12 @@ public final class Enlistment implements TransactionIntegration {
   }
 
   private Branch enlist(
-      GlobalTransaction transaction,
-      TransactionAware connection,
-      XAResource xaResource,
-      ConnectionState state)
+      GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
     try {
-      return transaction.enlist(xaResource);
+      return transaction.enlist(xa);
     } catch (EnlistmentException | RuntimeException e) {
-      state.distrust();
+      xa.connection().distrust();
       connection.setFlushOnly();
       connection.transactionEnd();
       throw WorkRefusals.notEnlisted(resource, transaction, e);
@@ -106,7 +113,7 @@ public final class Enlistment implements TransactionIntegration {
 
   private void refuseFinished(GlobalTransaction transaction) throws SQLException {
     if (!transaction.acceptsWork()) {
-      throw WorkRefusals.refused(resource, transaction);
+      throw WorkRefusals.refused(resource, transaction, null);
     }
   }
 
@@ -119,17 +126,33 @@ public final class Enlistment implements TransactionIntegration {
     CHOSEN.remove();
   }
 
-  /** Answers false for a connection that holds a vote, which keeps it from the pool. */
+  /**
+   * Answers false for a connection that holds a vote, which keeps it from the pool. One on which
+   * the application left something open is broken off, and dropped by the pool.
+   */
   @Override
   public boolean disassociate(TransactionAware connection) {
-    ConnectionState state = taken.get(connection);
-    if (state != null) {
-      if (state.holdsVote()) {
+    JdbcXaResource xa = taken.get(connection);
+    if (xa != null) {
+      if (xa.connection().holdsVote()) {
         return false;
       }
       taken.remove(connection);
+      breakOffIfOccupied(connection, xa);
     }
     return true;
+  }
+
+  private static void breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
+    String occupation = xa.access().session().occupation();
+    if (occupation != null) {
+      connection.setFlushOnly();
+      Helper abort = xa.breakOff(occupation);
+      if (abort != null) {
+        // What the pool does with it next must find it closed.
+        abort.ends(xa.access().bound());
+      }
+    }
   }
 
   public int active() {

@@ -2,41 +2,79 @@ package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
-import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
+import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.jdbc.internal.settings.Helper;
+import dev.handfast.xa.spi.BreakableXaResource;
 import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
+import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the votes and carries out the outcomes of the branches on one connection. It ends the
  * application's use of the connection before the branch ends, keeps account of the vote, and
- * answers with codes that say what happened.
+ * answers with codes that say what happened. After the connection was broken off, every call
+ * answers {@code XAER_RMFAIL}.
  */
-final class JdbcXaResource extends ForwardingXaResource {
+final class JdbcXaResource extends ForwardingXaResource implements BreakableXaResource {
 
   private final XAResource driver;
   private final Dialect dialect;
   private final ConnectionState connection;
+  private final DriverAccess access;
   private final VotedBranches voted;
-  private volatile VoteCheck voteCheck = VoteCheck.NONE;
+  private final Health health;
 
   JdbcXaResource(
-      XAResource driver, Dialect dialect, ConnectionState connection, VotedBranches voted) {
+      XAResource driver,
+      Dialect dialect,
+      ConnectionState connection,
+      DriverAccess access,
+      VotedBranches voted,
+      Health health) {
     this.driver = driver;
     this.dialect = dialect;
     this.connection = connection;
+    this.access = access;
     this.voted = voted;
+    this.health = health;
   }
 
   ConnectionState connection() {
     return connection;
   }
 
-  /** Takes the question that is asked before each vote. */
-  void checkVotesBy(VoteCheck check) {
-    voteCheck = check;
+  DriverAccess access() {
+    return access;
+  }
+
+  @Override
+  public void breakOff() {
+    breakOff("a call over it did not end in time");
+  }
+
+  /**
+   * Breaks the connection off. A connection whose end would lose the vote of its branch is kept;
+   * only the statement that runs on it is cancelled.
+   *
+   * @param why in words for a message
+   * @return the helper that aborts the connection, null if it is kept
+   */
+  @Nullable Helper breakOff(String why) {
+    connection.distrust();
+    ConnectionUse use = connection.use();
+    if (use != null && use.isExecuting()) {
+      Helper.start("cancel", use::cancel);
+    }
+    if (dialect.closingLosesVotes() && connection.holdsVote()) {
+      return null;
+    }
+    Helper abort = access.breakOff(why);
+    connection.partFromVote();
+    return abort;
   }
 
   @Override
@@ -54,7 +92,31 @@ final class JdbcXaResource extends ForwardingXaResource {
     if (use != null) {
       use.end();
     }
+    if (flags != TMSUSPEND) {
+      requireOpen();
+      requireUnoccupied();
+    }
     orderOrDistrust(resource -> resource.end(xid, flags));
+  }
+
+  /** Another thread may have rolled the branch back meanwhile. */
+  private void requireOpen() throws XAException {
+    ConnectionUse use = connection.use();
+    if (connection.isSettled() && use != null) {
+      throw MaskedXaErrors.of(
+          XAException.XA_RBROLLBACK,
+          "the branch was rolled back before it could vote: " + use.standing(),
+          null);
+    }
+  }
+
+  /** A call would wait for ever. The database rolls the branch back with its connection. */
+  private void requireUnoccupied() throws XAException {
+    String occupation = access.session().occupation();
+    if (occupation != null && access.broken() == null) {
+      breakOff(occupation);
+      throw MaskedXaErrors.of(XAException.XA_RBROLLBACK, occupation, null);
+    }
   }
 
   @Override
@@ -95,12 +157,22 @@ final class JdbcXaResource extends ForwardingXaResource {
    * vote.
    */
   private void checkVote(Xid xid) throws XAException {
+    requireOpen();
+    requireWhole();
     try {
-      voteCheck.check();
+      access.session().checkVote();
     } catch (XAException e) {
       connection.distrust();
       rollbackQuietly(xid);
       throw e;
+    }
+  }
+
+  private void requireWhole() throws XAException {
+    String broken = access.broken();
+    if (broken != null) {
+      throw MaskedXaErrors.of(
+          XAException.XAER_RMFAIL, "its connection was broken off: " + broken, null);
     }
   }
 
@@ -143,10 +215,24 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   @Override
   protected <T> T ask(XaCall.Question<T> call) throws XAException {
-    return dialect.ask(driver, call);
+    requireWhole();
+    try {
+      return access.<T, XAException>forCompletion(() -> dialect.ask(driver, call));
+    } catch (XAException e) {
+      String broken = access.broken();
+      if (broken != null) {
+        throw MaskedXaErrors.of(
+            XAException.XAER_RMFAIL, "its connection was broken off: " + broken, e);
+      }
+      if (e.errorCode == XAException.XAER_RMFAIL && e.getCause() instanceof SQLException cause) {
+        health.lost(cause);
+      }
+      throw e;
+    }
   }
 
   private void settled(Xid xid) {
+    health.works();
     connection.settled();
     voted.remove(xid, connection);
     connection.closeIfAsked();

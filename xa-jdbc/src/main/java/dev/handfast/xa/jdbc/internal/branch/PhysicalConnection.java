@@ -1,9 +1,12 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
-import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.jdbc.internal.settings.Helper;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.ConnectionEventListener;
@@ -24,28 +27,35 @@ public final class PhysicalConnection implements XAConnection {
   private final VotedBranches voted;
   private final Consumer<PhysicalConnection> whenClosed;
   private final ConnectionState state;
+  private final DriverAccess access;
   private final JdbcXaResource resource;
   private final ReentrantLock closing = new ReentrantLock();
 
+  /**
+   * @param bound how long a call may take that ends a use of the connection or the connection
+   */
   public PhysicalConnection(
       XAConnection driver,
       Dialect dialect,
+      Duration bound,
       VotedBranches voted,
+      Health health,
       Consumer<PhysicalConnection> whenClosed)
       throws SQLException {
     this.driver = driver;
     this.dialect = dialect;
     this.voted = voted;
     this.whenClosed = whenClosed;
-    this.state = new ConnectionState(dialect.closingLosesVotes(), this::closeAfterBranch);
-    XAResource branches = dialect.workView(driver.getXAResource());
-    this.resource = new JdbcXaResource(branches, dialect, state, voted);
+    this.state = new ConnectionState(dialect.closingLosesVotes(), this::close);
+    this.access = new DriverAccess(driver, dialect, bound);
+    XAResource branches = dialect.workView(driver.getXAResource(), bound);
+    this.resource = new JdbcXaResource(branches, dialect, state, access, voted, health);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = driver.getConnection();
-    resource.checkVotesBy(dialect.voteCheck(connection));
+    access.opened(connection, dialect.session(connection));
     return connection;
   }
 
@@ -56,11 +66,14 @@ public final class PhysicalConnection implements XAConnection {
 
   /**
    * Closes the connection, now or once its branch is finished. If another thread is closing it, the
-   * call waits for that.
+   * call waits for that. A close that does not end within the bound is broken off.
    */
   @Override
-  public void close() throws SQLException {
-    closing.lock();
+  public void close() {
+    if (!Uninterrupted.<Boolean, RuntimeException>await(
+        () -> closing.tryLock(access.bound().toNanos(), TimeUnit.NANOSECONDS))) {
+      return;
+    }
     try {
       if (state.closesNow()) {
         closeDriver();
@@ -70,26 +83,18 @@ public final class PhysicalConnection implements XAConnection {
     }
   }
 
-  private void closeAfterBranch() {
-    try {
-      close();
-    } catch (SQLException e) {
-      JdbcLog.debug("", "closing after the branch failed: " + e.getMessage());
-    }
-  }
-
-  private void closeDriver() throws SQLException {
+  private void closeDriver() {
     Xid left = state.vote();
     if (left != null) {
       voted.remove(left, state);
     }
-    try {
-      driver.close();
-    } catch (RuntimeException e) {
-      throw new SQLException("The connection was gone before it was closed", e);
-    } finally {
-      whenClosed.accept(this);
+    String occupation = access.session().occupation();
+    if (occupation != null) {
+      access.breakOff(occupation);
+    } else if (!Helper.start("close", driver::close).ends(access.bound())) {
+      access.breakOff("it did not close within " + access.bound().toMillis() + " ms");
     }
+    whenClosed.accept(this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.spi.GlobalTransaction;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLNonTransientException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,46 @@ final class WorkRefusals {
 
   private static final String INVALID_TRANSACTION_STATE = "25000";
 
+  private static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
+  private static final String SUSPENDED =
+      ". If the first was suspended, it was probably begun through the API of another library, which"
+          + " keeps the connection bound to the thread meanwhile. To solve this, begin the inner"
+          + " transaction through that library too (by its own REQUIRES_NEW), or close the"
+          + " connection before; on another thread, take a connection there.";
+  private static final String ENDED =
+      ". To solve this, call getConnection() where the work is done.";
+
   private WorkRefusals() {}
 
-  /** Says that the transaction of the thread takes no more work. */
-  static SQLException refused(String resource, GlobalTransaction transaction) {
-    String why = transaction.acceptsWork() ? "ending" : transaction.refusal();
+  /** Says that a transaction takes no more work. */
+  static SQLException refused(
+      String resource, GlobalTransaction transaction, @Nullable Throwable cause) {
     return invalid(
         resource,
         "work is refused, because global transaction "
             + transaction.gtrid()
             + " is "
-            + why
+            + why(transaction)
             + ". To solve this, leave the transaction and run the work in a new one.",
-        null);
+        cause);
+  }
+
+  /** Says why a transaction takes no more work. */
+  static String why(GlobalTransaction transaction) {
+    return transaction.acceptsWork() ? "ending" : transaction.refusal();
+  }
+
+  /**
+   * Says that the connection was broken off.
+   *
+   * @param why in words, with the mend if there is one
+   */
+  static SQLException brokenOff(String resource, String why, @Nullable Throwable cause) {
+    return new SQLNonTransientConnectionException(
+        "Resource '" + resource + "': the connection was broken off, because " + why + ".",
+        CONNECTION_DOES_NOT_EXIST,
+        cause);
   }
 
   /** Says that the connection was taken outside a transaction and is used inside one. */
@@ -46,9 +74,10 @@ final class WorkRefusals {
         resource,
         "this connection belongs to global transaction "
             + owner.gtrid()
+            + (owner.acceptsWork() ? "" : ", which is " + owner.refusal())
             + ", but the calling thread is in "
             + (current == null ? "none" : current.gtrid())
-            + ". To solve this, use it in its own transaction and on its thread.",
+            + (owner.acceptsWork() ? SUSPENDED : ENDED),
         null);
   }
 
@@ -66,6 +95,9 @@ final class WorkRefusals {
 
   /** Says that no branch could be started on the connection. */
   static SQLException notEnlisted(String resource, GlobalTransaction transaction, Throwable cause) {
+    if (!transaction.acceptsWork() && !(cause instanceof RuntimeException)) {
+      return refused(resource, transaction, cause);
+    }
     return invalid(
         resource,
         "no branch could be started in global transaction "

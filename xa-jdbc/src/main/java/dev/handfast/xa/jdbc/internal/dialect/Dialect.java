@@ -8,8 +8,10 @@ import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -48,12 +50,27 @@ public interface Dialect {
   /** Lists the SQL that is refused inside a global transaction. */
   SqlDenyList sqlDenyList();
 
+  /** Answers what the driver tells of a session. It is kept for as long as the connection. */
+  default SessionState session(Connection connection) throws SQLException {
+    return SessionState.NONE;
+  }
+
+  /** Whether a thread that calls the driver with an interrupt pending closes the database. */
+  default boolean interruptClosesDatabase() {
+    return false;
+  }
+
+  /** Whether an interrupt frees a thread that waits in the driver of an aborted connection. */
+  default boolean interruptFreesCalls() {
+    return false;
+  }
+
   /**
-   * Answers the question that is asked on a connection before each vote. It is kept for as long as
-   * the connection.
+   * Ends a connection without its driver's consent, so that the calls over it fail. It may wait for
+   * one that is under way.
    */
-  default VoteCheck voteCheck(Connection connection) throws SQLException {
-    return VoteCheck.NONE;
+  default void abort(XAConnection driver, Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
   }
 
   /** Whether the connection is of no use after this failure. */
@@ -89,13 +106,21 @@ public interface Dialect {
         });
   }
 
-  /** Wraps the driver's XAResource for the branches of the application's work. */
-  default XAResource workView(XAResource driver) {
+  /**
+   * Wraps the driver's XAResource for the branches of the application's work.
+   *
+   * @param bound how long a call may wait for others
+   */
+  default XAResource workView(XAResource driver, Duration bound) {
     return driver;
   }
 
-  /** Wraps the driver's XAResource for recovery, over a connection of recovery's own. */
-  XAResource recoveryView(XAResource driver, Connection sql);
+  /**
+   * Wraps the driver's XAResource for recovery, over a connection of recovery's own.
+   *
+   * @param bound how long a call may wait for others
+   */
+  XAResource recoveryView(XAResource driver, Connection sql, Duration bound);
 
   /** Asks the database who it is. */
   RmIdentity identity(Connection connection) throws SQLException;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
@@ -73,7 +74,7 @@ public final class GenericDialect implements Dialect {
   }
 
   @Override
-  public XAResource recoveryView(XAResource driver, Connection sql) {
+  public XAResource recoveryView(XAResource driver, Connection sql, Duration bound) {
     return driver;
   }
 

@@ -1,6 +1,7 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
+import dev.handfast.xa.jdbc.internal.branch.Health;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
@@ -28,10 +29,14 @@ public final class AgroalPool {
 
   /** Makes the pool. No connection is opened yet. */
   public static AgroalPool open(
-      JdbcSettings settings, Dialect dialect, OpenConnections connections, Enlistment enlistment) {
+      JdbcSettings settings,
+      Dialect dialect,
+      OpenConnections connections,
+      Enlistment enlistment,
+      Health health) {
     String handover = AgroalXaDataSource.hand(connections);
     try {
-      var configuration = configuration(settings, dialect, handover, enlistment);
+      var configuration = configuration(settings, sorter(dialect, health), handover, enlistment);
       var listener = new Listener(settings);
       AgroalDataSource agroal = AgroalDataSource.from(configuration, listener);
       listener.watch(agroal);
@@ -44,7 +49,7 @@ public final class AgroalPool {
   }
 
   private static AgroalDataSourceConfigurationSupplier configuration(
-      JdbcSettings settings, Dialect dialect, String handover, Enlistment enlistment) {
+      JdbcSettings settings, ExceptionSorter sorter, String handover, Enlistment enlistment) {
     return new AgroalDataSourceConfigurationSupplier()
         .metricsEnabled(true)
         .connectionPoolConfiguration(
@@ -54,7 +59,7 @@ public final class AgroalPool {
                     .acquisitionTimeout(settings.acquisitionTimeout())
                     .idleValidationTimeout(IDLE_BEFORE_VALIDATION)
                     .reapTimeout(IDLE_BEFORE_CLOSE)
-                    .exceptionSorter(sorter(dialect))
+                    .exceptionSorter(sorter)
                     .transactionIntegration(enlistment)
                     .recoveryEnable(false)
                     .connectionFactoryConfiguration(
@@ -64,11 +69,15 @@ public final class AgroalPool {
                                 .xaProperty(AgroalXaDataSource.PROPERTY, handover)));
   }
 
-  private static ExceptionSorter sorter(Dialect dialect) {
+  private static ExceptionSorter sorter(Dialect dialect, Health health) {
     return new ExceptionSorter() {
       @Override
       public boolean isFatal(SQLException failure) {
-        return dialect.isConnectionLost(failure);
+        boolean lost = dialect.isConnectionLost(failure);
+        if (lost) {
+          health.lost(failure);
+        }
+        return lost;
       }
     };
   }
@@ -89,7 +98,7 @@ public final class AgroalPool {
   /**
    * Raises the least size of the pool while threads wait for a connection. A connection that is
    * dropped makes room, of which Agroal tells those threads only if the pool is short of its least
-   * size.
+   * size; those that began to wait while it was being dropped are told when it is closed.
    */
   private static final class Listener implements AgroalDataSourceListener {
 
@@ -114,16 +123,27 @@ public final class AgroalPool {
       followDemand();
     }
 
-    private void followDemand() {
+    @Override
+    public void onConnectionDestroy(Connection connection) {
       AgroalDataSource watched = pool;
+      if (followDemand() && watched != null) {
+        watched.flush(FlushMode.FILL);
+      }
+    }
+
+    /** Answers whether threads wait. */
+    private boolean followDemand() {
+      AgroalDataSource watched = pool;
+      boolean wanted = false;
       if (watched != null) {
         var sizes = watched.getConfiguration().connectionPoolConfiguration();
-        boolean wanted = watched.getMetrics().awaitingCount() > 0;
+        wanted = watched.getMetrics().awaitingCount() > 0;
         int size = wanted ? settings.maxSize() : settings.minSize();
         if (sizes.minSize() != size) {
           sizes.setMinSize(size);
         }
       }
+      return wanted;
     }
 
     @Override

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class JdbcConnectionHandle extends JdbcHandle {
 
   private final Connection connection;
-  private final ConnectionUse use;
   private final SqlDenyList denied;
 
   private JdbcConnectionHandle(Connection connection, ConnectionUse use, SqlDenyList denied) {
-    super(connection);
+    super(connection, use);
     this.connection = connection;
-    this.use = use;
     this.denied = denied;
   }
 
@@ -38,31 +36,31 @@ final class JdbcConnectionHandle extends JdbcHandle {
       case "close", "isClosed", "abort" -> {
         return pass(method, args);
       }
-      case "commit", "rollback" -> use.refuseInTransaction(name + "()");
+      case "commit", "rollback" -> use().refuseInTransaction(name + "()");
       case "setAutoCommit" -> {
         if (Boolean.TRUE.equals(args[0])) {
-          use.refuseInTransaction("setAutoCommit(true)");
+          use().refuseInTransaction("setAutoCommit(true)");
         }
       }
       case "setTransactionIsolation" -> {
         if (!args[0].equals(connection.getTransactionIsolation())) {
-          use.refuseInTransaction("setTransactionIsolation(" + args[0] + ")");
+          use().refuseInTransaction("setTransactionIsolation(" + args[0] + ")");
         }
       }
       default -> {}
     }
-    use.check();
-    return wrapped((Connection) proxy, pass(method, args), args);
+    use().check();
+    return wrapped((Connection) proxy, method, pass(method, args), args);
   }
 
-  private @Nullable Object wrapped(Connection proxy, @Nullable Object result, Object[] args)
-      throws SQLException {
+  private @Nullable Object wrapped(
+      Connection proxy, Method method, @Nullable Object result, Object[] args) throws SQLException {
     if (!(result instanceof Statement statement)) {
-      return result;
+      return JdbcReachedHandle.fromConnection(method, result, proxy, use());
     }
     try {
       String prepared = args.length > 0 && args[0] instanceof String sql ? sql : "";
-      var handle = new JdbcStatementHandle(proxy, statement, prepared, use, denied);
+      var handle = new JdbcStatementHandle(proxy, statement, prepared, use(), denied);
       if (args.length > 0) {
         handle.checkSql(args[0]);
       }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
+import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the calls of the application on to what the pool gave. All handles of the application have
- * this in common.
+ * this in common, so that each of their calls tells when the use of its connection is over.
  */
 abstract class JdbcHandle implements InvocationHandler {
 
-  private final Wrapper target;
+  private static final String JDBC = "java.sql";
 
-  JdbcHandle(Wrapper target) {
+  private final Object target;
+  private final ConnectionUse use;
+
+  JdbcHandle(Object target, ConnectionUse use) {
     this.target = target;
+    this.use = use;
   }
 
   static <T> T proxy(Class<T> type, JdbcHandle handle) {
@@ -42,15 +47,42 @@ abstract class JdbcHandle implements InvocationHandler {
 
   abstract @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException;
 
+  final ConnectionUse use() {
+    return use;
+  }
+
   /** Passes the call on. */
   final @Nullable Object pass(Method method, Object[] args) throws SQLException {
+    return use.call(() -> passed(method, args));
+  }
+
+  private @Nullable Object passed(Method method, Object[] args) throws SQLException {
     try {
-      return method.invoke(target, args);
+      return method.invoke(target, withoutHandles(args));
     } catch (InvocationTargetException e) {
       throw rethrown(Objects.requireNonNull(e.getCause(), "cause"));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(method + " cannot be called", e);
     }
+  }
+
+  /** Whether a method leads to something else that talks to the database. */
+  static boolean leadsOn(Method method) {
+    Class<?> type = method.getReturnType();
+    return type.isInterface() && type.getPackageName().equals(JDBC);
+  }
+
+  /** Drivers take only what they made themselves. */
+  private static Object[] withoutHandles(Object[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i] instanceof Proxy proxy
+          && Proxy.getInvocationHandler(proxy) instanceof JdbcHandle handle) {
+        Object[] bare = args.clone();
+        bare[i] = handle.target;
+        return withoutHandles(bare);
+      }
+    }
+    return args;
   }
 
   private static SQLException rethrown(Throwable cause) {
@@ -67,10 +99,10 @@ abstract class JdbcHandle implements InvocationHandler {
   }
 
   private @Nullable Object unwrap(Object proxy, Class<?> type) throws SQLException {
-    return type.isInstance(proxy) ? proxy : target.unwrap(type);
+    return type.isInstance(proxy) ? proxy : ((Wrapper) target).unwrap(type);
   }
 
   private boolean isWrapperFor(Object proxy, Class<?> type) throws SQLException {
-    return type.isInstance(proxy) || target.isWrapperFor(type);
+    return type.isInstance(proxy) || ((Wrapper) target).isWrapperFor(type);
   }
 }

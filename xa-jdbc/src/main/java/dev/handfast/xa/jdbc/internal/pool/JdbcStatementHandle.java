@@ -4,10 +4,8 @@ import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import java.lang.reflect.Method;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ final class JdbcStatementHandle extends JdbcHandle {
 
   private final Connection owner;
   private final Statement statement;
-  private final ConnectionUse use;
   private final SqlDenyList denied;
   private final String prepared;
 
@@ -32,11 +29,10 @@ final class JdbcStatementHandle extends JdbcHandle {
       String prepared,
       ConnectionUse use,
       SqlDenyList denied) {
-    super(statement);
+    super(statement, use);
     this.prepared = prepared;
     this.owner = owner;
     this.statement = statement;
-    this.use = use;
     this.denied = denied;
   }
 
@@ -50,21 +46,23 @@ final class JdbcStatementHandle extends JdbcHandle {
       checkSql(args[0]);
     }
     if (!name.startsWith("execute")) {
-      return pass(method, args);
+      return reached(proxy, method, pass(method, args));
     }
     if (args.length > 0) {
       checkSql(args[0]);
     }
     String sql = args.length > 0 && args[0] instanceof String text ? text : prepared;
-    Object result = use.execute(statement, () -> shown(sql), () -> pass(method, args));
-    return result instanceof ResultSet rows && rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE
-        ? JdbcHandle.proxy(ResultSet.class, new Rows(rows))
-        : result;
+    return reached(
+        proxy, method, use().execute(statement, () -> shown(sql), () -> pass(method, args)));
+  }
+
+  private @Nullable Object reached(Object proxy, Method method, @Nullable Object result) {
+    return JdbcReachedHandle.fromStatement(method, result, owner, statement, proxy, use());
   }
 
   void checkSql(@Nullable Object sql) throws SQLException {
-    if (sql instanceof String text && use.isTransactional() && denied.denies(text)) {
-      use.refuseInTransaction("'" + firstWords(text, 2) + "'");
+    if (sql instanceof String text && use().isTransactional() && denied.denies(text)) {
+      use().refuseInTransaction("'" + firstWords(text, 2) + "'");
     }
   }
 
@@ -82,22 +80,5 @@ final class JdbcStatementHandle extends JdbcHandle {
       words.append(i == 0 ? "" : " ").append(tokens.nextToken());
     }
     return words.toString();
-  }
-
-  /** Is a result whose rows can be changed in place. */
-  private final class Rows extends JdbcHandle {
-
-    private static final Set<String> CHANGES = Set.of("insertRow", "updateRow", "deleteRow");
-
-    Rows(ResultSet rows) {
-      super(rows);
-    }
-
-    @Override
-    @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException {
-      return CHANGES.contains(method.getName())
-          ? use.execute(statement, method::getName, () -> pass(method, args))
-          : pass(method, args);
-    }
   }
 }

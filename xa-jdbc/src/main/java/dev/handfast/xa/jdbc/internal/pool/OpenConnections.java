@@ -1,10 +1,13 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
+import dev.handfast.xa.jdbc.internal.branch.Health;
 import dev.handfast.xa.jdbc.internal.branch.PhysicalConnection;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionSource;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,32 +21,59 @@ public final class OpenConnections {
 
   private final ConnectionSource source;
   private final Dialect dialect;
+  private final Duration bound;
   private final VotedBranches voted;
+  private final Health health;
   private final Set<PhysicalConnection> open = ConcurrentHashMap.newKeySet();
 
-  public OpenConnections(ConnectionSource source, Dialect dialect, VotedBranches voted) {
+  /**
+   * @param bound how long a call may take that ends a use of a connection or the connection
+   */
+  public OpenConnections(
+      ConnectionSource source,
+      Dialect dialect,
+      Duration bound,
+      VotedBranches voted,
+      Health health) {
     this.source = source;
     this.dialect = dialect;
+    this.bound = bound;
     this.voted = voted;
+    this.health = health;
   }
 
   PhysicalConnection connect() throws SQLException {
-    XAConnection driver = source.open();
     try {
-      var connection = new PhysicalConnection(driver, dialect, voted, open::remove);
+      PhysicalConnection connection = physical(source.open());
       open.add(connection);
+      health.opened();
       return connection;
+    } catch (SQLException e) {
+      health.failed(e);
+      throw e;
+    }
+  }
+
+  private PhysicalConnection physical(XAConnection driver) throws SQLException {
+    try {
+      return new PhysicalConnection(driver, dialect, bound, voted, health, open::remove);
     } catch (SQLException e) {
       driver.close();
       throw e;
     }
   }
 
-  int count() {
-    return open.size();
+  /** Closes all of them at the same time, and waits for that until the bound has passed. */
+  public void closeAll() {
+    long end = System.nanoTime() + bound.toNanos();
+    List<Helper> closing =
+        open.stream().map(connection -> Helper.start("close-all", connection::close)).toList();
+    for (Helper each : closing) {
+      each.ends(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
   }
 
-  public List<PhysicalConnection> all() {
-    return List.copyOf(open);
+  int count() {
+    return open.size();
   }
 }

@@ -1,10 +1,13 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
+import dev.handfast.xa.jdbc.internal.branch.ConnectionBrokenOffException;
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -50,13 +53,24 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
     long start = System.nanoTime();
     waiting.incrementAndGet();
     try {
-      Connection connection = pool.getConnection();
+      Connection connection = lent();
       return JdbcConnectionHandle.of(connection, enlistment.chosen(), dialect.sqlDenyList());
     } catch (SQLException e) {
       throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
     } finally {
       enlistment.forgetChosen();
       waiting.decrementAndGet();
+    }
+  }
+
+  /** An interrupt that is pending would reach the driver; one that comes ends a wait. */
+  private Connection lent() throws SQLException {
+    while (true) {
+      try {
+        return Uninterrupted.<Connection, SQLException>call(pool::getConnection);
+      } catch (ConnectionBrokenOffException e) {
+        JdbcLog.debug(settings.name(), String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -86,8 +100,13 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
         + waiting.get();
   }
 
-  public void close() {
+  /** Lends nothing any more. */
+  public void refuse() {
     closed = true;
+  }
+
+  public void close() {
+    refuse();
     pool.close();
   }
 

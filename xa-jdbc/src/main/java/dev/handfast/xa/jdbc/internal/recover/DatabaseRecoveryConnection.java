@@ -3,6 +3,7 @@ package dev.handfast.xa.jdbc.internal.recover;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionSource;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ public final class DatabaseRecoveryConnection {
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable Opened opened;
-  private boolean closed;
+  private volatile boolean closed;
 
   public DatabaseRecoveryConnection(
       String resource, ConnectionSource source, Dialect dialect, Duration timeout) {
@@ -66,7 +67,7 @@ public final class DatabaseRecoveryConnection {
     try {
       Connection sql = driver.getConnection();
       limit(sql);
-      return new Opened(driver, dialect.recoveryView(driver.getXAResource(), sql), sql);
+      return new Opened(driver, dialect.recoveryView(driver.getXAResource(), sql, timeout), sql);
     } catch (SQLException | RuntimeException e) {
       closeQuietly(driver);
       throw e;
@@ -107,14 +108,12 @@ public final class DatabaseRecoveryConnection {
     }
   }
 
+  /** Closes the connection, within the timeout of a call. */
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
+    closed = true;
+    if (!Helper.start("close-recovery", this::drop).ends(timeout)) {
+      JdbcLog.debug(resource, "the connection of recovery does not close; it is left behind");
     }
-    drop();
   }
 
   private void closeQuietly(XAConnection driver) {

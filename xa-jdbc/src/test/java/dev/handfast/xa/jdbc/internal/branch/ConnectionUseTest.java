@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
+import dev.handfast.xa.jdbc.internal.dialect.GenericDialect;
+import dev.handfast.xa.testkit.contract.ManualTransaction;
 import dev.handfast.xa.testkit.contract.ManualTransactions;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +29,7 @@ final class ConnectionUseTest {
   @Test
   void endsAfterWhatIsRunningAndLetsNothingFollow() throws Exception {
     var tx = transactions.begin();
-    var use = new ConnectionUse("orders", transactions, tx);
+    var use = use(tx);
     var letThrough = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
     try (Connection connection = H2Fixture.in(directory).connect();
@@ -46,7 +51,7 @@ final class ConnectionUseTest {
       letThrough.await();
       Thread reaper = new Thread(use::end);
       reaper.start();
-      await().until(reaper::getState, Thread.State.WAITING::equals);
+      await().until(reaper::getState, Thread.State.TIMED_WAITING::equals);
 
       goOn.countDown();
 
@@ -60,7 +65,7 @@ final class ConnectionUseTest {
   @Test
   void goesOnWhenItsBranchIsResumed() throws Exception {
     var tx = transactions.begin();
-    var use = new ConnectionUse("orders", transactions, tx);
+    var use = use(tx);
     try (Connection connection = H2Fixture.in(directory).connect();
         Statement statement = connection.createStatement()) {
       use.end();
@@ -69,6 +74,14 @@ final class ConnectionUseTest {
 
       assertThat(use.execute(statement, () -> "", () -> "again")).isEqualTo("again");
     }
+  }
+
+  private ConnectionUse use(ManualTransaction tx) throws SQLException {
+    var source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:");
+    var dialect = new GenericDialect("orders");
+    var access = new DriverAccess(source.getXAConnection(), dialect, Duration.ofSeconds(30));
+    return new ConnectionUse("orders", transactions, tx, access);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

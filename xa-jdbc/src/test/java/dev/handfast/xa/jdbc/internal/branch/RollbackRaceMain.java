@@ -7,12 +7,16 @@ import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.crash.CrashChild;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 
 /** A transaction whose body and whose rollback {@link TimeoutRaceTest} lets meet. */
 final class RollbackRaceMain {
+
+  private static final Set<Thread.State> WAITS =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   private final CrashChild parent = CrashChild.attach();
   private final ManualTransactions transactions = new ManualTransactions();
@@ -48,7 +52,7 @@ final class RollbackRaceMain {
         new FutureTask<>(what.equals("work") ? (Callable<String>) this::work : this::rollBack);
     Thread thread = new Thread(task);
     thread.start();
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+    while (thread.isAlive() && !WAITS.contains(thread.getState())) {
       Thread.onSpinWait();
     }
     return task;

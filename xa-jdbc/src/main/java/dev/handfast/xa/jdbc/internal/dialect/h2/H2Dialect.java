@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class H2Dialect implements Dialect {
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
+  private static final int GENERAL_ERROR = 50000;
+  private static final String STORE_FAILURE = "org.h2.mvstore.MVStoreException";
   private static final int TRANSACTION_NOT_FOUND = 90129;
 
   /**
@@ -93,8 +97,19 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public XAResource workView(XAResource driver) {
-    return new H2SerialXaResource(driver);
+  public XAResource workView(XAResource driver, Duration bound) {
+    return new H2SerialXaResource(driver, bound);
+  }
+
+  @Override
+  public boolean interruptClosesDatabase() {
+    return place != H2Url.MEMORY;
+  }
+
+  /** Closes it, because H2 does nothing when it is told to abort. */
+  @Override
+  public void abort(XAConnection driver, Connection connection) throws SQLException {
+    driver.close();
   }
 
   @Override
@@ -122,7 +137,18 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public boolean isConnectionLost(SQLException failure) {
-    return CONNECTION_LOST.contains(failure.getErrorCode());
+    return CONNECTION_LOST.contains(failure.getErrorCode())
+        || (failure.getErrorCode() == GENERAL_ERROR && isOfStore(failure));
+  }
+
+  /** Whether H2 could not use its file, upon which it closes the database. */
+  private static boolean isOfStore(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t.getClass().getName().equals(STORE_FAILURE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -166,8 +192,8 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public XAResource recoveryView(XAResource driver, Connection sql) {
-    return new H2SerialXaResource(new H2RecoveryView(driver, sql, this));
+  public XAResource recoveryView(XAResource driver, Connection sql, Duration bound) {
+    return new H2SerialXaResource(new H2RecoveryView(driver, sql, this), bound);
   }
 
   /**

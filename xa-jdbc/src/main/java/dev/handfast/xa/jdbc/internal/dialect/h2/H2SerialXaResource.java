@@ -1,7 +1,11 @@
 package dev.handfast.xa.jdbc.internal.dialect.h2;
 
 import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
+import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XaCall;
+import dev.handfast.xa.spi.XaErrors;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -20,9 +24,14 @@ final class H2SerialXaResource extends ForwardingXaResource {
   private static final ReentrantLock TURN = new ReentrantLock();
 
   private final XAResource resource;
+  private final Duration bound;
 
-  H2SerialXaResource(XAResource resource) {
+  /**
+   * @param bound how long a call waits for its turn
+   */
+  H2SerialXaResource(XAResource resource, Duration bound) {
     this.resource = resource;
+    this.bound = bound;
   }
 
   @Override
@@ -32,11 +41,24 @@ final class H2SerialXaResource extends ForwardingXaResource {
 
   /** Passes a call on when its turn has come. */
   private <T> T inTurn(XaCall.Question<T> call) throws XAException {
-    TURN.lock();
+    awaitTurn();
     try {
       return ask(call);
     } finally {
       TURN.unlock();
+    }
+  }
+
+  private void awaitTurn() throws XAException {
+    if (TURN.tryLock()) {
+      return;
+    }
+    long end = System.nanoTime() + bound.toNanos();
+    if (!Uninterrupted.<Boolean, XAException>await(
+        () -> TURN.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
+      throw XaErrors.of(
+          XAException.XAER_RMFAIL,
+          "H2 has not ended the call of another branch within " + bound.toMillis() + " ms");
     }
   }
 

@@ -2,9 +2,9 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
-import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,17 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public VoteCheck voteCheck(Connection connection) throws SQLException {
+  public SessionState session(Connection connection) throws SQLException {
     return PostgresSession.of(connection);
+  }
+
+  /**
+   * Answers true: while a COPY is open, the driver keeps other calls waiting on a condition, which
+   * nothing but an interrupt ends once the connection is gone.
+   */
+  @Override
+  public boolean interruptFreesCalls() {
+    return true;
   }
 
   @Override
@@ -87,7 +97,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public XAResource recoveryView(XAResource driver, Connection sql) {
+  public XAResource recoveryView(XAResource driver, Connection sql, Duration bound) {
     return new PostgresRecoveryView(driver, sql);
   }
 

@@ -1,11 +1,14 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
-import dev.handfast.xa.jdbc.internal.dialect.VoteCheck;
+import dev.handfast.xa.jdbc.internal.dialect.SessionState;
+import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the driver what it knows of the transaction on its connection since the server's last
@@ -13,16 +16,23 @@ import javax.transaction.xa.XAException;
  * failed roll it back and report success, and the driver then answers {@code XA_OK}; so the vote is
  * checked before.
  */
-final class PostgresSession implements VoteCheck {
+final class PostgresSession implements SessionState {
 
   private static final String CONNECTION = "org.postgresql.core.BaseConnection";
 
+  /** Is where the driver keeps the COPY for whose end it lets every other call wait. */
+  private static final String OPEN_COPY = "lockedFor";
+
   private final Object connection;
   private final Method state;
+  private final Object executor;
+  private final @Nullable Field copy;
 
-  private PostgresSession(Object connection, Method state) {
+  private PostgresSession(Object connection, Method state, Object executor, @Nullable Field copy) {
     this.connection = connection;
     this.state = state;
+    this.executor = executor;
+    this.copy = copy;
   }
 
   /**
@@ -33,7 +43,10 @@ final class PostgresSession implements VoteCheck {
   static PostgresSession of(Connection handle) throws SQLException {
     try {
       Class<?> type = Class.forName(CONNECTION, false, handle.getClass().getClassLoader());
-      return new PostgresSession(handle.unwrap(type), type.getMethod("getTransactionState"));
+      Object connection = handle.unwrap(type);
+      Object executor = type.getMethod("getQueryExecutor").invoke(connection);
+      return new PostgresSession(
+          connection, type.getMethod("getTransactionState"), executor, openCopy(executor));
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new SQLException(
           "This PostgreSQL driver does not tell the state of its transaction, without which a"
@@ -43,8 +56,31 @@ final class PostgresSession implements VoteCheck {
     }
   }
 
+  private static @Nullable Field openCopy(Object executor) {
+    try {
+      Field field = executor.getClass().getDeclaredField(OPEN_COPY);
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      JdbcLog.debug("", "this PostgreSQL driver does not tell of an open COPY: " + e);
+      return null;
+    }
+  }
+
   @Override
-  public void check() throws XAException {
+  public @Nullable String occupation() {
+    try {
+      return copy == null || copy.get(executor) == null
+          ? null
+          : "a COPY is still open on its connection. To solve this, read the COPY to its end, or"
+              + " call endCopy() or cancelCopy(), before the transaction ends";
+    } catch (IllegalAccessException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void checkVote() throws XAException {
     switch (state()) {
       case "OPEN" -> {
         // as it should be

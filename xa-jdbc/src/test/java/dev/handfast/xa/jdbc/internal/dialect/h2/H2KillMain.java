@@ -77,7 +77,7 @@ final class H2KillMain {
     var vote = new FutureTask<>(() -> vote(2));
     Thread voter = new Thread(vote);
     voter.start();
-    while (voter.isAlive() && voter.getState() != Thread.State.WAITING) {
+    while (voter.isAlive() && voter.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     parent.answer("voted, or waits");

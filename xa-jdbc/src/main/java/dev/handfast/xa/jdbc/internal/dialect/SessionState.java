@@ -1,0 +1,34 @@
+package dev.handfast.xa.jdbc.internal.dialect;
+
+import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what the driver knows of the session on a connection. It never asks the database. */
+public interface SessionState {
+
+  /** Finds nothing wrong, for databases whose drivers answer truly themselves. */
+  SessionState NONE =
+      new SessionState() {
+        @Override
+        public void checkVote() {}
+
+        @Override
+        public @Nullable String occupation() {
+          return null;
+        }
+      };
+
+  /**
+   * Looks whether the connection still holds the work of the branch that is about to vote.
+   *
+   * @throws XAException XA_RB* if the work was rolled back, {@code XAER_RMERR} if the branch was
+   *     ended by something else than the transaction manager
+   */
+  void checkVote() throws XAException;
+
+  /**
+   * Answers what the application has begun on the connection and not ended, so that every other
+   * call would wait for its end; null if there is no such thing. The text says how to end it.
+   */
+  @Nullable String occupation();
+}
