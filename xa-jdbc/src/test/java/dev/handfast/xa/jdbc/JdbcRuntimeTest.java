@@ -12,7 +12,9 @@ import jakarta.transaction.Transactional.TxType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,32 @@ final class JdbcRuntimeTest {
     assertThat(orders.items()).containsExactly(2);
   }
 
+  /** As a library does that is not told of the suspension. */
+  @Test
+  void saysWhoseAConnectionIsThatIsKeptOverASuspension() throws Exception {
+    handfast.run(
+        () -> {
+          try (Connection kept = ordersSource.getConnection()) {
+            insert(kept, 1);
+            handfast
+                .transaction(TxType.REQUIRES_NEW)
+                .run(
+                    () ->
+                        assertThatThrownBy(() -> insert(kept, 2))
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageMatching(
+                                ".* belongs to global transaction [0-9a-f]+, but the calling thread"
+                                    + " is in [0-9a-f]+\\. .*")
+                            .hasMessageContaining("begun through the API of another library")
+                            .hasMessageContaining("REQUIRES_NEW")
+                            .hasMessageContaining("close the connection before"));
+            insert(kept, 3);
+          }
+        });
+
+    assertThat(orders.items()).containsExactly(1, 3);
+  }
+
   @Test
   void refusesWorkAfterTheTimeout() throws Exception {
     var refusals = new ArrayList<Exception>();
@@ -145,6 +173,39 @@ final class JdbcRuntimeTest {
     assertThat(refusals.get(2)).hasMessageContaining("'stock'").hasMessageContaining("timed out");
     assertThat(orders.items()).isEmpty();
     assertThat(stock.items()).isEmpty();
+  }
+
+  @Test
+  void saysOfACursorThatItsTransactionTimedOut() throws Exception {
+    handfast.run(() -> H2Fixture.insert(ordersSource, 1));
+    var refusals = new ArrayList<Exception>();
+
+    assertThatThrownBy(
+            () ->
+                handfast
+                    .transaction(TxType.REQUIRED)
+                    .timeout(Duration.ofSeconds(1))
+                    .run(
+                        () -> {
+                          try (Connection connection = ordersSource.getConnection();
+                              Statement statement = connection.createStatement();
+                              ResultSet rows = statement.executeQuery("SELECT id FROM item")) {
+                            while (refusals.isEmpty()) {
+                              swallow(refusals, () -> readOnceMore(rows));
+                            }
+                          }
+                        }))
+        .isInstanceOf(RolledBackException.class);
+
+    assertThat(refusals.get(0))
+        .hasMessageContaining("timed out after 1 s")
+        .hasMessageContaining("global transaction ");
+  }
+
+  private static void readOnceMore(ResultSet rows) throws SQLException {
+    if (!rows.next()) {
+      rows.getStatement().getWarnings();
+    }
   }
 
   @Test
