@@ -73,7 +73,11 @@ final class JdbcXaResource extends ForwardingXaResource implements BreakableXaRe
       return null;
     }
     Helper abort = access.breakOff(why);
-    connection.partFromVote();
+    Xid vote = connection.vote();
+    if (vote != null) {
+      voted.remove(vote, connection);
+      connection.partFromVote();
+    }
     return abort;
   }
 

@@ -6,11 +6,14 @@ import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionSource;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.XAConnection;
 
 /**
@@ -44,13 +47,27 @@ public final class OpenConnections {
 
   PhysicalConnection connect() throws SQLException {
     try {
-      PhysicalConnection connection = physical(source.open());
+      PhysicalConnection connection = physical(driver());
       open.add(connection);
       health.opened();
       return connection;
     } catch (SQLException e) {
       health.failed(e);
       throw e;
+    }
+  }
+
+  /** Opens on a thread that nobody interrupts, where an interrupt would close the database. */
+  private XAConnection driver() throws SQLException {
+    if (!dialect.interruptClosesDatabase()) {
+      return source.open();
+    }
+    var opening = new FutureTask<>(source::open);
+    Helper.start("open", opening::run);
+    try {
+      return Uninterrupted.<XAConnection, ExecutionException>await(opening::get);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
     }
   }
 

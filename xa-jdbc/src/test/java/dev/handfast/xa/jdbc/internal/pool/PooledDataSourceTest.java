@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,35 @@ final class PooledDataSourceTest {
     try (Connection connection = manager.handle().getConnection()) {
       assertThat(H2Fixture.physical(connection)).isNotSameAs(lost);
     }
+    manager.close();
+  }
+
+  /** H2 would close its file for everybody. */
+  @Test
+  void opensH2ApartFromTheInterruptsOfItsCaller() throws Exception {
+    H2Fixture db = H2Fixture.in(directory);
+    db.run("CREATE ALIAS NAP FOR 'java.lang.Thread.sleep(long)'");
+    var manager =
+        new H2Fixture(db.url() + ";INIT=CALL NAP(700)").open(transactions, builder -> builder);
+    var taken =
+        new FutureTask<>(
+            () -> {
+              try (Connection connection = manager.handle().getConnection()) {
+                return H2Fixture.session(connection) > 0 && Thread.interrupted();
+              }
+            });
+    Thread taker = new Thread(taken);
+    taker.start();
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().values().stream()
+                    .flatMap(Arrays::stream)
+                    .anyMatch(frame -> frame.getClassName().equals("org.h2.engine.Engine")));
+
+    taker.interrupt();
+
+    assertThat(taken.get(30, TimeUnit.SECONDS)).isTrue();
     manager.close();
   }
 
