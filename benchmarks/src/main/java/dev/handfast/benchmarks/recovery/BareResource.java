@@ -1,6 +1,7 @@
 package dev.handfast.benchmarks.recovery;
 
 import dev.handfast.xa.spi.EnlistmentException;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.Resource;
@@ -86,6 +87,11 @@ final class BareResource implements Resource<BareResource.Enlister> {
     @Override
     public boolean losesVotesOnClose() {
       return false;
+    }
+
+    @Override
+    public CommitRank commitRank() {
+      return real.commitRank();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.handfast.xa.artemis.internal.listen.Listeners;
 import dev.handfast.xa.artemis.internal.recover.BrokerPreflight;
 import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryConnection;
 import dev.handfast.xa.artemis.internal.recover.BrokerRecoveryResource;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Intake;
 import dev.handfast.xa.spi.ResourceContext;
@@ -108,6 +109,12 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   @Override
   public boolean losesVotesOnClose() {
     return false;
+  }
+
+  /** Returns the broker's: a consumer looks up what a message tells it of. */
+  @Override
+  public CommitRank commitRank() {
+    return CommitRank.BROKER;
   }
 
   @Override

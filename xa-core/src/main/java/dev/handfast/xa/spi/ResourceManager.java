@@ -56,6 +56,14 @@ public interface ResourceManager<H> {
    */
   boolean losesVotesOnClose();
 
+  /**
+   * Returns the rank of the RM in the order of commits, the same at every call. The default is the
+   * lowest: the RM waits for nobody, and those of a higher rank wait for it.
+   */
+  default CommitRank commitRank() {
+    return CommitRank.DATABASE;
+  }
+
   /** Returns a description of the RM for an operator, without secrets. */
   ResourceDescription description();
 

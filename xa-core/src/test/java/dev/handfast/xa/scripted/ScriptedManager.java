@@ -3,6 +3,7 @@ package dev.handfast.xa.scripted;
 import static java.util.stream.Collectors.toMap;
 
 import dev.handfast.xa.spi.BranchDetail;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceDescription;
@@ -76,6 +77,11 @@ public final class ScriptedManager implements ResourceManager<ScriptedHandle> {
   @Override
   public boolean losesVotesOnClose() {
     return rm.losesVotesOnClose;
+  }
+
+  @Override
+  public CommitRank commitRank() {
+    return rm.rank;
   }
 
   @Override

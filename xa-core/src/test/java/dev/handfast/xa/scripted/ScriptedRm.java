@@ -1,5 +1,6 @@
 package dev.handfast.xa.scripted;
 
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceContext;
@@ -51,6 +52,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile List<Finding> findings = List.of();
   volatile boolean down;
   volatile String id;
+  volatile CommitRank rank = CommitRank.DATABASE;
   volatile boolean requiredAtStart = true;
   volatile boolean losesVotesOnClose;
   volatile @Nullable RuntimeException openFailure;
@@ -58,6 +60,7 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   volatile Answer.@Nullable Gate preflightGate;
   volatile @Nullable Instant preparedAt;
   volatile boolean tellsDetails = true;
+  volatile @Nullable List<String> witness;
   final AtomicInteger checks = new AtomicInteger();
 
   public ScriptedRm(String name) {
@@ -114,6 +117,18 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
   /** Is another one from now on, by its own word. */
   public ScriptedRm becomes(String other) {
     id = other;
+    return this;
+  }
+
+  /** Every call is also noted there, after the name: to compare the order with others' calls. */
+  public ScriptedRm seenBy(List<String> all) {
+    witness = all;
+    return this;
+  }
+
+  /** It is told to commit after the databases. */
+  public ScriptedRm broker() {
+    rank = CommitRank.BROKER;
     return this;
   }
 
@@ -242,6 +257,10 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
 
   Answer answer(XaStep step, String call) throws XAException {
     calls.add(call);
+    List<String> all = witness;
+    if (all != null) {
+      all.add(name + " " + call);
+    }
     Answer answer;
     lock.lock();
     try {

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 
 /**
  * Every branch of this process that is not finished, and every branch of every transaction that is
@@ -17,7 +16,7 @@ import javax.transaction.xa.Xid;
  */
 public final class BranchLedger {
 
-  private final Map<Gtrid, List<TrackedBranch>> transactions = new ConcurrentHashMap<>();
+  private final Map<Gtrid, List<CommitTurn>> transactions = new ConcurrentHashMap<>();
   private final Map<XidKey, TrackedBranch> unfinished = new ConcurrentHashMap<>();
 
   /** The wrapper to enlist for a resource. */
@@ -25,20 +24,24 @@ public final class BranchLedger {
     return new BranchResource(delegate, this, resource, recovery);
   }
 
-  TrackedBranch started(String resource, Xid xid) {
-    TrackedBranch branch = new TrackedBranch(resource, xid);
+  void started(CommitTurn turn) {
+    TrackedBranch branch = turn.branch();
     XidKey key = branch.key();
     transactions
         .computeIfAbsent(key.transaction(), gtrid -> new CopyOnWriteArrayList<>())
-        .add(branch);
+        .add(turn);
     unfinished.put(key, branch);
     branch.whenFinished(() -> unfinished.remove(key));
-    return branch;
+  }
+
+  /** The turns of a transaction that is not over, in the order of their enlistment. */
+  List<CommitTurn> turns(Gtrid gtrid) {
+    return transactions.getOrDefault(gtrid, List.of());
   }
 
   /** The branches of a transaction that is not over, in the order of their enlistment. */
   public List<TrackedBranch> branches(Gtrid gtrid) {
-    return List.copyOf(transactions.getOrDefault(gtrid, List.of()));
+    return turns(gtrid).stream().map(CommitTurn::branch).toList();
   }
 
   /** The decision of a transaction is unknown: its branches take no order in this process. */

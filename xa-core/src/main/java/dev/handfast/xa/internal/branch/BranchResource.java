@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The wrapper around every enlisted XAResource. It gives the log its name, keeps what is known of
  * the branch, and hands the transaction manager the one error that makes it do the right thing
  * ({@link BranchAnswers}). A branch whose {@code end} failed never votes to commit, and is rolled
- * back. Phase 2 is shielded from interrupts.
+ * back. Phase 2 is shielded from interrupts, and carried out in the order of ranks ({@link
+ * CommitTurn}).
  */
 public final class BranchResource implements XAResourceWrapper {
 
@@ -27,7 +28,7 @@ public final class BranchResource implements XAResourceWrapper {
   private final BranchLedger ledger;
   private final String resource;
   private final Recoverability recovery;
-  private @Nullable TrackedBranch branch;
+  private @Nullable CommitTurn turn;
   private @Nullable XAException endFailure;
   private @Nullable Throwable startFailure;
 
@@ -41,7 +42,7 @@ public final class BranchResource implements XAResourceWrapper {
 
   /** The branch, once started. */
   public @Nullable TrackedBranch branch() {
-    return branch;
+    return turn == null ? null : turn.branch();
   }
 
   /** Why the branch could not be started, or null. */
@@ -49,11 +50,15 @@ public final class BranchResource implements XAResourceWrapper {
     return startFailure;
   }
 
-  private TrackedBranch started() throws XAException {
-    if (branch == null) {
+  private CommitTurn turn() throws XAException {
+    if (turn == null) {
       throw XaErrors.of(XAException.XAER_PROTO, "The branch of '" + resource + "' was not started");
     }
-    return branch;
+    return turn;
+  }
+
+  private TrackedBranch started() throws XAException {
+    return turn().branch();
   }
 
   @Override
@@ -64,8 +69,10 @@ public final class BranchResource implements XAResourceWrapper {
       startFailure = XaCall.thrown(e);
       throw e;
     }
-    if (branch == null) {
-      branch = ledger.started(resource, xid);
+    if (turn == null) {
+      TrackedBranch begun = new TrackedBranch(resource, xid);
+      turn = new CommitTurn(begun, recovery.commitRank(), () -> commit(begun, false));
+      ledger.started(turn);
     }
   }
 
@@ -122,8 +129,16 @@ public final class BranchResource implements XAResourceWrapper {
 
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
-    TrackedBranch current = started();
+    if (onePhase) {
+      commit(started(), true);
+    } else {
+      turn().take(ledger.turns(started().key().transaction()));
+    }
+  }
+
+  private void commit(TrackedBranch current, boolean onePhase) throws XAException {
     requireDecided(current);
+    Xid xid = current.xid();
     try {
       Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.commit(xid, onePhase)));
       current.become(COMMITTED);
@@ -139,6 +154,7 @@ public final class BranchResource implements XAResourceWrapper {
   public void rollback(Xid xid) throws XAException {
     TrackedBranch current = started();
     requireDecided(current);
+    turn().requireNotTold();
     boolean voted = current.state().mayHaveVoted();
     try {
       Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.rollback(xid)));

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.branch;
 
+import dev.handfast.xa.spi.CommitRank;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public interface Recoverability {
 
   /** Why no branch of it may be enlisted; null if what is prepared there can be recovered. */
   @Nullable String enlistmentRefusal();
+
+  /** Its rank in the order of commits. */
+  CommitRank commitRank();
 
   /** Asks for the list, about a branch whose live answer was not clear; waits for one deadline. */
   ListAnswer lists(Xid xid);

@@ -6,6 +6,7 @@ import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaCall;
@@ -76,6 +77,11 @@ public final class RmFacade implements AutoCloseable {
 
   public String name() {
     return name;
+  }
+
+  /** Its rank in the order of commits. */
+  public CommitRank commitRank() {
+    return link.commitRank();
   }
 
   /** Passes begin: what they end is counted from here on. */

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.rm;
 import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.BranchDetail;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaCall;
@@ -34,6 +35,7 @@ final class RmLink implements Recoverability, AutoCloseable {
   private final RmAdmission admission;
   private final Platform platform;
   private final RmOutage outage;
+  private final CommitRank commitRank;
   private volatile boolean admitted;
   private volatile boolean checked;
 
@@ -50,6 +52,7 @@ final class RmLink implements Recoverability, AutoCloseable {
     this.admission = admission;
     this.platform = platform;
     this.outage = new RmOutage(name, platform::now);
+    this.commitRank = manager.commitRank();
   }
 
   String name() {
@@ -143,6 +146,11 @@ final class RmLink implements Recoverability, AutoCloseable {
     } catch (ResourceUnavailableException e) {
       return "Resource '" + name + "' cannot be reached by recovery: " + e.getMessage();
     }
+  }
+
+  @Override
+  public CommitRank commitRank() {
+    return commitRank;
   }
 
   @Override

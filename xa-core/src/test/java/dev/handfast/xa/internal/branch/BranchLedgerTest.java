@@ -7,6 +7,7 @@ import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.Warnings;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class BranchLedgerTest {
     @Override
     public @Nullable String enlistmentRefusal() {
       return null;
+    }
+
+    @Override
+    public CommitRank commitRank() {
+      return CommitRank.DATABASE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.XaErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ final class BranchResourceTest {
     @Override
     public @Nullable String enlistmentRefusal() {
       return null;
+    }
+
+    @Override
+    public CommitRank commitRank() {
+      return CommitRank.DATABASE;
     }
 
     @Override
