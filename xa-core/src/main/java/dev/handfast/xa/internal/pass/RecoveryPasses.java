@@ -154,7 +154,7 @@ public final class RecoveryPasses implements AutoCloseable {
     live.clear();
     open.stream().filter(branch -> running.contains(branch.transaction())).forEach(live::add);
     progress.begin(resources.all().stream().mapToInt(this::left).sum());
-    new Replay(decisions, platform).run(resources.all());
+    new Replay(decisions, resources, platform).run();
   }
 
   private Set<XidKey> open() {

@@ -4,7 +4,9 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ import org.jboss.logging.MDC;
 /**
  * What one pass does after the resource managers were listed: it commits what is decided, rolls
  * back what was never decided, and clears what is finished. Each resource manager is worked on by a
- * thread of its own, so that one that is slow or hangs delays no other.
+ * thread of its own, so that one that is slow or hangs delays no other, but for the order of
+ * commits: a decided branch waits until the branches of lower rank of its transaction have
+ * answered.
  */
 final class Replay {
 
@@ -30,25 +34,30 @@ final class Replay {
   private static final String GTRID = "handfast.gtrid";
 
   private final Decisions decisions;
+  private final ResourceManagers resources;
   private final Platform platform;
 
-  Replay(Decisions decisions, Platform platform) {
+  Replay(Decisions decisions, ResourceManagers resources, Platform platform) {
     this.decisions = decisions;
+    this.resources = resources;
     this.platform = platform;
   }
 
-  void run(Collection<RmFacade> resources) {
+  void run() {
     Map<String, List<XidKey>> decided = new HashMap<>();
     List<DecisionRecord> pending = decisions.pending();
     pending.forEach(record -> addOpen(record, decided));
     List<Thread> threads = new ArrayList<>();
-    for (RmFacade rm : resources) {
-      if (rm.isReachable()) {
-        threads.add(begin(rm, decided.getOrDefault(rm.name(), List.of())));
+    for (CommitRank rank : CommitRank.values()) {
+      List<Thread> before = List.copyOf(threads);
+      for (RmFacade rm : resources.all()) {
+        if (rm.commitRank() == rank && rm.isReachable()) {
+          threads.add(begin(rm, decided.getOrDefault(rm.name(), List.of()), before));
+        }
       }
     }
     threads.forEach(Replay::await);
-    strikeAbsent(resources);
+    strikeAbsent(resources.all());
     pending.forEach(record -> decisions.clearIfFinished(record.gtrid()));
   }
 
@@ -62,9 +71,11 @@ final class Replay {
     }
   }
 
-  private Thread begin(RmFacade rm, List<XidKey> decided) {
+  private Thread begin(RmFacade rm, List<XidKey> decided, List<Thread> before) {
     Thread thread =
-        platform.daemons("handfast-recovery-pass-" + rm.name()).newThread(() -> work(rm, decided));
+        platform
+            .daemons("handfast-recovery-pass-" + rm.name())
+            .newThread(() -> work(rm, decided, before));
     thread.setUncaughtExceptionHandler(
         (failed, e) ->
             LOG.errorf(e, "HANDFAST001037 A recovery pass failed; the next one tries again"));
@@ -72,9 +83,30 @@ final class Replay {
     return thread;
   }
 
-  private void work(RmFacade rm, List<XidKey> decided) {
-    decided.forEach(branch -> named(branch, rm::commit));
+  /** What waits for others is tried again when all that could be done for them is done. */
+  private void work(RmFacade rm, List<XidKey> decided, List<Thread> before) {
+    List<XidKey> waiting = commit(rm, decided);
     decisions.presumedAborted(rm.listed()).forEach(branch -> named(branch, rm::rollback));
+    before.forEach(Replay::await);
+    var unused = commit(rm, waiting);
+  }
+
+  /** Commits what waits for nobody, and returns the others. */
+  private List<XidKey> commit(RmFacade rm, List<XidKey> decided) {
+    List<XidKey> waiting = new ArrayList<>();
+    for (XidKey branch : decided) {
+      if (waitsForNobody(rm, branch)) {
+        named(branch, rm::commit);
+      } else {
+        waiting.add(branch);
+      }
+    }
+    return waiting;
+  }
+
+  private boolean waitsForNobody(RmFacade rm, XidKey branch) {
+    DecisionRecord decision = decisions.of(branch.transaction());
+    return decision == null || resources.waitsFor(rm.name(), decision).isEmpty();
   }
 
   /** What is logged meanwhile carries the transaction. */

@@ -3,8 +3,11 @@ package dev.handfast.xa.internal.rm;
 import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.ResourceManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +93,33 @@ public final class ResourceManagers {
       throw new IllegalArgumentException("No resource is named '" + name + "'");
     }
     return facade;
+  }
+
+  /**
+   * The rank of a resource in the order of commits. One that is not configured has the lowest,
+   * since nobody knows: the others wait for it.
+   */
+  public CommitRank commitRank(String resource) {
+    RmFacade facade = facades.get(resource);
+    return facade == null ? CommitRank.DATABASE : facade.commitRank();
+  }
+
+  /**
+   * For whom a branch on a resource waits with its commit: the resources of lower rank whose
+   * branches of the same decision have not answered, reachable or not. How a resource manager ended
+   * a branch on its own is an answer, and a rollback has no order.
+   */
+  public List<String> waitsFor(String resource, DecisionRecord decision) {
+    if (!decision.commit()) {
+      return List.of();
+    }
+    CommitRank rank = commitRank(resource);
+    return decision.branches().stream()
+        .filter(branch -> !branch.isHeuristic())
+        .map(LoggedBranch::resource)
+        .filter(other -> commitRank(other).compareTo(rank) < 0)
+        .distinct()
+        .toList();
   }
 
   /**
