@@ -4,12 +4,15 @@ import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.RecoveryReport;
+import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.Warnings;
+import dev.handfast.xa.scripted.XaStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,9 +45,34 @@ abstract class CommitOrderScenario {
     List.of(orders, stock, events).forEach(ScriptedRm::behave);
   }
 
+  /** Decided, and nobody was reached. */
+  void decided(String... body) {
+    nobodyAnswersACommit();
+    handfast.run(() -> workOn(body));
+    behave();
+    calls.clear();
+  }
+
+  private void nobodyAnswersACommit() {
+    List.of(orders, stock, events)
+        .forEach(rm -> rm.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY)));
+  }
+
+  /** What waits before waits afterwards. */
   void restart(ScriptedRm... resources) {
+    nobodyAnswersACommit();
     handfast.close();
+    behave();
+    calls.clear();
     handfast = Nodes.builder(directory, resources).allowMissingResources().start();
+  }
+
+  /** Another one is there after an outage. */
+  void becomesAnother(ScriptedRm rm) {
+    rm.goDown();
+    recover();
+    rm.becomes("another").behave();
+    recover();
   }
 
   ScriptedRm rm(String name) {

@@ -33,12 +33,14 @@ public record BranchResult(String resource, String bqual, Outcome outcome, Strin
     NOT_KNOWN,
     /** The resource manager could not be asked, or gave no clear answer. */
     UNREACHABLE,
+    /** It was left prepared, because others must commit before it; the answer names them. */
+    WAITING,
     /** It was left as it is. */
     UNTOUCHED
   }
 
   /** Returns true if the order has nothing left to do on this branch. */
   public boolean isDone() {
-    return outcome != Outcome.UNREACHABLE;
+    return outcome != Outcome.UNREACHABLE && outcome != Outcome.WAITING;
   }
 }

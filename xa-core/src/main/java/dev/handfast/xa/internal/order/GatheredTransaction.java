@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class GatheredTransaction {
   private XidOwnership.Owner owner = XidOwnership.Owner.OURS;
   private boolean live;
   private @Nullable DecisionRecord logged;
+  private Function<String, List<String>> before = resource -> List.of();
   private String quarantine = "";
 
   GatheredTransaction(int formatId, Gtrid gtrid) {
@@ -64,8 +66,12 @@ final class GatheredTransaction {
     quarantine = why;
   }
 
-  void logged(DecisionRecord found) {
+  /**
+   * @param waitsFor the resources that a branch on the given one waits for with its commit
+   */
+  void logged(DecisionRecord found, Function<String, List<String>> waitsFor) {
     logged = found;
+    before = waitsFor;
   }
 
   boolean isOrphan() {
@@ -196,17 +202,23 @@ final class GatheredTransaction {
         bqual,
         known.state(),
         known.nativeForm(),
-        known.waitsFor(whilePrepared(state, text)));
+        known.waitsFor(whilePrepared(known.resource(), state, text)));
   }
 
-  private String whilePrepared(InDoubtTransaction.State state, XidDescription text) {
+  private String whilePrepared(
+      String resource, InDoubtTransaction.State state, XidDescription text) {
     return switch (state) {
       case ACTIVE -> "its transaction, which is running";
       case FOREIGN -> "its own transaction manager: " + text.manager(formatId, gtrid.hex());
       case QUARANTINED ->
-          quarantine.isEmpty() ? "the next recovery pass" : "an operator: " + quarantine;
-      case PENDING, NOT_CONFIGURED -> "the next recovery pass";
+          quarantine.isEmpty() ? whileReplayed(resource) : "an operator: " + quarantine;
+      case PENDING, NOT_CONFIGURED -> whileReplayed(resource);
     };
+  }
+
+  private String whileReplayed(String resource) {
+    List<String> open = before.apply(resource);
+    return open.isEmpty() ? "the next recovery pass" : CommitSequence.notCommitted(open);
   }
 
   List<String> resources() {

@@ -43,6 +43,7 @@ final class InDoubtView {
   private final ResourceManagers resources;
   private final Platform platform;
   private final XidDescription text;
+  private final CommitSequence sequence;
 
   InDoubtView(
       String node,
@@ -56,6 +57,7 @@ final class InDoubtView {
     this.resources = resources;
     this.platform = platform;
     this.text = new XidDescription(decisions.formatId());
+    this.sequence = new CommitSequence(resources);
   }
 
   /** What is in doubt now and matches; a resource manager that does not answer is named. */
@@ -75,14 +77,15 @@ final class InDoubtView {
     addVoted(listings, gathered);
     addUnreadable(gathered);
     dropFinished(gathered);
+    List<String> unreachable = unreachable(listings);
     List<InDoubtTransaction> found =
         gathered.values().stream()
-            .map(transaction -> transaction.finish(text))
+            .map(transaction -> sequence.withoutRefused(transaction.finish(text), unreachable))
             .filter(transaction -> filter.matches(transaction, now))
             .sorted(OLDEST_FIRST)
             .limit(filter.limit())
             .toList();
-    return new InDoubt(node, found, unreachable(listings));
+    return new InDoubt(node, found, unreachable);
   }
 
   private void markLive(Collection<GatheredTransaction> gathered) {
@@ -150,7 +153,7 @@ final class InDoubtView {
             transaction(gathered, decisions.formatId(), record.gtrid());
         transaction.owner(XidOwnership.Owner.OURS, "");
         transaction.live(running);
-        transaction.logged(record);
+        transaction.logged(record, resource -> resources.waitsFor(resource, record));
         record
             .branches()
             .forEach(branch -> transaction.open(branch, listings.get(branch.resource())));

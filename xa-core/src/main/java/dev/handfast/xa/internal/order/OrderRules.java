@@ -11,10 +11,14 @@ final class OrderRules {
 
   private static final String FORCE = " To do it all the same, order it with force.";
 
-  private OrderRules() {}
+  private final CommitSequence sequence;
+
+  OrderRules(CommitSequence sequence) {
+    this.sequence = sequence;
+  }
 
   /** Why an order may not be carried out on a transaction; empty if it may. */
-  static String refusal(
+  String refusal(
       Action action, InDoubtTransaction transaction, boolean force, List<String> unreachable) {
     switch (transaction.state()) {
       case ACTIVE -> {
@@ -30,6 +34,10 @@ final class OrderRules {
       if (!split.isEmpty()) {
         return split;
       }
+    }
+    String alone = force ? "" : sequence.refusal(action, transaction, unreachable);
+    if (!alone.isEmpty()) {
+      return alone + FORCE;
     }
     if (transaction.actions().contains(action)) {
       return "";

@@ -35,11 +35,15 @@ final class Orders {
   private final InDoubtView view;
   private final Decisions decisions;
   private final ResourceManagers resources;
+  private final CommitSequence sequence;
+  private final OrderRules rules;
 
   Orders(InDoubtView view, Decisions decisions, ResourceManagers resources) {
     this.view = view;
     this.decisions = decisions;
     this.resources = resources;
+    this.sequence = new CommitSequence(resources);
+    this.rules = new OrderRules(sequence);
   }
 
   /**
@@ -60,12 +64,11 @@ final class Orders {
     return plan(action, selection, view.join(selection.filter(), resources.inspect()));
   }
 
-  private static Plan plan(Action action, Selection selection, InDoubt found) {
+  private Plan plan(Action action, Selection selection, InDoubt found) {
     List<TransactionResult> results = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     for (InDoubtTransaction transaction : found.transactions()) {
-      String refusal =
-          OrderRules.refusal(action, transaction, selection.force(), found.unreachable());
+      String refusal = rules.refusal(action, transaction, selection.force(), found.unreachable());
       results.add(planned(transaction, refusal));
       if (!refusal.isEmpty()) {
         refusals.add(transaction.gtrid() + ": " + refusal);
@@ -193,16 +196,11 @@ final class Orders {
   }
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
-    List<BranchResult> results = new ArrayList<>();
     if (OrderRules.overrules(action, transaction)) {
       decide(action, transaction);
     }
-    for (InDoubtBranch branch : transaction.branches()) {
-      results.add(
-          action == Action.FORGET
-              ? forget(transaction, branch, force)
-              : finish(action, transaction, branch));
-    }
+    List<BranchResult> results =
+        action == Action.FORGET ? forget(transaction, force) : finish(action, transaction, force);
     String left = action == Action.FORGET ? release(transaction, force) : "";
     decisions.clearIfFinished(Gtrid.parse(transaction.gtrid()));
     List<String> open =
@@ -233,13 +231,43 @@ final class Orders {
     return new XidKey(transaction.formatId(), transaction.gtrid(), branch.bqual());
   }
 
-  private BranchResult finish(Action action, InDoubtTransaction transaction, InDoubtBranch branch) {
+  /** Commits in the order of ranks, which force overrules; what must wait is left as it is. */
+  private List<BranchResult> finish(Action action, InDoubtTransaction transaction, boolean force) {
+    List<BranchResult> results = new ArrayList<>();
+    Set<InDoubtBranch> open = new HashSet<>(transaction.branches());
+    for (InDoubtBranch branch : sequence.of(transaction)) {
+      List<String> before =
+          action != Action.COMMIT || force
+              ? List.of()
+              : sequence.before(
+                  transaction, branch.resource(), open::contains, resources.unreachable());
+      BranchResult result = finish(action, transaction, branch, before);
+      results.add(result);
+      if (CommitSequence.isAnswered(branch, result)) {
+        open.remove(branch);
+      }
+    }
+    return results;
+  }
+
+  private BranchResult finish(
+      Action action, InDoubtTransaction transaction, InDoubtBranch branch, List<String> before) {
     if (branch.state() != InDoubtBranch.State.PREPARED
         && branch.state() != InDoubtBranch.State.UNREACHABLE) {
       return BranchOrders.result(branch, Outcome.UNTOUCHED, branch.state().name());
     }
+    if (!before.isEmpty()) {
+      return BranchOrders.result(
+          branch, Outcome.WAITING, "it waits for " + CommitSequence.notCommitted(before));
+    }
     return BranchOrders.run(
         action, resources.find(branch.resource()), branch, key(transaction, branch));
+  }
+
+  private List<BranchResult> forget(InDoubtTransaction transaction, boolean force) {
+    return transaction.branches().stream()
+        .map(branch -> forget(transaction, branch, force))
+        .toList();
   }
 
   private BranchResult forget(InDoubtTransaction transaction, InDoubtBranch branch, boolean force) {
