@@ -28,6 +28,7 @@ final class BrokerBranchResource implements XAResource {
   private final BrokerClient client;
   private final XaSession session;
   private volatile boolean associated;
+  private volatile boolean told;
 
   BrokerBranchResource(BrokerClient client, XaSession session) {
     this.settings = client.settings();
@@ -41,6 +42,11 @@ final class BrokerBranchResource implements XAResource {
    */
   boolean isAssociated() {
     return associated;
+  }
+
+  /** Returns whether the broker was told an outcome, whatever it answered. */
+  boolean isTold() {
+    return told;
   }
 
   @Override
@@ -71,6 +77,7 @@ final class BrokerBranchResource implements XAResource {
    */
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
+    told = true;
     exclusively(
         "commit",
         onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
@@ -89,6 +96,7 @@ final class BrokerBranchResource implements XAResource {
   @Override
   public void rollback(Xid xid) throws XAException {
     associated = false;
+    told = true;
     order("roll back", core -> core.rollback(xid));
   }
 

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The one XA session of one global transaction at one broker. It is borrowed from the pool when the
  * transaction first needs one, or belongs to the receiver that took a message. It is enlisted when
  * it first sends or consumes. When the transaction is over, the session goes back to its owner if
- * its branch is finished; else it is closed, and the broker keeps the vote.
+ * its branch is finished, or has voted and waits for databases to commit before it; else it is
+ * closed, and the broker keeps the vote.
  */
 public final class TransactionSession implements Synchronization {
 
@@ -219,7 +220,7 @@ public final class TransactionSession implements Synchronization {
     over = true;
     Branch finished = branch;
     BranchState state = finished == null ? BranchState.READ_ONLY : finished.state();
-    if (isClean(state) && session.isAlive() && resets()) {
+    if ((isClean(state) || waits(state)) && session.isAlive() && resets()) {
       owner.giveBack(session);
       return;
     }
@@ -250,6 +251,11 @@ public final class TransactionSession implements Synchronization {
   private static void rollBack(XAResource resource, Xid xid) throws XAException {
     resource.end(xid, XAResource.TMFAIL);
     resource.rollback(xid);
+  }
+
+  /** The broker keeps the vote without this session, and recovery tells it the decision. */
+  private boolean waits(BranchState state) {
+    return state == BranchState.PREPARED && !resource.isTold();
   }
 
   private static boolean isClean(BranchState state) {
