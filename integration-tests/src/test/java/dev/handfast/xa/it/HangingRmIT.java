@@ -12,6 +12,7 @@ import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
 import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ class HangingRmIT {
     assertThat(delay).isLessThan(PostgresWorld.CALL_TIMEOUT.plus(WORK));
     assertThat(hanging.unreachable()).containsExactly("stock");
     assertThat(world.handfast().recovery().status().logged()).isEqualTo(1);
+    assertThat(world.messages()).as("the other one waits for its row").containsExactly("four");
 
     postgres.resume();
     await()
@@ -134,6 +136,7 @@ class HangingRmIT {
     }
   }
 
+  /** Two, of which one has no part in the database that will hang. */
   private void decidedAndNotCarriedOut() throws Exception {
     world
         .handfast()
@@ -143,12 +146,35 @@ class HangingRmIT {
               world.insert(world.stock(), 2);
               world.send("three");
               world.hook(
-                  () -> {
-                    postgres.kill();
-                    broker.kill();
-                  });
+                  () ->
+                      CompletableFuture.runAsync(() -> decidedWithoutStock("four", this::killBoth))
+                          .join());
             });
-    assertThat(world.rowsOfOrders()).isEqualTo(List.of("1"));
+    assertThat(world.rowsOfOrders()).isEqualTo(List.of("1", "4"));
+  }
+
+  private void decidedWithoutStock(String text, Runnable atPrepare) {
+    world
+        .handfast()
+        .run(
+            () -> {
+              insertIntoOrders(4);
+              world.send(text);
+              world.hook(atPrepare);
+            });
+  }
+
+  private void insertIntoOrders(int id) {
+    try {
+      world.insert(world.orders(), id);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void killBoth() {
+    postgres.kill();
+    broker.kill();
   }
 
   private long messages() {

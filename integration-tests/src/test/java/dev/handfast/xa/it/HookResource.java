@@ -19,10 +19,10 @@ import javax.transaction.xa.Xid;
  * A resource manager in memory that does something of the test's at its prepare: enlisted last, it
  * acts between the votes of the others and the decision.
  */
-final class HookResource implements Resource<HookResource.Handle> {
+public final class HookResource implements Resource<HookResource.Handle> {
 
   /** What the application uses. */
-  interface Handle {
+  public interface Handle {
     void enlist(Runnable atPrepare);
   }
 

@@ -26,4 +26,9 @@ enum Part {
   static List<Part> of(long id) {
     return BODIES.get((int) (id % BODIES.size()));
   }
+
+  /** The next id whose body is a row in the first database and then a message. */
+  static long nextOrdersAndEvents(long id) {
+    return (id / BODIES.size() + 1) * BODIES.size();
+  }
 }
