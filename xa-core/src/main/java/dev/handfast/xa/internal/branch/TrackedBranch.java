@@ -115,7 +115,7 @@ public final class TrackedBranch implements Branch {
   }
 
   /** From now on it takes no order. */
-  void freeze() {
+  public void freeze() {
     frozen = true;
   }
 

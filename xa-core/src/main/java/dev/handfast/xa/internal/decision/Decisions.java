@@ -19,10 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -40,13 +39,17 @@ public final class Decisions {
   /** How many branches one slot of the log takes, with long names. */
   private static final int BRANCHES_PER_RECORD = 20;
 
+  private static final Resolution DECIDED = new Resolution.Decided();
+  private static final Resolution REFUSED = new Resolution.Refused(null, LogStoreException.UNTOLD);
+  private static final Resolution OPEN = new Resolution.Open(UndecidedException.UNTOLD);
+
   private final Tenure tenure;
   private final BranchLedger ledger;
   private final RunningTransactions running;
   private final int formatId;
   private final Platform platform;
   private final Quarantine quarantine;
-  private final Map<Gtrid, DecisionRecord> records = new ConcurrentHashMap<>();
+  private final DecisionIndex records = new DecisionIndex();
   private Consumer<String> failed = reason -> {};
 
   /**
@@ -64,7 +67,7 @@ public final class Decisions {
     this.formatId = formatId;
     this.platform = platform;
     this.quarantine = new Quarantine(tenure);
-    tenure.decisions().forEach(this::index);
+    tenure.decisions().forEach(records::put);
   }
 
   /** Who is told that nothing can be logged any more. */
@@ -97,10 +100,6 @@ public final class Decisions {
     return formatId;
   }
 
-  private void index(DecisionRecord decision) {
-    records.put(decision.gtrid(), decision);
-  }
-
   /**
    * Makes sure that the decision of a transaction with one more branch can be logged.
    *
@@ -115,28 +114,59 @@ public final class Decisions {
   }
 
   /**
-   * Decides a transaction, or writes what became of its branches since.
+   * Decides a transaction, or writes what became of its branches since. Whatever is thrown below is
+   * told as an answer, and nothing is thrown here.
    *
    * @param commit whether it is to be committed; a rollback is presumed and needs no record, unless
    *     a branch ended on its own
    */
   public Resolution decide(Gtrid gtrid, boolean commit) {
+    List<TrackedBranch> branches = List.of();
     try {
-      write(record(gtrid, commit));
-      return new Resolution.Decided();
+      branches = ledger.branches(gtrid);
+      write(record(gtrid, commit, branches));
+      return DECIDED;
     } catch (UndecidedException e) {
-      quarantine.add(gtrid);
-      ledger.freeze(gtrid);
-      failed.accept(String.valueOf(e.getMessage()));
-      return new Resolution.Open(e);
+      return open(gtrid, branches, e);
     } catch (LogStoreException e) {
-      return new Resolution.Refused(null, e);
+      return refused(e);
+    } catch (Throwable e) {
+      return refused(e);
     }
   }
 
-  private DecisionRecord record(Gtrid gtrid, boolean commit) {
+  private static Resolution refused(Throwable thrown) {
+    try {
+      return new Resolution.Refused(
+          null,
+          thrown instanceof LogStoreException failure
+              ? failure
+              : new LogStoreException("The decision could not be logged: " + thrown, thrown));
+    } catch (Throwable e) {
+      return REFUSED;
+    }
+  }
+
+  /** Nobody may act on the branches any more, whatever fails meanwhile. */
+  private Resolution open(Gtrid gtrid, List<TrackedBranch> branches, UndecidedException reason) {
+    quarantine.add(gtrid);
+    for (int i = 0; i < branches.size(); i++) {
+      branches.get(i).freeze();
+    }
+    try {
+      failed.accept(String.valueOf(reason.getMessage()));
+    } catch (Throwable e) {
+      LOG.debug("Nobody could be told that the log has failed", e);
+    }
+    try {
+      return new Resolution.Open(reason);
+    } catch (Throwable e) {
+      return OPEN;
+    }
+  }
+
+  private DecisionRecord record(Gtrid gtrid, boolean commit, List<TrackedBranch> branches) {
     DecisionRecord logged = records.get(gtrid);
-    List<TrackedBranch> branches = ledger.branches(gtrid);
     if (logged != null && branches.isEmpty()) {
       return logged;
     }
@@ -153,14 +183,24 @@ public final class Decisions {
   private void write(DecisionRecord decision) {
     if (decision.branches().isEmpty()) {
       writeNothing(decision);
-      return;
-    }
-    if (isNews(decision, records.get(decision.gtrid()))) {
-      tenure.write(decision);
     } else {
-      tenure.rewrite(decision);
+      write(decision, isNews(decision, records.get(decision.gtrid())));
     }
-    index(decision);
+  }
+
+  private void write(DecisionRecord decision, boolean news) {
+    AtomicReference<@Nullable DecisionRecord> room = records.room(decision.gtrid());
+    try {
+      if (news) {
+        tenure.write(decision);
+      } else {
+        tenure.rewrite(decision);
+      }
+    } catch (RuntimeException | Error e) {
+      records.removeUnused(decision.gtrid());
+      throw e;
+    }
+    records.put(decision, room);
   }
 
   /** What only leaves out what is finished need not survive a crash. */
@@ -173,7 +213,7 @@ public final class Decisions {
   private void writeNothing(DecisionRecord decision) {
     if (!decision.commit()) {
       clear(decision.gtrid());
-    } else if (!records.containsKey(decision.gtrid())) {
+    } else if (!records.contains(decision.gtrid())) {
       throw new LogStoreException(
           "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
     }
@@ -191,7 +231,7 @@ public final class Decisions {
 
   /** All branches of a decision are finished: its record may go. */
   public void clear(Gtrid gtrid) {
-    if (records.remove(gtrid) != null) {
+    if (records.remove(gtrid)) {
       tenure.remove(gtrid);
     }
   }
@@ -206,15 +246,13 @@ public final class Decisions {
 
   /** Recovery or an operator brought a branch to its end: the next write leaves it out. */
   public void finished(XidKey xid, BranchState state) {
-    records.computeIfPresent(
-        xid.transaction(), (gtrid, decision) -> BranchRecords.without(decision, xid));
+    records.change(xid.transaction(), decision -> BranchRecords.without(decision, xid));
     ledger.finished(xid, state);
   }
 
   /** Recovery was told that a resource manager ended a branch on its own: it is kept. */
   public void ended(XidKey xid, Heuristic kind) {
-    records.computeIfPresent(
-        xid.transaction(), (gtrid, decision) -> BranchRecords.with(decision, xid, kind));
+    records.change(xid.transaction(), decision -> BranchRecords.with(decision, xid, kind));
     try {
       keep(xid.transaction());
     } catch (LogStoreException e) {
@@ -262,14 +300,13 @@ public final class Decisions {
             now,
             List.copyOf(all),
             logged == null ? List.of() : logged.finished());
-    tenure.write(decision);
-    index(decision);
+    write(decision, true);
   }
 
   /** An operator struck a branch off; a record that names no other goes with it. */
   public void strike(XidKey branch) {
     Gtrid gtrid = branch.transaction();
-    records.computeIfPresent(gtrid, (key, decision) -> BranchRecords.without(decision, branch));
+    records.change(gtrid, decision -> BranchRecords.without(decision, branch));
     DecisionRecord left = records.get(gtrid);
     if (left != null && left.branches().isEmpty()) {
       clear(gtrid);
@@ -306,7 +343,7 @@ public final class Decisions {
 
   /** Everything that is logged, of running transactions as well. */
   public Collection<DecisionRecord> all() {
-    return List.copyOf(records.values());
+    return records.all();
   }
 
   /** What is logged of a transaction, or null. */
@@ -316,7 +353,7 @@ public final class Decisions {
 
   /** Decisions of transactions that are not running in this process. */
   public List<DecisionRecord> pending() {
-    List<DecisionRecord> logged = List.copyOf(records.values());
+    Collection<DecisionRecord> logged = records.all();
     Set<Gtrid> live = running.among(logged.stream().map(DecisionRecord::gtrid).toList());
     return logged.stream().filter(record -> !live.contains(record.gtrid())).toList();
   }

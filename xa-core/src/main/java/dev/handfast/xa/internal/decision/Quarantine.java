@@ -23,6 +23,9 @@ public final class Quarantine {
   private final Tenure tenure;
   private final Set<Gtrid> undecided = ConcurrentHashMap.newKeySet();
 
+  /** A transaction is undecided, and there was no memory to remember which one. */
+  private volatile boolean anyUndecided;
+
   Quarantine(Tenure tenure) {
     this.tenure = tenure;
     report(tenure.damage());
@@ -44,14 +47,21 @@ public final class Quarantine {
     }
   }
 
-  /** Nobody knows the decision of a transaction before the next start. */
+  /**
+   * Nobody knows the decision of a transaction before the next start. If it cannot be remembered,
+   * that is said of every transaction. Throws nothing.
+   */
   void add(Gtrid gtrid) {
-    undecided.add(gtrid);
+    try {
+      undecided.add(gtrid);
+    } catch (Throwable e) {
+      anyUndecided = true;
+    }
   }
 
   /** Whether the decision of a transaction is damaged, or was neither forced nor withdrawn. */
   public boolean contains(Gtrid gtrid) {
-    return undecided.contains(gtrid) || tenure.isDamaged(gtrid);
+    return anyUndecided || undecided.contains(gtrid) || tenure.isDamaged(gtrid);
   }
 
   /** Records that cannot be read, and decisions of which nobody knows whether they are logged. */

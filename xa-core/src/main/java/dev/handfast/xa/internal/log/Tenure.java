@@ -140,8 +140,25 @@ public final class Tenure implements AutoCloseable {
    * @throws LogStoreException if there is not
    */
   public Reservation reserve(int count) {
-    records.reserve(count);
-    return new Reservation(records, count);
+    try {
+      Reservation room = new Reservation(records, count);
+      records.reserve(count);
+      return room;
+    } catch (Throwable e) {
+      throw told("Room in the log could not be reserved", e);
+    }
+  }
+
+  /** Every failure is told as one of the log, whatever was thrown. */
+  private static LogStoreException told(String what, Throwable thrown) {
+    if (thrown instanceof LogStoreException failure) {
+      return failure;
+    }
+    try {
+      return new LogStoreException(what + ": " + thrown, thrown);
+    } catch (Throwable e) {
+      return LogStoreException.UNTOLD;
+    }
   }
 
   /**
@@ -149,25 +166,41 @@ public final class Tenure implements AutoCloseable {
    * certainly not there, or still as it was.
    *
    * @throws UndecidedException if it may be there or not
-   * @throws LogStoreException if it is not
+   * @throws LogStoreException if it is not, whatever went wrong; nothing else is thrown
    */
   public void write(DecisionRecord decision) {
-    records.write(decision);
+    try {
+      records.write(decision);
+    } catch (Throwable e) {
+      throw told("A decision could not be logged, and nothing of it was written", e);
+    }
   }
 
   /**
    * Replaces a record by one that only leaves out what is finished: after a crash the old or the
    * new one is found.
    *
-   * @throws LogStoreException if it stays as it was
+   * @throws LogStoreException if it stays as it was, whatever went wrong; nothing else is thrown
    */
   public void rewrite(DecisionRecord decision) {
-    records.rewrite(decision);
+    try {
+      records.rewrite(decision);
+    } catch (Throwable e) {
+      throw told("A record could not be rewritten, and stays as it was", e);
+    }
   }
 
-  /** Clears a record; it may come back after a crash. Does nothing if there is none. */
+  /**
+   * Clears a record; it may come back after a crash. Does nothing if there is none.
+   *
+   * @throws LogStoreException if it may still be there, whatever went wrong; nothing else is thrown
+   */
   public void remove(Gtrid gtrid) {
-    records.remove(gtrid);
+    try {
+      records.remove(gtrid);
+    } catch (Throwable e) {
+      throw told("A record could not be cleared", e);
+    }
   }
 
   /** Who the resource managers behind the names were. */

@@ -24,7 +24,7 @@ public interface RecordStore extends AutoCloseable {
 
   /**
    * Writes or replaces a record. When it returns, the record survives any crash. When it fails, the
-   * record is certainly not there, or still as it was.
+   * record is certainly not there, or still as it was, whatever is thrown.
    *
    * @throws UndecidedException if it may be there or not
    * @throws LogStoreException if it is not

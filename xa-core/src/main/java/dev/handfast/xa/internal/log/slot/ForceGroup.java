@@ -17,44 +17,57 @@ final class ForceGroup {
     UNDECIDED
   }
 
-  private final List<Placement> written = new ArrayList<>();
-  private final List<Placement> superseded = new ArrayList<>();
-  private final List<Integer> emptied = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
+  private final List<Placement> emptied = new ArrayList<>();
   private final List<SlotMend.Change> changes = new ArrayList<>();
   private Result result = Result.WAITING;
   private @Nullable Throwable failure;
+  private @Nullable ForceGroup takenBefore;
 
-  /** A copy joins, and those that it replaces, which are kept until it is forced. */
-  void add(Placement fresh, List<Placement> old) {
-    written.add(fresh);
-    superseded.addAll(old);
+  /** A copy joins, before it is written; if that fails, it has not joined. */
+  void add(Written copy) {
+    written.add(copy);
   }
 
-  /** Something else that was written joins. */
+  /** Something else joins, before it is written. */
   void add(SlotMend.Change change) {
     changes.add(change);
+  }
+
+  /** It could not be written, and does no harm. */
+  void remove(SlotMend.Change change) {
+    changes.remove(change);
   }
 
   List<SlotMend.Change> changes() {
     return changes;
   }
 
-  /** Slots that may be used again once it is certain that no head names them. */
-  void emptied(List<Integer> slots) {
-    emptied.addAll(slots);
+  /** A copy whose slots may be used again once it is certain that no head names them. */
+  void emptied(Placement copy) {
+    emptied.add(copy);
   }
 
-  /** The copies that are still wanted. */
-  List<Placement> written() {
-    return written.stream().filter(copy -> !copy.isReleased()).toList();
+  List<Written> written() {
+    return written;
   }
 
-  List<Placement> superseded() {
-    return superseded;
-  }
-
-  List<Integer> emptied() {
+  List<Placement> emptied() {
     return emptied;
+  }
+
+  /** Whether somebody waits for it. */
+  boolean isJoined() {
+    return !written.isEmpty() || !changes.isEmpty();
+  }
+
+  /** Puts it on the pile of groups that one leader forces. */
+  void takenAfter(@Nullable ForceGroup before) {
+    takenBefore = before;
+  }
+
+  @Nullable ForceGroup takenBefore() {
+    return takenBefore;
   }
 
   /** A write failed: nothing here is to be believed. */
@@ -63,12 +76,16 @@ final class ForceGroup {
   }
 
   boolean isSpoiled() {
-    return result == Result.WAITING && failure != null;
+    return isWaiting() && failure != null;
   }
 
   void ended(Result how, @Nullable Throwable why) {
     result = how;
     failure = why;
+  }
+
+  boolean isWaiting() {
+    return result == Result.WAITING;
   }
 
   Result result() {

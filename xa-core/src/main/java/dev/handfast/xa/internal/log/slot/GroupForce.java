@@ -1,10 +1,10 @@
 package dev.handfast.xa.internal.log.slot;
 
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,114 +14,148 @@ import org.jspecify.annotations.Nullable;
  * <p>After a failed force nothing that was written before its return is believed, since the
  * operating system may have dropped those pages and will not say so again: all of it is withdrawn,
  * and the withdrawal forced. If that fails too, the log has failed for good.
+ *
+ * <p>Whatever is thrown meanwhile, every group that was joined gets its result: what a leader needs
+ * for that is there before anything is written.
  */
 final class GroupForce {
 
+  private static final int MOST_ATTEMPTS = 100;
+
   private final Pages file;
   private final SlotSpace space;
-  private final ReentrantLock lock;
+  private final StoreLock lock;
   private final Condition changed;
   private ForceGroup open = new ForceGroup();
+  private @Nullable ForceGroup spare;
+
+  /** What the leader has taken and must answer, the last first. */
+  private @Nullable ForceGroup taken;
+
   private boolean forcing;
   private @Nullable Throwable failed;
 
   /**
-   * @param lock guards the space and every method here but {@link #await}
+   * @param lock guards the space and every method here but {@link #result}
    */
-  GroupForce(Pages file, SlotSpace space, ReentrantLock lock) {
+  GroupForce(Pages file, SlotSpace space, StoreLock lock) {
     this.file = file;
     this.space = space;
     this.lock = lock;
     this.changed = lock.newCondition();
   }
 
-  /** The group that is forced next. */
+  /** The group that is forced next, to be joined. */
   ForceGroup open() {
+    if (spare == null) {
+      spare = new ForceGroup();
+    }
     return open;
   }
 
-  /** Why nothing is written any more, or null. */
-  @Nullable Throwable failed() {
-    return failed;
+  /** Refuses work after a failure that left it open what is on disk. */
+  void requireSound() {
+    if (failed != null) {
+      throw new LogStoreException(
+          "The log "
+              + file.path()
+              + " has failed: a write could neither be forced nor withdrawn. No transaction is"
+              + " logged any more. To solve this, mend the disk and start again.",
+          failed);
+    }
   }
 
-  /** Writes a copy and gives the group that forces it, together with what it replaces. */
-  ForceGroup write(Placement copy, List<Placement> old) {
-    ForceGroup group = open;
-    group.add(copy, old);
-    try {
-      space.write(copy);
-    } catch (IOException e) {
-      group.spoil(e);
-    }
-    return group;
+  /** Writes a copy that has joined its group. If that fails, the group is to be spoiled. */
+  void write(Written written) throws IOException {
+    space.write(written.copy());
   }
 
   /** Frees the slots of a copy; what may be named by its head on disk stays until a force. */
   void release(Placement copy) throws IOException {
-    open.emptied(space.release(copy));
+    space.release(copy);
+    if (copy.slots().size() > 1) {
+      open.emptied(copy);
+    }
   }
 
-  /** Returns when a group has its result. The caller does not hold the lock. */
-  void await(ForceGroup mine) {
+  /**
+   * Waits for what became of a group. The caller does not hold the lock. Throws nothing: if errors
+   * keep it from finding out, nobody knows.
+   */
+  ForceGroup.Result result(ForceGroup mine) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        return awaited(mine);
+      } catch (Throwable e) {
+        LockSupport.parkNanos(StoreLock.POLL_NANOS);
+      }
+    }
+    return ForceGroup.Result.UNDECIDED;
+  }
+
+  private ForceGroup.Result awaited(ForceGroup mine) {
     lock.lock();
     try {
-      while (mine.result() == ForceGroup.Result.WAITING) {
+      while (mine.isWaiting()) {
         if (forcing) {
-          changed.awaitUninterruptibly();
+          follow(mine);
         } else {
-          lead();
+          answer();
         }
       }
+      return mine.result();
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * After an interrupt nobody knows whether a freed head is on disk; what it names stays unused.
-   */
-  private void lead() {
-    List<ForceGroup> groups = new ArrayList<>(List.of(next()));
-    Throwable spoiled = groups.get(0).failure();
-    if (spoiled != null) {
-      withdraw(groups, spoiled);
-      changed.signalAll();
-      return;
+  private void follow(ForceGroup mine) {
+    try {
+      while (forcing && mine.isWaiting()) {
+        changed.awaitUninterruptibly();
+      }
+    } catch (Throwable e) {
+      lock.regain();
     }
+  }
+
+  /** Leads; when it returns, each group that was taken has its result. */
+  private void answer() {
     forcing = true;
     try {
-      while (!forcedUnlocked()) {
-        groups.add(next());
-        writeAgain(groups);
-      }
-      if (groups.size() == 1) {
-        space.recycle(groups.get(0).emptied());
-      }
-      forced(groups);
-    } catch (IOException | RuntimeException | Error e) {
-      groups.add(next());
-      withdraw(groups, e);
+      lead();
+    } catch (Throwable e) {
+      giveUp(e);
     } finally {
+      taken = null;
       forcing = false;
       changed.signalAll();
     }
   }
 
-  private void writeAgain(List<ForceGroup> groups) throws IOException {
-    for (Placement copy : copies(groups)) {
-      space.write(copy);
+  private void lead() throws IOException {
+    ForceGroup first = take();
+    Throwable spoiled = first.failure();
+    if (spoiled != null) {
+      withdraw(spoiled);
+      return;
     }
-    for (ForceGroup group : groups) {
-      for (SlotMend.Change change : group.changes()) {
-        change.run();
+    while (!forcedUnlocked()) {
+      forgetEmptied();
+      if (open.isJoined()) {
+        take();
       }
+      writeAgain();
     }
+    forced();
   }
 
-  private ForceGroup next() {
+  private ForceGroup take() {
     ForceGroup group = open;
-    open = new ForceGroup();
+    open = spare == null ? new ForceGroup() : spare;
+    spare = null;
+    group.takenAfter(taken);
+    taken = group;
     return group;
   }
 
@@ -134,16 +168,48 @@ final class GroupForce {
     }
   }
 
-  private static List<Placement> copies(List<ForceGroup> groups) {
-    return groups.stream().flatMap(group -> group.written().stream()).toList();
+  private void writeAgain() throws IOException {
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      for (Written each : group.written()) {
+        if (!each.copy().isReleased()) {
+          space.write(each.copy());
+        }
+      }
+      for (SlotMend.Change change : group.changes()) {
+        change.run();
+      }
+    }
   }
 
-  private void forced(List<ForceGroup> groups) {
-    for (ForceGroup group : groups) {
-      for (Placement old : group.superseded()) {
-        releaseSuperseded(old);
+  /** Nobody knows whether the heads that were freed so far are so on disk: their tails stay. */
+  private void forgetEmptied() {
+    open.emptied().clear();
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      group.emptied().clear();
+    }
+  }
+
+  /** Ends the groups before anything else: they are on disk, whatever comes. */
+  private void forced() {
+    end(ForceGroup.Result.FORCED, null);
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      recycle(group.emptied());
+      releaseSuperseded(group.written());
+    }
+  }
+
+  private void recycle(List<Placement> copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      space.recycleTail(copies.get(i));
+    }
+  }
+
+  private void releaseSuperseded(List<Written> copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      List<Placement> old = copies.get(i).old();
+      for (int j = 0; j < old.size(); j++) {
+        releaseSuperseded(old.get(j));
       }
-      group.ended(ForceGroup.Result.FORCED, null);
     }
   }
 
@@ -153,28 +219,76 @@ final class GroupForce {
       if (!old.isReleased()) {
         release(old);
       }
-    } catch (IOException e) {
+    } catch (Throwable e) {
       old.released();
     }
   }
 
-  private void withdraw(List<ForceGroup> groups, Throwable why) {
-    List<Placement> copies = copies(groups);
-    ForceGroup.Result result = ForceGroup.Result.UNDECIDED;
+  /** Something was thrown that is no answer; what is forced already stays so. */
+  private void giveUp(Throwable why) {
+    try {
+      if (taken == null || open.isJoined()) {
+        take();
+      }
+      withdraw(why);
+    } catch (Throwable e) {
+      fail(why, e);
+    }
+  }
+
+  private void withdraw(Throwable why) {
+    forgetEmptied();
     try {
       do {
-        for (Placement copy : copies) {
-          space.erase(copy);
-        }
+        erase();
       } while (!file.force());
-      copies.forEach(space::erased);
-      result = ForceGroup.Result.WITHDRAWN;
-    } catch (IOException | RuntimeException | Error e) {
-      why.addSuppressed(e);
-      failed = why;
+      erased();
+      end(ForceGroup.Result.WITHDRAWN, why);
+    } catch (Throwable e) {
+      fail(why, e);
     }
-    for (ForceGroup group : groups) {
-      group.ended(result, why);
+  }
+
+  private void erase() throws IOException {
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      for (Written each : group.written()) {
+        if (group.isWaiting() && !each.copy().isReleased()) {
+          space.erase(each.copy());
+        }
+      }
+    }
+  }
+
+  private void erased() {
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      List<Written> copies = group.written();
+      for (int i = 0; i < copies.size(); i++) {
+        if (group.isWaiting() && !copies.get(i).copy().isReleased()) {
+          space.erased(copies.get(i).copy());
+        }
+      }
+    }
+  }
+
+  /** Nobody knows what is on disk: nothing is written any more, and who waits is told. */
+  private void fail(Throwable why, Throwable also) {
+    failed = why;
+    end(ForceGroup.Result.UNDECIDED, why);
+    if (open.isWaiting()) {
+      open.ended(ForceGroup.Result.UNDECIDED, why);
+    }
+    try {
+      why.addSuppressed(also);
+    } catch (Throwable e) {
+      // The same one cannot be added, and for another there may be no memory: the first counts.
+    }
+  }
+
+  private void end(ForceGroup.Result result, @Nullable Throwable why) {
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      if (group.isWaiting()) {
+        group.ended(result, why);
+      }
     }
   }
 }

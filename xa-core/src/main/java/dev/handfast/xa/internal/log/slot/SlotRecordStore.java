@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,43 +25,52 @@ public final class SlotRecordStore implements PlacedRecords {
   /** One mebibyte. */
   public static final int FIRST_SLOTS = 256;
 
-  private static final int LARGEST_GROWTH = 16 * FIRST_SLOTS;
-
   private final Pages file;
   private final SlotSpace space;
   private final GroupForce force;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ReentrantLock growing = new ReentrantLock();
+  private final StoreLock lock = new StoreLock();
+  private final SlotGrowth growth;
   private final Map<Gtrid, Entry> entries = new HashMap<>();
-  private SlotFileHeader header;
 
-  /** Slots that a header on disk may count: one whose force failed may be there all the same. */
-  private int counted;
+  /** A record and its copies, the newest first; no record until the first copy is forced. */
+  private static final class Entry {
 
-  /** A record and its copies, the newest first. */
-  private record Entry(DecisionRecord decision, List<Placement> copies) {}
+    private @Nullable DecisionRecord decision;
+    private List<Placement> copies = List.of();
+
+    void keep(DecisionRecord kept, List<Placement> where) {
+      decision = kept;
+      copies = where;
+    }
+  }
 
   /** Takes over a file that was read and mended. */
   public SlotRecordStore(Pages file, SlotFileHeader header, SlotContents contents) {
     this.file = file;
-    this.header = header;
     List<Integer> free = new ArrayList<>(contents.free());
     free.addAll(contents.stale());
     free.addAll(contents.unreadable());
-    this.space = new SlotSpace(file, free, contents.nextSequence());
+    this.space = new SlotSpace(file, header.slots(), free, contents.nextSequence());
     this.force = new GroupForce(file, space, lock);
+    this.growth = new SlotGrowth(file, header, space, force, lock);
     contents
         .records()
         .forEach(
-            (gtrid, stored) ->
-                entries.put(gtrid, new Entry(stored.decision(), List.of(stored.placement()))));
+            (gtrid, stored) -> {
+              Entry entry = new Entry();
+              entry.keep(stored.decision(), List.of(stored.placement()));
+              entries.put(gtrid, entry);
+            });
   }
 
   @Override
   public Collection<DecisionRecord> decisions() {
     lock.lock();
     try {
-      return entries.values().stream().map(Entry::decision).toList();
+      return entries.values().stream()
+          .map(entry -> entry.decision)
+          .filter(Objects::nonNull)
+          .toList();
     } finally {
       lock.unlock();
     }
@@ -70,14 +79,14 @@ public final class SlotRecordStore implements PlacedRecords {
   @Override
   public void reserve(int slots) {
     while (!reserved(slots)) {
-      grow(slots);
+      growth.grow(slots);
     }
   }
 
   private boolean reserved(int slots) {
     lock.lock();
     try {
-      requireSound();
+      force.requireSound();
       return space.reserve(slots);
     } finally {
       lock.unlock();
@@ -96,66 +105,144 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void write(DecisionRecord decision) {
-    Written written = place(decision);
-    force.await(written.group());
-    requireForced(written.group());
-    keep(decision, List.of(written.copy()));
-  }
-
-  private void requireForced(ForceGroup group) {
-    switch (group.result()) {
-      case FORCED -> {}
-      case WITHDRAWN ->
-          throw new LogStoreException(
-              "The log " + file.path() + " could not be forced; the record was withdrawn",
-              group.failure());
-      default ->
-          throw new UndecidedException(
-              "The log "
-                  + file.path()
-                  + " could not be forced, and the record could not be withdrawn: whether it is"
-                  + " there, the next start will find out",
-              group.failure());
-    }
+    Placed placed = place(decision, false);
+    requireForced(placed);
   }
 
   @Override
   public void rewrite(DecisionRecord decision) {
-    Written written = place(decision);
-    if (written.group().isSpoiled()) {
-      force.await(written.group());
-      requireForced(written.group());
+    Placed placed = place(decision, true);
+    if (placed.written().group().isSpoiled()) {
+      requireForced(placed);
+    } else {
+      keep(placed);
     }
-    List<Placement> copies = new ArrayList<>(List.of(written.copy()));
-    copies.addAll(written.old());
-    keep(decision, copies);
   }
 
-  private record Written(Placement copy, List<Placement> old, ForceGroup group) {}
-
-  private Written place(DecisionRecord decision) {
-    byte[] bytes = RecordCodec.encode(decision);
-    int slots = SlotSpace.slotsFor(bytes);
-    Written written = tryPlace(decision, bytes, slots);
-    while (written == null) {
-      grow(slots);
-      written = tryPlace(decision, bytes, slots);
+  private void requireForced(Placed placed) {
+    ForceGroup group = placed.written().group();
+    ForceGroup.Result result = force.result(group);
+    if (result == ForceGroup.Result.FORCED) {
+      keep(placed);
+    } else {
+      forget(placed);
+      throw notForced(result, group.failure());
     }
-    return written;
   }
 
-  private @Nullable Written tryPlace(DecisionRecord decision, byte[] bytes, int slots) {
+  /** The room for it is there, so that no failure hides what is on disk. */
+  private void keep(Placed placed) {
     lock.lock();
     try {
-      requireSound();
+      placed.entry().keep(placed.decision(), placed.copies());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(Placed placed) {
+    lock.lock();
+    try {
+      forget(placed.decision().gtrid(), placed.entry());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(Gtrid gtrid, Entry entry) {
+    if (entry.decision == null) {
+      entries.remove(gtrid);
+    }
+  }
+
+  private LogStoreException notForced(ForceGroup.Result result, @Nullable Throwable why) {
+    boolean withdrawn = result == ForceGroup.Result.WITHDRAWN;
+    try {
+      return withdrawn
+          ? new LogStoreException(
+              "The log " + file.path() + " could not be forced; the record was withdrawn", why)
+          : new UndecidedException(
+              "The log "
+                  + file.path()
+                  + " could not be forced, and the record could not be withdrawn: whether it is"
+                  + " there, the next start will find out",
+              why);
+    } catch (Throwable e) {
+      return withdrawn ? LogStoreException.UNTOLD : UndecidedException.UNTOLD;
+    }
+  }
+
+  /**
+   * A copy that is written, and what is kept of it.
+   *
+   * @param copies it and those that stay beside it
+   */
+  private record Placed(
+      DecisionRecord decision, Entry entry, List<Placement> copies, Written written) {}
+
+  /**
+   * Writes a copy. What this throws, it throws before anything is written.
+   *
+   * @param unforced whether the copies that it replaces stay beside it, since nobody awaits a force
+   */
+  private Placed place(DecisionRecord decision, boolean unforced) {
+    StackRoom.require();
+    byte[] bytes = RecordCodec.encode(decision);
+    int slots = SlotSpace.slotsFor(bytes);
+    Placed placed = tryPlace(decision, bytes, slots, unforced);
+    while (placed == null) {
+      growth.grow(slots);
+      placed = tryPlace(decision, bytes, slots, unforced);
+    }
+    return placed;
+  }
+
+  private @Nullable Placed tryPlace(
+      DecisionRecord decision, byte[] bytes, int slots, boolean unforced) {
+    lock.lock();
+    try {
+      force.requireSound();
       List<Placement> old = copies(decision.gtrid());
       if (!space.has(slots, old.isEmpty())) {
         return null;
       }
-      Placement copy = space.allot(decision.gtrid(), bytes);
-      return new Written(copy, old, force.write(copy, old));
+      Placed placed = joined(decision, space.allot(decision.gtrid(), bytes), old, unforced);
+      write(placed.written());
+      return placed;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A copy that may be on disk is withdrawn with its group, and that is told to who waits. */
+  private void write(Written written) {
+    try {
+      force.write(written);
+    } catch (Throwable e) {
+      written.group().spoil(e);
+    }
+  }
+
+  /** Does all that needs memory; if that fails, nothing was done. */
+  private Placed joined(
+      DecisionRecord decision, Placement copy, List<Placement> old, boolean unforced) {
+    Entry entry = null;
+    try {
+      entry = entries.computeIfAbsent(decision.gtrid(), gtrid -> new Entry());
+      List<Placement> copies = new ArrayList<>(List.of(copy));
+      if (unforced) {
+        copies.addAll(old);
+      }
+      Written written = new Written(copy, old, force.open());
+      Placed placed = new Placed(decision, entry, copies, written);
+      written.group().add(written);
+      return placed;
+    } catch (RuntimeException | Error e) {
+      space.giveBack(copy);
+      if (entry != null) {
+        forget(decision.gtrid(), entry);
+      }
+      throw e;
     }
   }
 
@@ -163,20 +250,12 @@ public final class SlotRecordStore implements PlacedRecords {
     Entry entry = entries.get(gtrid);
     return entry == null
         ? List.of()
-        : entry.copies().stream().filter(copy -> !copy.isReleased()).toList();
-  }
-
-  private void keep(DecisionRecord decision, List<Placement> copies) {
-    lock.lock();
-    try {
-      entries.put(decision.gtrid(), new Entry(decision, copies));
-    } finally {
-      lock.unlock();
-    }
+        : entry.copies.stream().filter(copy -> !copy.isReleased()).toList();
   }
 
   @Override
   public void remove(Gtrid gtrid) {
+    StackRoom.require();
     lock.lock();
     try {
       for (Placement copy : copies(gtrid)) {
@@ -190,118 +269,9 @@ public final class SlotRecordStore implements PlacedRecords {
     }
   }
 
-  private void requireSound() {
-    Throwable failed = force.failed();
-    if (failed != null) {
-      throw new LogStoreException(
-          "The log "
-              + file.path()
-              + " has failed: a write could neither be forced nor withdrawn. No transaction is"
-              + " logged any more. To solve this, mend the disk and start again.",
-          failed);
-    }
-  }
-
-  /** New slots are forced before the header counts them, and counted before they are used. */
-  private void grow(int needed) {
-    growing.lock();
-    try {
-      if (!hasSpace(needed)) {
-        int from = header.slots();
-        int count = Math.max(needed, Math.min(from, LARGEST_GROWTH));
-        append(from, count);
-        SlotFileHeader grown = header.withSlots(from + count);
-        counted = Math.max(counted, grown.slots());
-        forced(() -> file.writeHeader(grown));
-        header = grown;
-        add(from, count);
-      }
-    } finally {
-      growing.unlock();
-    }
-  }
-
-  /**
-   * The file ends where the next header says, so that it can be read without it. What does not fit
-   * is given back: others need the last pages of a full disk as well.
-   */
-  private void append(int from, int count) {
-    try {
-      forced(
-          () -> {
-            space.append(from, count);
-            file.cut(Math.max(from + count, counted));
-          });
-    } catch (LogStoreException e) {
-      cut(Math.max(from, counted), e);
-      throw e;
-    }
-  }
-
-  private void cut(int slots, LogStoreException cause) {
-    lock.lock();
-    try {
-      file.cut(slots);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean hasSpace(int slots) {
-    lock.lock();
-    try {
-      return space.has(slots, false);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void add(int from, int count) {
-    lock.lock();
-    try {
-      space.add(from, count);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void forced(SlotMend.Change change) {
-    ForceGroup group;
-    lock.lock();
-    try {
-      requireSound();
-      change.run();
-      group = force.open();
-      group.add(change);
-    } catch (IOException e) {
-      throw noRoom(e);
-    } finally {
-      lock.unlock();
-    }
-    force.await(group);
-    Throwable failure = group.failure();
-    if (failure != null) {
-      throw noRoom(failure);
-    }
-  }
-
-  private LogStoreException noRoom(Throwable cause) {
-    return new LogStoreException(
-        "The log "
-            + file.path()
-            + " is full and cannot grow: "
-            + cause
-            + ". To solve this, free space on its disk; what is in doubt keeps its slots until it is"
-            + " resolved.",
-        cause);
-  }
-
   @Override
   public void free(int head) {
-    forced(() -> file.write(head, SlotPage.free(head, space.nextSequence())));
-    add(head, 1);
+    growth.free(head);
   }
 
   @Override

@@ -2,25 +2,32 @@ package dev.handfast.xa.internal.log.slot;
 
 import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 
-/** Which slots are free, and what is written into them. Guarded by the lock of its store. */
+/**
+ * Which slots are free, and what is written into them. Guarded by the lock of its store. What fails
+ * before it has written anything has changed nothing.
+ */
 final class SlotSpace {
 
   private final Pages file;
-  private final Deque<Integer> free;
+  private final SlotStack free;
   private long sequence;
   private int reserved;
 
-  SlotSpace(Pages file, Collection<Integer> free, long sequence) {
+  /**
+   * @param slots of the file
+   * @param free those of them that are free, the first to be used first
+   */
+  SlotSpace(Pages file, int slots, List<Integer> free, long sequence) {
     this.file = file;
-    this.free = new ArrayDeque<>(free);
+    this.free = new SlotStack(Math.max(slots, free.size()));
     this.sequence = sequence;
+    for (int i = free.size() - 1; i >= 0; i--) {
+      this.free.push(free.get(i));
+    }
   }
 
   static int slotsFor(byte[] bytes) {
@@ -47,18 +54,20 @@ final class SlotSpace {
   /** Takes free slots for a copy; nothing is written yet. */
   Placement allot(Gtrid gtrid, byte[] bytes) {
     int chunks = slotsFor(bytes);
-    long copy = sequence++;
-    List<Integer> slots = new ArrayList<>();
-    List<byte[]> pages = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>(chunks);
+    List<byte[]> pages = new ArrayList<>(chunks);
     for (int chunk = 0; chunk < chunks; chunk++) {
-      int slot = free.pop();
+      int slot = free.peek(chunk);
       int from = chunk * SlotPage.CAPACITY;
       byte[] data =
           Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SlotPage.CAPACITY));
       slots.add(slot);
-      pages.add(SlotPage.of(SlotHeader.of(slot, copy, chunk, chunks, data, gtrid), data));
+      pages.add(SlotPage.of(SlotHeader.of(slot, sequence, chunk, chunks, data, gtrid), data));
     }
-    return new Placement(slots, pages);
+    Placement copy = new Placement(slots, pages);
+    free.drop(chunks);
+    sequence++;
+    return copy;
   }
 
   /** Writes the pages of a copy, the head last; again if need be. */
@@ -69,15 +78,18 @@ final class SlotSpace {
   }
 
   /**
-   * Marks the head of a copy as free.
-   *
-   * @return its other slots, which are not to be used while the head may still be on disk
+   * Marks the head of a copy as free. Its other slots are not to be used while the head may still
+   * be on disk; see {@link #recycleTail}.
    */
-  List<Integer> release(Placement copy) throws IOException {
+  void release(Placement copy) throws IOException {
     file.write(copy.head(), SlotPage.free(copy.head(), sequence++));
     copy.released();
     free.push(copy.head());
-    return copy.slots().subList(1, copy.slots().size());
+  }
+
+  /** The slots of a released copy but its head may be used again. */
+  void recycleTail(Placement copy) {
+    recycle(copy, 1);
   }
 
   /** Marks all slots of a copy as free, to be forced. */
@@ -90,21 +102,34 @@ final class SlotSpace {
   /** The erased slots may be used again. */
   void erased(Placement copy) {
     copy.released();
-    recycle(copy.slots());
+    recycle(copy, 0);
   }
 
-  void recycle(Collection<Integer> slots) {
-    slots.forEach(free::push);
+  /** Takes the slots of a copy back that was not written. */
+  void giveBack(Placement copy) {
+    recycle(copy, 0);
+  }
+
+  private void recycle(Placement copy, int from) {
+    List<Integer> slots = copy.slots();
+    for (int i = from; i < slots.size(); i++) {
+      free.push(slots.get(i));
+    }
   }
 
   long nextSequence() {
     return sequence++;
   }
 
-  /** Slots that were appended and forced may be used. */
+  /** Makes room for slots that are to be appended, so that {@link #add} cannot fail. */
+  void expect(int count) {
+    free.ensureRoom(free.room() + count);
+  }
+
+  /** Slots that were expected, appended and forced may be used. */
   void add(int from, int count) {
-    for (int slot = from; slot < from + count; slot++) {
-      free.addLast(slot);
+    for (int slot = from + count - 1; slot >= from; slot--) {
+      free.push(slot);
     }
   }
 
