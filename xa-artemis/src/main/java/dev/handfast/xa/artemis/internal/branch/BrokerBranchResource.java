@@ -5,6 +5,7 @@ import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.Failures;
 import dev.handfast.xa.artemis.internal.client.XaSession;
+import dev.handfast.xa.spi.BreakableXaResource;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
@@ -20,15 +21,17 @@ import javax.transaction.xa.Xid;
  * for the broker then.
  *
  * <p>Error codes are the client's. A thread that works in the branch holds the session's lock; if
- * it does not let go within the call timeout, its connection is broken off.
+ * it does not let go within the call timeout, its connection is broken off. Once the transaction
+ * has left the session, that may be another one's, and no call here reaches it any more.
  */
-final class BrokerBranchResource implements XAResource {
+final class BrokerBranchResource implements BreakableXaResource {
 
   private final ArtemisSettings settings;
   private final BrokerClient client;
   private final XaSession session;
   private volatile boolean associated;
   private volatile boolean told;
+  private volatile boolean left;
 
   BrokerBranchResource(BrokerClient client, XaSession session) {
     this.settings = client.settings();
@@ -49,8 +52,25 @@ final class BrokerBranchResource implements XAResource {
     return told;
   }
 
+  /** From now on no call reaches the session, unless it is under way and holds the lock. */
+  void leave() {
+    left = true;
+    associated = false;
+  }
+
+  /** Nobody uses the session again, and whoever is blocked in a call on it is woken. */
+  @Override
+  public void breakOff() {
+    if (!left) {
+      session.markBroken();
+      client.breakOff(session.connection());
+    }
+  }
+
+  /** Begins the branch; {@code XAER_PROTO} if the transaction is over. */
   @Override
   public void start(Xid xid, int flags) throws XAException {
+    requireOwn("start", XAException.XAER_PROTO);
     order(
         "start",
         core -> {
@@ -139,13 +159,34 @@ final class BrokerBranchResource implements XAResource {
 
   private <T> T exclusively(String doing, int failure, XaCall.Question<T> question)
       throws XAException {
+    requireOwn(doing, failure);
     if (!lockWithin(settings.callTimeout().toNanos())) {
+      requireOwn(doing, failure);
       ArtemisLog.brokenOff(settings.name(), doing);
-      session.markBroken();
-      client.breakOff(session.connection());
+      breakOff();
       throw XaErrors.of(
           failure, settings.owner() + ": the session was still blocked when it was to " + doing);
     }
+    try {
+      requireOwn(doing, failure);
+      return called(doing, failure, question);
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  private void requireOwn(String doing, int failure) throws XAException {
+    if (left) {
+      throw XaErrors.of(
+          failure,
+          settings.owner()
+              + ": the transaction is over and has left its session; it cannot "
+              + doing
+              + " any more");
+    }
+  }
+
+  private <T> T called(String doing, int failure, XaCall.Question<T> question) throws XAException {
     try {
       if (session.core().isClosed()) {
         throw XaErrors.of(
@@ -159,8 +200,6 @@ final class BrokerBranchResource implements XAResource {
       throw e.getMessage() == null && e.getCause() != null
           ? XaErrors.of(e.errorCode, text(doing, e), e)
           : e;
-    } finally {
-      session.lock().unlock();
     }
   }
 

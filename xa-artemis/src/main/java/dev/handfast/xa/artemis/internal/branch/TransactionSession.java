@@ -95,6 +95,14 @@ public final class TransactionSession implements Synchronization {
       if (!allowed.getAsBoolean()) {
         throw Failures.overtaken(settings, transaction);
       }
+      return watched(work);
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T watched(Work<T> work) throws JMSException {
+    try {
       return work.on(session.session());
     } catch (JMSException | RuntimeException e) {
       if (session.isAlive() && !Failures.isConnectionLost(e)) {
@@ -106,17 +114,26 @@ public final class TransactionSession implements Synchronization {
         transaction.setRollbackOnly(lost);
       }
       throw lost;
-    } finally {
-      session.lock().unlock();
     }
   }
 
+  /**
+   * Begins the branch. It holds the session's lock meanwhile, so that a transaction that ends on
+   * another thread finds the session busy, and nobody else gets it.
+   */
   private void enlist() throws JMSException {
     if (branch != null) {
       return;
     }
+    session.lock().lock();
     try {
+      if (over) {
+        throw Failures.overtaken(settings, transaction);
+      }
       branch = transaction.enlist(resource);
+    } catch (RuntimeException | Error e) {
+      session.markBroken();
+      throw e;
     } catch (EnlistmentException e) {
       session.markBroken();
       throw Failures.caused(
@@ -126,6 +143,8 @@ public final class TransactionSession implements Synchronization {
               + " could not begin its branch: "
               + Failures.reason(e),
           e);
+    } finally {
+      session.lock().unlock();
     }
   }
 
@@ -174,14 +193,13 @@ public final class TransactionSession implements Synchronization {
   public MessageConsumer consumer(@Nullable Destination destination, Work<MessageConsumer> maker)
       throws JMSException {
     transaction.did(() -> "consume from " + DestinationCache.shown(destination));
-    MessageConsumer consumer =
-        inBranch(
-            jms -> {
-              queues.require(jms.getCoreSession(), destination);
-              return maker.on(jms);
-            });
-    consumers.add(consumer);
-    return consumer;
+    return inBranch(
+        jms -> {
+          queues.require(jms.getCoreSession(), destination);
+          MessageConsumer consumer = maker.on(jms);
+          consumers.add(consumer);
+          return consumer;
+        });
   }
 
   public void startDelivery() throws JMSException {
@@ -193,10 +211,13 @@ public final class TransactionSession implements Synchronization {
   }
 
   public void close(MessageConsumer consumer) throws JMSException {
-    if (consumers.remove(consumer) && !over) {
-      aside(
+    if (!over) {
+      exclusively(
+          () -> true,
           ignored -> {
-            consumer.close();
+            if (!over && consumers.remove(consumer)) {
+              consumer.close();
+            }
             return true;
           });
     }
@@ -218,6 +239,7 @@ public final class TransactionSession implements Synchronization {
       return;
     }
     over = true;
+    resource.leave();
     Branch finished = branch;
     BranchState state = finished == null ? BranchState.READ_ONLY : finished.state();
     if ((isClean(state) || waits(state)) && session.isAlive() && resets()) {

@@ -89,7 +89,7 @@ public final class TransactionSessions implements AutoCloseable {
       transaction.register(session);
       transaction.put(this, session);
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.leave();
       throw e;
     }
