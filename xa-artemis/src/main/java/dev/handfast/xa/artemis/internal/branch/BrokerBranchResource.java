@@ -85,32 +85,61 @@ final class BrokerBranchResource implements BreakableXaResource {
     order("end", core -> core.end(xid, flags));
   }
 
-  /** Takes the broker's vote, which it keeps whatever becomes of the connection. */
+  /**
+   * Takes the broker's vote, which it keeps whatever becomes of the connection. A broker that
+   * refused a message on its way (the address is full, say) tells so only now, and is let forget
+   * the branch that it has rolled back.
+   */
   @Override
   public int prepare(Xid xid) throws XAException {
-    return ask("prepare", core -> core.prepare(xid));
+    return ask(
+        "prepare",
+        core -> {
+          try {
+            return answered("prepare", core, asked -> asked.prepare(xid));
+          } catch (XAException e) {
+            if (e.errorCode == XAException.XA_RBOTHER) {
+              forgetRolledBack(core, xid);
+            }
+            throw e;
+          }
+        });
+  }
+
+  private void forgetRolledBack(XAResource core, Xid xid) {
+    try {
+      XaCall.order(core, asked -> asked.rollback(xid));
+    } catch (XAException e) {
+      session.markBroken();
+      ArtemisLog.debug(settings.name(), "rolling back a refused branch failed", e);
+    }
   }
 
   /**
-   * Commits. A broker that refused a message on its way (the address is full, say) tells so only
-   * now, after it has rolled the branch back; the client takes that for a lost connection.
+   * Commits. If nobody asked for a vote, a broker that refused a message on its way tells so now.
    */
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
     told = true;
+    XaCall.Order order = core -> core.commit(xid, onePhase);
+    XaCall.Question<Boolean> commit = order.asQuestion();
     exclusively(
         "commit",
         onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
-        core -> {
-          try {
-            core.commit(xid, onePhase);
-          } catch (XAException e) {
-            throw onePhase && Failures.isRefusedMessage(e)
-                ? XaErrors.of(XAException.XA_RBOTHER, text("commit", e), e)
-                : e;
-          }
-          return true;
-        });
+        onePhase ? core -> answered("commit", core, commit) : commit);
+  }
+
+  /**
+   * Asks for an end of the branch. The client takes the broker's answer that it has rolled the
+   * branch back for a lost connection.
+   */
+  private <T> T answered(String doing, XAResource core, XaCall.Question<T> question)
+      throws XAException {
+    try {
+      return question.ask(core);
+    } catch (XAException e) {
+      throw Failures.isRefusedWork(e) ? XaErrors.of(XAException.XA_RBOTHER, text(doing, e), e) : e;
+    }
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes this module's exceptions with their messages, and reads the client's. */
 public final class Failures {
 
+  /** What the broker's journal says of a record before it writes anything of it. */
+  private static final String RECORD_TOO_LARGE = "AMQ149005";
+
   private Failures() {}
 
   /** Makes the exception for work in a transaction that is marked for rollback, or over. */
@@ -173,12 +176,26 @@ public final class Failures {
     return false;
   }
 
-  /** Returns true if the broker refused a message and therefore rolled the branch back. */
-  public static boolean isRefusedMessage(Throwable failure) {
+  /**
+   * Returns true if the broker has answered that it refused something that was done in the branch,
+   * and therefore rolled it back. An error of its journal is none: it may strike the commit itself.
+   */
+  public static boolean isRefusedWork(Throwable failure) {
     return failure.getCause() instanceof ActiveMQException exception
         && switch (exception.getType()) {
-          case ADDRESS_FULL, ADDRESS_DOES_NOT_EXIST, SECURITY_EXCEPTION, DUPLICATE_ID_REJECTED ->
+          case ADDRESS_FULL,
+              ADDRESS_DOES_NOT_EXIST,
+              QUEUE_DOES_NOT_EXIST,
+              SECURITY_EXCEPTION,
+              DUPLICATE_ID_REJECTED,
+              LARGE_MESSAGE_ERROR_BODY,
+              UNEXPECTED_ROUTING_TYPE_FOR_ADDRESS,
+              INVALID_TRANSIENT_QUEUE_USE,
+              ROUTING_EXCEPTION,
+              TRANSACTION_ROLLED_BACK,
+              TRANSACTION_TIMEOUT ->
               true;
+          case IO_ERROR -> String.valueOf(exception.getMessage()).contains(RECORD_TOO_LARGE);
           default -> false;
         };
   }
