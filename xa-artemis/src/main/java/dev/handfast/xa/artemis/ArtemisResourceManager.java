@@ -2,12 +2,12 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
 import dev.handfast.xa.artemis.internal.branch.XaSessionPool;
-import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.BrokerFacts;
 import dev.handfast.xa.artemis.internal.client.Connectors;
 import dev.handfast.xa.artemis.internal.client.Failures;
+import dev.handfast.xa.artemis.internal.client.ResourceClosing;
 import dev.handfast.xa.artemis.internal.handles.ConnectionFactoryHandle;
 import dev.handfast.xa.artemis.internal.handles.PlainConnections;
 import dev.handfast.xa.artemis.internal.listen.Listeners;
@@ -137,25 +137,29 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     return listeners;
   }
 
+  /**
+   * Closes everything within a few seconds, whatever the broker does: if it does not answer, its
+   * connections are broken off.
+   */
   @Override
   public void close() {
-    closing("listeners", listeners::close);
-    closing("transactions", transactions::close);
-    closing("connections", plain::close);
-    closing("client", client::close);
-    closing("recovery", recovery::close);
+    ResourceClosing closing = new ResourceClosing(settings);
+    boolean answers = listeners.close(closing.end());
+    closing
+        .step("ending transactions and their sessions", transactions::close)
+        .step("closing connections", plain::close)
+        .step("closing the connection of recovery", recovery::close)
+        .step("ending network threads", client::close)
+        .run(answers, this::breakOff);
+  }
+
+  private void breakOff() {
+    client.breakOffAll();
+    recovery.breakOff();
   }
 
   /** Returns the pool of XA sessions. */
   XaSessionPool sessions() {
     return transactions.pool();
-  }
-
-  private void closing(String what, Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      ArtemisLog.debug(settings.name(), "closing the " + what + " failed", e);
-    }
   }
 }

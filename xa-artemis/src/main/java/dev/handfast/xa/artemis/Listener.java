@@ -11,9 +11,10 @@ public interface Listener extends AutoCloseable {
 
   /**
    * Takes nothing more, gives back what was taken and not begun, and waits until the bodies that
-   * run have ended and their transactions are over. Called by a body, of this listener or another,
-   * it does not wait: bodies that close each other's listeners would wait for ever. An interrupt
-   * ends the wait, not the closing. A second call waits as well.
+   * run have ended and their transactions are over, but for 30 seconds at most: a body that goes on
+   * is left to itself with its message, and the log says where it stands. Called by a body, of this
+   * listener or another, it does not wait: bodies that close each other's listeners would wait for
+   * ever. An interrupt ends the wait, not the closing. A second call waits as well.
    */
   @Override
   void close();

@@ -34,6 +34,14 @@ public final class ArtemisLog {
         resource, doing);
   }
 
+  /** HANDFAST003004. */
+  public static void closeHeldUp(String resource, String url, long millis, String step) {
+    LOG.warnf(
+        "HANDFAST003004 Resource '%s': the broker at %s did not answer within %d ms while the"
+            + " resource was closed (%s); its connections are broken off.",
+        resource, url, millis, step);
+  }
+
   /** Logs at DEBUG what went wrong while something was closed. */
   public static void debug(String resource, String text, @Nullable Throwable cause) {
     LOG.debugf(cause, "Resource '%s': %s", resource, text);

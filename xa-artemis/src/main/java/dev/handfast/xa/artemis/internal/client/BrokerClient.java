@@ -136,9 +136,16 @@ public final class BrokerClient implements AutoCloseable {
     close(connection);
   }
 
+  /** Breaks every connection off and opens none any more: nothing waits for the broker then. */
+  public void breakOffAll() {
+    closed = true;
+    networkThreads.failAll();
+  }
+
+  /** Breaks off what is still open, and waits for the network threads. */
   @Override
   public void close() {
-    closed = true;
+    breakOffAll();
     networkThreads.awaitEnd();
     if (settings.factory() == null) {
       factory.close();

@@ -97,11 +97,20 @@ public final class NetworkThreads {
   public void fail(ClientSessionFactory connection) {
     Network network = connections.get(connection);
     if (network != null) {
-      try {
-        network.remoting.fail(new ActiveMQException("broken off"));
-      } catch (RuntimeException e) {
-        ArtemisLog.debug(settings.name(), "breaking off a connection failed", e);
-      }
+      fail(network);
+    }
+  }
+
+  /** Fails every connection that has come up and was not closed. */
+  public void failAll() {
+    connections.values().forEach(this::fail);
+  }
+
+  private void fail(Network network) {
+    try {
+      network.remoting.fail(new ActiveMQException("broken off"));
+    } catch (RuntimeException e) {
+      ArtemisLog.debug(settings.name(), "breaking off a connection failed", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.handfast.xa.artemis.internal.listen;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Writes the messages about listeners to the log; see docs/messages.md. */
@@ -97,11 +99,11 @@ final class ListenerLog {
   }
 
   /** HANDFAST003029. */
-  static void stillRunning(String listener, String thread) {
+  static void stillRunning(String listener, Thread thread) {
     LOG.warnf(
-        "HANDFAST003029 %s: a body is still running on %s although the runtime was closed; it is"
-            + " interrupted",
-        upper(listener), thread);
+        "HANDFAST003029 %s: a body is still running on %s although the runtime is closed; it was"
+            + " interrupted and is left to itself, and its message goes back. It stands%s",
+        upper(listener), thread.getName(), stack(thread));
   }
 
   /** HANDFAST003030. */
@@ -109,6 +111,20 @@ final class ListenerLog {
     LOG.errorf(
         "HANDFAST003030 %s: a receiver failed outside the body: %s; it opens its session anew",
         upper(listener), failure);
+  }
+
+  /** HANDFAST003031. */
+  static void leftRunning(String listener, long seconds, Thread thread) {
+    LOG.warnf(
+        "HANDFAST003031 %s: was closed, and %s has not ended within %d s; it is left to itself,"
+            + " with the message that it handles. It stands%s",
+        upper(listener), thread.getName(), seconds, stack(thread));
+  }
+
+  private static String stack(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .map(frame -> System.lineSeparator() + "    at " + frame)
+        .collect(Collectors.joining());
   }
 
   private static String upper(String listener) {

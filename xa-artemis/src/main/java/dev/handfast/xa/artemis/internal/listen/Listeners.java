@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Listeners implements Intake {
 
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration BODY_WAIT = Duration.ofMillis(500);
   private static final Duration PAUSE_WAIT = Duration.ofSeconds(1);
 
   private final BrokerClient client;
@@ -148,13 +148,26 @@ public final class Listeners implements Intake {
     pausedNow(false).forEach(RunningListener::resume);
   }
 
-  /** Closes all listeners. Bodies that still run are interrupted after five seconds. */
-  public void close() {
+  /**
+   * Closes all listeners. The bodies that still run have outlived the time that the runtime gave
+   * them: they are interrupted, and left to themselves if they go on.
+   *
+   * @param end until when it waits for the broker, in the time of {@link System#nanoTime}
+   * @return whether all receivers without a body have ended by then
+   */
+  public boolean close(long end) {
     mutex.run(() -> closed = true);
-    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     List<RunningListener> all = pausedNow(true);
     List<Thread> stopping = all.stream().flatMap(listener -> listener.stop().stream()).toList();
-    all.forEach(listener -> listener.awaitEnd(end));
-    stopping.forEach(thread -> RunningListener.ended(thread, end));
+    all.forEach(RunningListener::interruptBodies);
+    long bodies = System.nanoTime() + BODY_WAIT.toNanos();
+    boolean ended = true;
+    for (RunningListener listener : all) {
+      ended &= !listener.awaitEnd(bodies, end);
+    }
+    for (Thread thread : stopping) {
+      ended &= RunningListener.ended(thread, end);
+    }
+    return ended;
   }
 }

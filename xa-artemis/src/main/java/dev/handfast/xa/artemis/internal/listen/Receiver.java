@@ -31,6 +31,7 @@ final class Receiver implements Runnable {
   private final ListenerOutage outage;
   private @Nullable ReceiverSession prepared;
   private volatile @Nullable ReceiverSession session;
+  private volatile @Nullable Thread handling;
   private Duration wait = SHORTEST_WAIT;
 
   Receiver(
@@ -154,9 +155,11 @@ final class Receiver implements Runnable {
   private Next handle(ReceiverSession current, ClientMessage message, MessageGroupOrder.Turn turn) {
     DeliveryAttempt attempt = new DeliveryAttempt();
     boolean handled = false;
+    handling = Thread.currentThread();
     try {
       handled = handler.handle(current, message, attempt);
     } finally {
+      handling = null;
       attempt.whenFinished(turn::end);
       current.done();
     }
@@ -174,6 +177,19 @@ final class Receiver implements Runnable {
   private void awaitGroup(ReceiverSession current, SimpleString group) {
     while (intake.isOpen() && current.isUsable() && groups.isTaken(group)) {
       intake.stayOpen(SHORTEST_WAIT);
+    }
+  }
+
+  /** Returns whether a message is being handled, as a body does. */
+  boolean isHandling() {
+    return handling != null;
+  }
+
+  /** Interrupts the body, if there is one. May be called from any thread. */
+  void interruptBody() {
+    Thread thread = handling;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 /** A listener with its receivers and their threads. */
 final class RunningListener implements Listener {
 
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
+
   private final String destination;
   private final String shown;
   private final IntakeSwitch intake;
@@ -105,31 +107,43 @@ final class RunningListener implements Listener {
     if (Receiver.isCurrent()) {
       return; // two bodies that close each other's listener would wait for ever
     }
-    try {
-      join(threads);
-      join(stopping);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    for (int i = 0; i < threads.size(); i++) {
+      if (!ended(threads.get(i), end) && !Thread.currentThread().isInterrupted()) {
+        ListenerLog.leftRunning(shown, CLOSE_WAIT.toSeconds(), threads.get(i));
+      }
     }
+    stopping.forEach(thread -> ended(thread, end));
   }
 
-  private static void join(List<Thread> ending) throws InterruptedException {
-    for (Thread thread : ending) {
-      thread.join();
-    }
+  /** Interrupts the bodies that run. */
+  void interruptBodies() {
+    receivers.forEach(Receiver::interruptBody);
   }
 
   /**
-   * Waits for the end of what was stopped until a moment of {@link System#nanoTime}, after which
-   * its threads are interrupted and left to themselves.
+   * Waits for the end of what was stopped, until moments of {@link System#nanoTime}. What has not
+   * ended by then is left to itself.
+   *
+   * @param bodies until when it waits for a receiver whose body runs
+   * @param others until when it waits for another one, which waits for the broker
+   * @return whether a receiver still waits for the broker
    */
-  void awaitEnd(long end) {
-    for (Thread thread : threads) {
-      if (thread != Thread.currentThread() && !ended(thread, end)) {
-        ListenerLog.stillRunning(shown, thread.getName());
-        thread.interrupt();
+  boolean awaitEnd(long bodies, long others) {
+    boolean waits = false;
+    for (int i = 0; i < threads.size(); i++) {
+      Thread thread = threads.get(i);
+      Receiver receiver = receivers.get(i);
+      if (thread == Thread.currentThread() || ended(thread, bodies)) {
+        continue;
+      }
+      if (receiver.isHandling()) {
+        ListenerLog.stillRunning(shown, thread);
+      } else {
+        waits |= !ended(thread, others);
       }
     }
+    return waits;
   }
 
   /** Returns whether a thread ended before a moment of {@link System#nanoTime}. */

@@ -167,6 +167,11 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
     }
   }
 
+  /** Breaks the connection off, also while another thread closes it. */
+  public void breakOff() {
+    networkThreads.failAll();
+  }
+
   /** Closes it for good, also while another thread hangs in a call. */
   @Override
   public void close() {

@@ -34,7 +34,7 @@ class ListenerPauseTest extends ListenerScenario {
 
     Thread closing = new Thread(listener::close);
     closing.start();
-    await().atMost(PATIENCE).until(() -> closing.getState() == Thread.State.WAITING);
+    await().atMost(PATIENCE).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
     go.countDown();
     closing.join();
 
