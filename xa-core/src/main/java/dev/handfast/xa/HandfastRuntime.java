@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.jakarta.JakartaManager;
 import dev.handfast.xa.internal.jakarta.JakartaRegistry;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
+import dev.handfast.xa.internal.platform.ShutdownLogging;
 import dev.handfast.xa.internal.runtime.Drain;
 import dev.handfast.xa.internal.runtime.OpenResource;
 import dev.handfast.xa.internal.runtime.RuntimeParts;
@@ -170,7 +171,14 @@ final class HandfastRuntime implements Handfast {
         throw new IllegalStateException(
             closed.get() ? "The runtime is closed" : "closeOnShutdown was called before");
       }
-      hook = new Thread(() -> close(wait), "handfast-shutdown");
+      ShutdownLogging logging = new ShutdownLogging();
+      hook =
+          new Thread(
+              () -> {
+                logging.restore();
+                close(wait);
+              },
+              "handfast-shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
       return this;
     } finally {

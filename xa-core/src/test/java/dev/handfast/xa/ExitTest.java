@@ -114,6 +114,11 @@ final class ExitTest {
   }
 
   @Test
+  void tellsAtShutdownWhatItRollsBack() throws Exception {
+    assertThat(run("exit").output()).containsOnlyOnce("HANDFAST001051");
+  }
+
+  @Test
   void closesAtShutdownAndRollsBackWhatStillRuns() throws Exception {
     Ended ended = run("exit");
 
