@@ -2,6 +2,7 @@ package dev.handfast.xa.artemis;
 
 import dev.handfast.xa.artemis.internal.branch.TransactionSessions;
 import dev.handfast.xa.artemis.internal.branch.XaSessionPool;
+import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.BrokerFacts;
@@ -144,13 +145,23 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   @Override
   public void close() {
     ResourceClosing closing = new ResourceClosing(settings);
-    boolean answers = listeners.close(closing.end());
+    boolean answers = stopListeners(closing.end());
     closing
         .step("ending transactions and their sessions", transactions::close)
         .step("closing connections", plain::close)
         .step("closing the connection of recovery", recovery::close)
         .step("ending network threads", client::close)
         .run(answers, this::breakOff);
+  }
+
+  /** Returns whether the broker is still believed to answer. */
+  private boolean stopListeners(long end) {
+    try {
+      return listeners.close(end);
+    } catch (RuntimeException | Error e) {
+      ArtemisLog.debug(settings.name(), "stopping the listeners failed", e);
+      return true;
+    }
   }
 
   private void breakOff() {

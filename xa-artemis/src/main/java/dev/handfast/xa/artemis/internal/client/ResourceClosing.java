@@ -48,9 +48,7 @@ public final class ResourceClosing {
    * @param breakOff breaks every connection off
    */
   public void run(boolean answers, Runnable breakOff) {
-    Thread thread = new Thread(this::take, "handfast-closes-" + settings.name());
-    thread.setDaemon(true);
-    thread.start();
+    start();
     if (answers && isDone(end())) {
       return;
     }
@@ -64,6 +62,17 @@ public final class ResourceClosing {
       if (!isDone(System.nanoTime() + LAST_WAIT.toNanos())) {
         ArtemisLog.debug(settings.name(), "closing goes on: " + current, null);
       }
+    }
+  }
+
+  private void start() {
+    Thread thread = new Thread(this::take, "handfast-closes-" + settings.name());
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      ArtemisLog.debug(settings.name(), "no thread could be started to close the resource", e);
+      take();
     }
   }
 

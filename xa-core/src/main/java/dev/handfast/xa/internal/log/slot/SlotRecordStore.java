@@ -229,10 +229,7 @@ public final class SlotRecordStore implements PlacedRecords {
     Entry entry = null;
     try {
       entry = entries.computeIfAbsent(decision.gtrid(), gtrid -> new Entry());
-      List<Placement> copies = new ArrayList<>(List.of(copy));
-      if (unforced) {
-        copies.addAll(old);
-      }
+      List<Placement> copies = unforced ? beside(copy, old) : List.of(copy);
       Written written = new Written(copy, old, force.open());
       Placed placed = new Placed(decision, entry, copies, written);
       written.group().add(written);
@@ -244,6 +241,13 @@ public final class SlotRecordStore implements PlacedRecords {
       }
       throw e;
     }
+  }
+
+  private static List<Placement> beside(Placement copy, List<Placement> old) {
+    List<Placement> all = new ArrayList<>(1 + old.size());
+    all.add(copy);
+    all.addAll(old);
+    return all;
   }
 
   private List<Placement> copies(Gtrid gtrid) {
