@@ -6,15 +6,16 @@ import java.util.stream.Collectors;
 
 /** A place in the log that throws what it never should, once {@link LogErrorMain} says so. */
 enum LogErrorPoint implements CrashStep {
-  WRITE("SlotFile", "write", "ENTRY"),
-  AFTER_WRITE("SlotFile", "write", "EXIT"),
-  FORCE("SlotFile", "force", "ENTRY"),
-  AFTER_FORCE("SlotFile", "force", "EXIT"),
-  ALLOT("SlotSpace", "allot", "ENTRY"),
-  JOIN("GroupForce", "write", "ENTRY"),
-  LEAD("GroupForce", "lead", "ENTRY");
+  WRITE("slot.SlotFile", "write", "ENTRY"),
+  AFTER_WRITE("slot.SlotFile", "write", "EXIT"),
+  FORCE("slot.SlotFile", "force", "ENTRY"),
+  AFTER_FORCE("slot.SlotFile", "force", "EXIT"),
+  ENCODE("record.RecordCodec", "encode", "ENTRY"),
+  ALLOT("slot.SlotSpace", "allot", "ENTRY"),
+  JOIN("slot.GroupForce", "write", "ENTRY"),
+  LEAD("slot.GroupForce", "lead", "ENTRY");
 
-  private static final String PACKAGE = "dev.handfast.xa.internal.log.slot.";
+  private static final String PACKAGE = "dev.handfast.xa.internal.log.";
 
   private final String type;
   private final String method;
