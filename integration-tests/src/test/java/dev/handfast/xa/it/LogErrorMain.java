@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -83,6 +84,10 @@ public final class LogErrorMain {
       after = last.values().toString();
     } catch (TimeoutException e) {
       return "hung";
+    } catch (ExecutionException e) {
+      return "escaped: " + e.getCause();
+    } finally {
+      due = "";
     }
     try (Tenure again = open(directory)) {
       return check(told, again) + "; afterwards " + after;
