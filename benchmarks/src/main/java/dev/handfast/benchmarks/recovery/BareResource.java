@@ -1,7 +1,7 @@
 package dev.handfast.benchmarks.recovery;
 
-import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.Resource;

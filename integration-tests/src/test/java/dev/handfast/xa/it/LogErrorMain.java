@@ -10,6 +10,7 @@ import dev.handfast.xa.internal.decision.Resolution;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.testkit.contract.TestXid;
 import dev.handfast.xa.testkit.crash.CrashChild;
@@ -199,6 +200,11 @@ public final class LogErrorMain {
 
   /** Nobody asks recovery here. */
   private static final class Unasked implements Recoverability {
+
+    @Override
+    public CommitRank commitRank() {
+      return CommitRank.DATABASE;
+    }
 
     @Override
     public @Nullable String enlistmentRefusal() {
