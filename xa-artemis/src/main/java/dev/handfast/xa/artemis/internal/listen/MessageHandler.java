@@ -24,7 +24,7 @@ import org.jboss.logging.MDC;
 final class MessageHandler {
 
   private static final String GTRID = "handfast.gtrid";
-  private static final String MARKED = "the body marked its transaction for rollback";
+  private static final String WITHOUT_EFFECT = "the body ended its transaction without effect";
 
   private final String listener;
   private final ListenerOptions options;
@@ -82,17 +82,17 @@ final class MessageHandler {
           options.transactionTimeout(),
           transaction -> {
             attempt.began(transaction);
-            MDC.put(GTRID, transaction.gtrid());
             acknowledge(session, message, attempt);
             attempt.handed();
             body.onMessage(received(session, message));
           });
       if (attempt.isRolledBack()) {
-        throw new TransactionRolledBackException(MARKED);
+        throw new TransactionRolledBackException(WITHOUT_EFFECT);
       }
       failures.take(message.getMessageID());
       return true;
     } catch (Throwable e) {
+      MDC.put(GTRID, attempt.gtrid());
       return failed(message, shown, attempt, e);
     } finally {
       MDC.remove(GTRID);

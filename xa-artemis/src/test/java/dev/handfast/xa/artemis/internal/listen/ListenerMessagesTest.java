@@ -10,6 +10,7 @@ import dev.handfast.xa.artemis.ArtemisResource;
 import dev.handfast.xa.artemis.DeadLetter;
 import dev.handfast.xa.artemis.Listener;
 import dev.handfast.xa.artemis.ListenerOptions;
+import dev.handfast.xa.artemis.MessageBody;
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.testkit.LogCapture;
 import jakarta.jms.JMSContext;
@@ -70,20 +71,26 @@ class ListenerMessagesTest extends ListenerScenario {
   }
 
   @Test
-  void tellsWhenABodyMarksItsTransaction() throws Exception {
+  void tellsWhereABodyMarksItsTransaction() throws Exception {
+    tells(
+        message -> handfast.transactionManager().setRollbackOnly(),
+        "was marked for rollback at " + ListenerMessagesTest.class.getName());
+  }
+
+  @Test
+  void tellsWhenABodyEndsItsTransactionWithoutEffect() throws Exception {
+    tells(message -> handfast.endWithoutEffect(), "ended its transaction without effect");
+  }
+
+  private void tells(MessageBody body, String why) throws Exception {
     queues.send(queue, "one");
     try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
-        Listener listener =
-            events.listen(
-                queue,
-                options.redeliveryLimit(1),
-                message -> handfast.transactionManager().setRollbackOnly())) {
+        Listener listener = events.listen(queue, options.redeliveryLimit(1), body)) {
       await().atMost(PATIENCE).until(() -> queues.count(dead) == 1);
-      assertThat(line(log, "HANDFAST003023")).contains("marked its transaction for rollback");
+      assertThat(line(log, "HANDFAST003023")).contains(why);
       assertThat(listener).isNotNull();
     }
-    assertThat(queues.drain(dead).get(0).getStringProperty(DeadLetter.EXCEPTION))
-        .contains("marked its transaction for rollback");
+    assertThat(queues.drain(dead).get(0).getStringProperty(DeadLetter.EXCEPTION)).contains(why);
   }
 
   /** It cannot even say what it is. */
