@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,10 @@ final class DoorErrorMain {
   static final String LISTENER = "LISTENER";
   static final String ROWS = "rows";
 
+  private static final int POOL = 4;
+
   private static final CrashChild PARENT = CrashChild.attach();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Handfast handfast;
   private final DataSource orders;
@@ -57,7 +60,7 @@ final class DoorErrorMain {
     Path directory = Path.of(arguments[0]);
     JdbcResource orders = database("orders", directory);
     JdbcResource stock = database("stock", directory);
-    ArtemisResource events = ArtemisResource.named("events").url(arguments[1]).build();
+    ArtemisResource events = ArtemisResource.named("events").url(arguments[1]).maxSessions(POOL).build();
     Handfast handfast =
         Handfast.builder()
             .nodeName("errors")
@@ -71,8 +74,8 @@ final class DoorErrorMain {
   private static JdbcResource database(String name, Path directory) {
     return JdbcResource.named(name)
         .url("jdbc:h2:file:" + directory.resolve(name))
-        .maxSize(4)
-        .acquisitionTimeout(Duration.ofSeconds(5))
+        .maxSize(POOL)
+        .acquisitionTimeout(Duration.ofSeconds(1))
         .build();
   }
 
@@ -183,6 +186,23 @@ final class DoorErrorMain {
     return ids.toString();
   }
 
+  /** Whether all connections can be had at the same time. */
+  private String pools() {
+    List<Connection> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < POOL; i++) {
+        all.add(orders.getConnection());
+        all.add(stock.getConnection());
+      }
+      for (Connection connection : all) {
+        connection.close();
+      }
+      return "";
+    } catch (SQLException e) {
+      return " pools: " + e.getMessage() + " after " + all.size();
+    }
+  }
+
   /** What is left, once what still ends has ended, after a recovery. */
   private String left() {
     var recovery = handfast.recovery();
@@ -196,6 +216,6 @@ final class DoorErrorMain {
     }
     int unresolved = recovery.recover(Duration.ofSeconds(10)).unresolved();
     int inDoubt = recovery.inDoubt(Filter.all()).transactions().size();
-    return "left " + unresolved + " " + inDoubt + " " + recovery.status().logged();
+    return "left " + unresolved + " " + inDoubt + " " + recovery.status().logged() + pools();
   }
 }

@@ -105,7 +105,7 @@ public final class TrackedBranch implements Branch {
   private void run(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warnf(
           e,
           "HANDFAST001061 Something that waited for the end of %s failed; the branch's outcome"

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -103,14 +102,21 @@ public final class Decisions {
   /**
    * Makes sure that the decision of a transaction with one more branch can be logged.
    *
-   * @return what was reserved for it, to be given back when the transaction is over; empty if what
-   *     it has is enough
+   * @param keeper takes what is reserved for it, if what it has is not enough, and gives it back
+   *     when the transaction is over
    * @throws LogStoreException if it cannot
    */
-  public Optional<Reservation> reserve(Gtrid gtrid) {
-    return ledger.branches(gtrid).size() % BRANCHES_PER_RECORD == 0
-        ? Optional.of(tenure.reserve(1))
-        : Optional.empty();
+  public void reserve(Gtrid gtrid, Consumer<Reservation> keeper) {
+    if (ledger.branches(gtrid).size() % BRANCHES_PER_RECORD != 0) {
+      return;
+    }
+    Reservation room = tenure.reserve(1);
+    try {
+      keeper.accept(room);
+    } catch (RuntimeException | Error e) {
+      room.giveBack();
+      throw e;
+    }
   }
 
   /**

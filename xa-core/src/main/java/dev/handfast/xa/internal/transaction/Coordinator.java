@@ -233,12 +233,7 @@ public final class Coordinator implements AutoCloseable {
   /** Ends a transaction whose end was claimed; throws nothing. */
   private Completion finish(LiveTransaction live, boolean commit) {
     Completion end = carriedOut(live, commit);
-    try {
-      over(live, end);
-    } catch (Throwable e) {
-      LOG.errorf(
-          e, "HANDFAST001057 What follows the end of %s failed; its outcome stands: %s", live, end);
-    }
+    over(live, end);
     return end;
   }
 
@@ -249,23 +244,43 @@ public final class Coordinator implements AutoCloseable {
           ? ending.commit(live)
           : ending.rollback(live, "as asked");
     } catch (Throwable e) {
-      return ending.broken(live, e);
+      return ending.lastResort(live, e);
     }
   }
 
   /** Its connections go back first; then the application is told, outside of any transaction. */
   private void over(LiveTransaction live, Completion end) {
+    follow(live, end, () -> live.over(end));
+    follow(live, end, () -> threads.leave(live));
+    tell(Group.RESOURCE, live, end);
+    follow(live, end, () -> running.remove(live));
+    follow(live, end, live::logged);
+    tell(Group.INTERPOSED, live, end);
+    tell(Group.APPLICATION, live, end);
+    follow(live, end, live.values()::clear);
+  }
+
+  private static void tell(Group group, LiveTransaction live, Completion end) {
+    follow(live, end, () -> live.synchronizations().after(group, live, end.status()));
+  }
+
+  /** A step that fails is tried once more, and keeps no other one from its turn. */
+  private static void follow(LiveTransaction live, Completion end, Runnable step) {
     try {
-      live.over(end);
-      threads.leave(live);
-      live.synchronizations().after(Group.RESOURCE, live, end.status());
-    } finally {
-      running.remove(live);
-      live.logged();
+      step.run();
+    } catch (Throwable e) {
+      try {
+        LOG.errorf(
+            e,
+            "HANDFAST001057 What follows the end of %s failed and is tried again; its outcome"
+                + " stands: %s",
+            live,
+            end);
+        step.run();
+      } catch (Throwable again) {
+        LOG.debug("What follows the end of a transaction failed again", again);
+      }
     }
-    live.synchronizations().after(Group.INTERPOSED, live, end.status());
-    live.synchronizations().after(Group.APPLICATION, live, end.status());
-    live.values().clear();
   }
 
   private void endFromOutside(LiveTransaction live) {

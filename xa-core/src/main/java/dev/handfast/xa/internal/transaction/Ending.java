@@ -7,6 +7,8 @@ import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XaErrors;
+import dev.handfast.xa.internal.transaction.Completion.Kind;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -20,6 +22,10 @@ import org.jboss.logging.Logger;
 final class Ending {
 
   private static final Logger LOG = Logger.getLogger(Ending.class);
+
+  private static final Completion UNTOLD =
+      new Completion.Heuristic(
+          Kind.UNKNOWN, "its end failed, and so did finding out about it", List.of(), null);
 
   private final Predicate<Gtrid> decidedToCommit;
 
@@ -75,6 +81,15 @@ final class Ending {
         : Verdict.heuristic(live.branches());
   }
 
+  /** As {@link #broken}, and throws nothing. */
+  Completion lastResort(LiveTransaction live, Throwable failure) {
+    try {
+      return broken(live, failure);
+    } catch (Throwable e) {
+      return UNTOLD;
+    }
+  }
+
   /** Nothing beneath goes on with it: what is decided is recovery's, the rest is rolled back. */
   Completion broken(LiveTransaction live, Throwable failure) {
     discard(live, failure);
@@ -108,12 +123,12 @@ final class Ending {
       if (branch.state() == BranchState.ACTIVE) {
         resource.end(branch.xid(), XAResource.TMFAIL);
       }
-    } catch (XAException e) {
+    } catch (XAException | RuntimeException | Error e) {
       LOG.debugf("%s could not be ended: %s", branch, XaErrors.describe(e));
     }
     try {
       resource.rollback(branch.xid());
-    } catch (XAException e) {
+    } catch (XAException | RuntimeException | Error e) {
       LOG.debugf("%s could not be rolled back: %s", branch, XaErrors.describe(e));
     }
   }

@@ -19,9 +19,15 @@ record GuardedSynchronization(
     guard("beforeCompletion", delegate::beforeCompletion);
   }
 
+  /** Called again after an {@link Error}: what it has to give back is needed. */
   @Override
   public void afterCompletion(int status) {
-    guard("afterCompletion", () -> delegate.afterCompletion(status));
+    try {
+      guard("afterCompletion", () -> delegate.afterCompletion(status));
+    } catch (Error e) {
+      guard("afterCompletion", () -> delegate.afterCompletion(status));
+      throw e;
+    }
   }
 
   private void guard(String name, Runnable call) {

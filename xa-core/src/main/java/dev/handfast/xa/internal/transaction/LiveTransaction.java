@@ -409,8 +409,8 @@ public final class LiveTransaction {
     try {
       ended = branches();
     } finally {
-      ledger.over(gtrid);
       lifecycle.complete(end);
+      ledger.over(gtrid);
     }
   }
 

@@ -70,6 +70,9 @@ final class ResourceTransaction implements GlobalTransaction {
     }
     try {
       return Uninterrupted.call(() -> enlisted(xaResource, side));
+    } catch (RuntimeException | Error e) {
+      live.mark(e);
+      throw e;
     } finally {
       live.endEnlistment();
     }
@@ -80,6 +83,7 @@ final class ResourceTransaction implements GlobalTransaction {
     WatchedXaResource watched = live.watch(new WatchedXaResource(xaResource, resource, live));
     put(WATCHED, watched);
     BranchResource wrapper = ledger.wrap(watched, resource, side);
+    live.enlisted(wrapper);
     boolean enlisted;
     try {
       enlisted = live.engine().enlist(wrapper);
@@ -94,7 +98,6 @@ final class ResourceTransaction implements GlobalTransaction {
               ? new EnlistmentException(refused("its start failed"))
               : new EnlistmentException(refused("its start failed"), cause));
     }
-    live.enlisted(wrapper);
     if (live.isOver()) {
       undo(wrapper, branch);
       throw new EnlistmentException(refused(live.refusal()));
@@ -121,7 +124,7 @@ final class ResourceTransaction implements GlobalTransaction {
 
   private void reserve() throws EnlistmentException {
     try {
-      log.reserve(live.gtrid()).ifPresent(live::keep);
+      log.reserve(live.gtrid(), live::keep);
     } catch (LogStoreException e) {
       throw marked(new EnlistmentException(refused(e.getMessage()), e));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The synchronizations of one transaction. Before completion: those of the application in the order
@@ -100,11 +101,24 @@ public final class Synchronizations {
     }
   }
 
-  /** Calls those of one group after completion; what they throw changes nothing. */
+  private @Nullable Synchronization poll(Group group) {
+    lock.lock();
+    try {
+      List<Synchronization> left = of(group);
+      return left.isEmpty() ? null : left.remove(0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Calls those of one group after completion, each once; what they throw changes nothing. A second
+   * call goes on where the first one failed.
+   */
   void after(Group group, LiveTransaction live, int status) {
-    for (int next = 0; next < size(group); next++) {
+    for (Synchronization next = poll(group); next != null; next = poll(group)) {
       try {
-        get(group, next).afterCompletion(status);
+        next.afterCompletion(status);
       } catch (Throwable e) {
         LOG.warnf(
             e,

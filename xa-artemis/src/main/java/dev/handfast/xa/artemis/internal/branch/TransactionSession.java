@@ -239,6 +239,15 @@ public final class TransactionSession implements Synchronization {
       return;
     }
     over = true;
+    try {
+      release();
+    } catch (Error e) {
+      owner.discard(session);
+      throw e;
+    }
+  }
+
+  private void release() {
     resource.leave();
     Branch finished = branch;
     BranchState state = finished == null ? BranchState.READ_ONLY : finished.state();

@@ -77,6 +77,15 @@ final class EnlistedConnection implements Synchronization {
     if (!completed.compareAndSet(false, true)) {
       return;
     }
+    try {
+      release();
+    } catch (Error e) {
+      discard();
+      throw e;
+    }
+  }
+
+  private void release() {
     ConnectionUse use = xa.connection().use();
     if (use != null) {
       use.end();

@@ -83,16 +83,20 @@ public final class Enlistment implements TransactionIntegration {
     connection.transactionStart();
     Branch branch = enlist(transaction, connection, xa);
     xa.connection().bind(branch);
-    taken.put(connection, xa);
-    var enlisted = new EnlistedConnection(resource, transaction, connection, xa, branch);
-    transaction.put(this, enlisted);
+    EnlistedConnection enlisted = null;
     try {
+      enlisted = new EnlistedConnection(resource, transaction, connection, xa, branch);
+      taken.put(connection, xa);
+      transaction.put(this, enlisted);
       transaction.register(enlisted);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody will tell of the end; the branch itself does. The pool must not have it until then.
       connection.setFlushOnly();
       transaction.setRollbackOnly(e);
-      branch.whenFinished(enlisted::complete);
+      branch.whenFinished(
+          enlisted == null
+              ? new EnlistedConnection(resource, transaction, connection, xa, branch)::complete
+              : enlisted::complete);
       throw WorkRefusals.notEnlisted(resource, transaction, e);
     }
     connection.transactionCheckCallback(() -> true);
@@ -103,7 +107,7 @@ public final class Enlistment implements TransactionIntegration {
       throws SQLException {
     try {
       return transaction.enlist(xa);
-    } catch (EnlistmentException | RuntimeException e) {
+    } catch (EnlistmentException | RuntimeException | Error e) {
       xa.connection().distrust();
       connection.setFlushOnly();
       connection.transactionEnd();
