@@ -138,11 +138,20 @@ final class DoorErrorMain {
       Awaitility.await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(2))
-          .until(() -> holds(orders, id) && holds(stock, id));
+          .until(() -> isDone(id));
       return "committed";
     } catch (org.awaitility.core.ConditionTimeoutException e) {
       return "not committed";
     }
+  }
+
+  /** What is decided may need a recovery to be there. */
+  private boolean isDone(int id) throws SQLException {
+    if (holds(orders, id) && holds(stock, id)) {
+      return true;
+    }
+    handfast.recovery().recover(PATIENCE);
+    return false;
   }
 
   private void listened(String id) throws SQLException {

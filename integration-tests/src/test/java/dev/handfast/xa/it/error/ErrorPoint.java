@@ -1,62 +1,73 @@
 package dev.handfast.xa.it.error;
 
 import dev.handfast.xa.testkit.crash.CrashStep;
+import java.util.List;
 
 /** A place in our own code or the transaction manager's that throws, once {@link DueError} says. */
 enum ErrorPoint implements CrashStep {
-  BEGUN("internal.narayana.NarayanaTransaction", "begin", At.EXIT),
-  LIVE("internal.transaction.LiveTransaction", "<init>", At.EXIT),
-  RESERVED("internal.decision.Decisions", "reserve", At.EXIT),
-  WRAP("internal.branch.BranchLedger", "wrap", At.ENTRY),
-  STARTED("internal.branch.BranchLedger", "started", At.EXIT),
-  ENLISTED("internal.transaction.LiveTransaction", "enlisted", At.ENTRY),
-  JOINED("jdbc.internal.branch.EnlistedConnection", "<init>", At.EXIT),
-  REGISTERED("internal.transaction.ResourceTransaction", "register", At.ENTRY),
-  BEFORE("jdbc.internal.branch.EnlistedConnection", "beforeCompletion", At.ENTRY),
-  BRANCHES("internal.branch.BranchLedger", "branches", At.ENTRY),
-  LEDGER_OVER("internal.branch.BranchLedger", "over", At.ENTRY),
-  DECIDE("internal.decision.Decisions", "decide", At.ENTRY),
-  DECIDED("internal.decision.Decisions", "decide", At.EXIT),
-  CLEAR("internal.decision.Decisions", "clear", At.ENTRY),
-  CLEARED("internal.decision.Decisions", "clear", At.EXIT),
-  WRITE("internal.narayana.NarayanaStore", "write_committed", At.ENTRY),
-  WRITTEN("internal.narayana.NarayanaStore", "write_committed", At.EXIT),
-  REMOVE("internal.narayana.NarayanaStore", "remove_committed", At.ENTRY),
-  REMOVED("internal.narayana.NarayanaStore", "remove_committed", At.EXIT),
-  END(At.ACTION, "End", At.ENTRY),
-  ENDED(At.ACTION, "End", At.EXIT),
-  ABORT(At.ACTION, "Abort", At.ENTRY),
-  ABORTED(At.ACTION, "Abort", At.EXIT),
-  RECORD_PREPARE(At.RECORD, "topLevelPrepare", At.ENTRY),
-  RECORD_PREPARED(At.RECORD, "topLevelPrepare", At.EXIT),
-  RECORD_COMMIT(At.RECORD, "topLevelCommit", At.ENTRY),
-  RECORD_COMMITTED(At.RECORD, "topLevelCommit", At.EXIT),
-  RECORD_ABORT(At.RECORD, "topLevelAbort", At.ENTRY),
-  RECORD_ABORTED(At.RECORD, "topLevelAbort", At.EXIT),
-  RECORD_ONE_PHASE(At.RECORD, "topLevelOnePhaseCommit", At.ENTRY),
-  RECORD_ONE_PHASED(At.RECORD, "topLevelOnePhaseCommit", At.EXIT),
-  TURN("internal.branch.CommitTurn", "take", At.ENTRY),
-  BECOME("internal.branch.TrackedBranch", "become", At.ENTRY),
-  BECAME("internal.branch.TrackedBranch", "become", At.EXIT),
-  WAITED("internal.branch.TrackedBranch", "run", At.ENTRY),
-  LIVE_OVER("internal.transaction.LiveTransaction", "over", At.ENTRY),
-  VERDICT("internal.transaction.Verdict", "rolledBack", At.ENTRY),
-  ENDING("internal.transaction.Ending", "commit", At.EXIT),
-  ROLLED_BACK("internal.transaction.Ending", "rollback", At.EXIT),
-  AFTER("internal.transaction.Synchronizations", "after", At.ENTRY),
-  COMPLETE("jdbc.internal.branch.EnlistedConnection", "complete", At.ENTRY),
-  GIVE_BACK("jdbc.internal.branch.EnlistedConnection", "giveBack", At.ENTRY),
-  LEAVE("artemis.internal.branch.TransactionSession", "leave", At.ENTRY),
-  LOGGED("internal.transaction.LiveTransaction", "logged", At.ENTRY);
+  BEGUN("internal.narayana.NarayanaTransaction", "begin", At.EXIT, Shape.COMMIT),
+  LIVE("internal.transaction.LiveTransaction", "<init>", At.EXIT, Shape.COMMIT),
+  RESERVED("internal.decision.Decisions", "reserve", At.EXIT, Shape.COMMIT),
+  WRAP("internal.branch.BranchLedger", "wrap", At.ENTRY, Shape.COMMIT),
+  STARTED("internal.branch.BranchLedger", "started", At.EXIT, Shape.COMMIT),
+  ENLISTED("internal.transaction.LiveTransaction", "enlisted", At.ENTRY, Shape.COMMIT),
+  JOINED("jdbc.internal.branch.EnlistedConnection", "<init>", At.EXIT, Shape.COMMIT),
+  REGISTERED("internal.transaction.ResourceTransaction", "register", At.ENTRY, Shape.COMMIT),
+  BEFORE("jdbc.internal.branch.EnlistedConnection", "beforeCompletion", At.ENTRY, Shape.COMMIT),
+  BRANCHES("internal.branch.BranchLedger", "branches", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  LEDGER_OVER("internal.branch.BranchLedger", "over", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  DECIDE("internal.decision.Decisions", "decide", At.ENTRY, Shape.COMMIT),
+  DECIDED("internal.decision.Decisions", "decide", At.EXIT, Shape.COMMIT),
+  CLEAR("internal.decision.Decisions", "clear", At.ENTRY, Shape.COMMIT),
+  CLEARED("internal.decision.Decisions", "clear", At.EXIT, Shape.COMMIT),
+  WRITE("internal.narayana.NarayanaStore", "write_committed", At.ENTRY, Shape.COMMIT),
+  WRITTEN("internal.narayana.NarayanaStore", "write_committed", At.EXIT, Shape.COMMIT),
+  REMOVE("internal.narayana.NarayanaStore", "remove_committed", At.ENTRY, Shape.COMMIT),
+  REMOVED("internal.narayana.NarayanaStore", "remove_committed", At.EXIT, Shape.COMMIT),
+  END(At.ACTION, "End", At.ENTRY, Shape.COMMIT, Shape.ONE_PHASE),
+  ENDED(At.ACTION, "End", At.EXIT, Shape.COMMIT, Shape.ONE_PHASE),
+  ABORT(At.ACTION, "Abort", At.ENTRY, Shape.ROLLBACK),
+  ABORTED(At.ACTION, "Abort", At.EXIT, Shape.ROLLBACK),
+  RECORD_PREPARE(At.RECORD, "topLevelPrepare", At.ENTRY, Shape.COMMIT),
+  RECORD_PREPARED(At.RECORD, "topLevelPrepare", At.EXIT, Shape.COMMIT),
+  RECORD_COMMIT(At.RECORD, "topLevelCommit", At.ENTRY, Shape.COMMIT),
+  RECORD_COMMITTED(At.RECORD, "topLevelCommit", At.EXIT, Shape.COMMIT),
+  RECORD_ABORT(At.RECORD, "topLevelAbort", At.ENTRY, Shape.ROLLBACK),
+  RECORD_ABORTED(At.RECORD, "topLevelAbort", At.EXIT, Shape.ROLLBACK),
+  RECORD_ONE_PHASE(At.RECORD, "topLevelOnePhaseCommit", At.ENTRY, Shape.ONE_PHASE),
+  RECORD_ONE_PHASED(At.RECORD, "topLevelOnePhaseCommit", At.EXIT, Shape.ONE_PHASE),
+  TURN("internal.branch.CommitTurn", "take", At.ENTRY, Shape.COMMIT),
+  BECOME("internal.branch.TrackedBranch", "become", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  BECAME("internal.branch.TrackedBranch", "become", At.EXIT, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  WAITED("internal.branch.TrackedBranch", "run", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  LIVE_OVER("internal.transaction.LiveTransaction", "over", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  VERDICT("internal.transaction.Verdict", "rolledBack", At.ENTRY, Shape.ROLLBACK),
+  ENDING("internal.transaction.Ending", "commit", At.EXIT, Shape.COMMIT, Shape.ONE_PHASE),
+  ROLLED_BACK("internal.transaction.Ending", "rollback", At.EXIT, Shape.ROLLBACK),
+  AFTER("internal.transaction.Synchronizations", "after", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  COMPLETE("jdbc.internal.branch.EnlistedConnection", "complete", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  GIVE_BACK("jdbc.internal.branch.EnlistedConnection", "giveBack", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE),
+  LEAVE("artemis.internal.branch.TransactionSession", "leave", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK),
+  LOGGED("internal.transaction.LiveTransaction", "logged", At.ENTRY, Shape.COMMIT, Shape.ROLLBACK, Shape.ONE_PHASE);
 
   private final String type;
   private final String method;
   private final String location;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<Shape> shapes;
 
-  ErrorPoint(String type, String method, String location) {
+  /**
+   * @param shapes of the transactions that come by
+   */
+  ErrorPoint(String type, String method, String location, Shape... shapes) {
     this.type = type;
     this.method = method;
     this.location = location;
+    this.shapes = List.of(shapes);
+  }
+
+  List<Shape> shapes() {
+    return shapes;
   }
 
   /** What places are made of. */

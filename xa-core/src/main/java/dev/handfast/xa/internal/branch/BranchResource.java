@@ -141,12 +141,21 @@ public final class BranchResource implements XAResourceWrapper {
     Xid xid = current.xid();
     try {
       Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.commit(xid, onePhase)));
-      current.become(COMMITTED);
+      committed(current);
     } catch (XAException e) {
       current.failed(e);
       throw onePhase
           ? BranchAnswers.toOnePhaseCommit(current, e, delegate)
           : BranchAnswers.toCommit(current, e, delegate, recovery);
+    }
+  }
+
+  /** What was answered must be known, be memory short for a moment. */
+  private static void committed(TrackedBranch current) {
+    try {
+      current.become(COMMITTED);
+    } catch (Error e) {
+      current.become(COMMITTED);
     }
   }
 
