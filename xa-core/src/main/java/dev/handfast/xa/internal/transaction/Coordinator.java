@@ -135,28 +135,30 @@ public final class Coordinator implements AutoCloseable {
     }
     TransactionTimeout timed = TransactionTimeout.in(timeout, timeouts.nanoTime());
     EngineTransaction begun = engine.begin(timed.seconds());
+    LiveTransaction live = null;
     try {
-      LiveTransaction live = new LiveTransaction(begun, ledger, timeouts, timed, label);
+      live = new LiveTransaction(begun, ledger, timeouts, timed, label);
       running.add(live);
       timeouts.lookAt(timed.end());
       threads.enter(live);
       requireOpen();
       return live;
     } catch (RuntimeException | Error e) {
-      takeBack(begun);
+      takeBack(begun, live, e);
       throw e;
     }
   }
 
-  private void takeBack(EngineTransaction begun) {
-    LiveTransaction live = running.of(begun.gtrid());
+  private void takeBack(
+      EngineTransaction begun, @Nullable LiveTransaction live, Throwable failure) {
+    if (live != null) {
+      threads.leave(live);
+      running.remove(live);
+    }
     try {
       begun.discard();
-    } finally {
-      if (live != null) {
-        threads.leave(live);
-        running.remove(live);
-      }
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
     }
   }
 

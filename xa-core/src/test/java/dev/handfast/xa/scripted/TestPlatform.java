@@ -1,0 +1,76 @@
+package dev.handfast.xa.scripted;
+
+import dev.handfast.xa.internal.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** That of the machine, with a time of day that the test sets and threads that it may refuse. */
+public final class TestPlatform implements Platform {
+
+  private final Platform machine = Platform.system();
+  private volatile Duration step = Duration.ZERO;
+  private volatile String refused = "none";
+  private final AtomicLong stopped = new AtomicLong();
+
+  /** The time of day is so far from that of the machine from now on. */
+  public void step(Duration away) {
+    step = away;
+  }
+
+  /** No thread of that name is to be had from now on. */
+  public void refuseThreads(String name) {
+    refused = name;
+  }
+
+  /** Stops the clock that never jumps at a moment. */
+  public void stopAt(long moment) {
+    stopped.set(moment);
+  }
+
+  @Override
+  public Instant now() {
+    return machine.now().plus(step);
+  }
+
+  @Override
+  public long nanoTime() {
+    long moment = stopped.get();
+    return moment == 0 ? machine.nanoTime() : moment;
+  }
+
+  @Override
+  public void sleep(Duration wait) throws InterruptedException {
+    machine.sleep(wait);
+  }
+
+  @Override
+  public ThreadFactory daemons(String name) {
+    return refusable(name, machine.daemons(name));
+  }
+
+  @Override
+  public ThreadFactory numberedDaemons(String name) {
+    return refusable(name, machine.numberedDaemons(name));
+  }
+
+  private ThreadFactory refusable(String name, ThreadFactory threads) {
+    return task -> {
+      if (name.equals(refused)) {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+      return threads.newThread(task);
+    };
+  }
+
+  @Override
+  public int randomInt() {
+    return machine.randomInt();
+  }
+
+  @Override
+  public int randomInt(int bound) {
+    return machine.randomInt(bound);
+  }
+}
