@@ -275,7 +275,7 @@ final class RmLink implements Recoverability, AutoCloseable {
         });
   }
 
-  /** Interrupts what is under way, and waits for nothing. */
+  /** Takes no more calls, and waits for nothing. */
   void stop() {
     worker.stop();
   }

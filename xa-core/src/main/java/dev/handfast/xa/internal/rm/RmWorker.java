@@ -139,23 +139,26 @@ final class RmWorker implements AutoCloseable {
     }
   }
 
-  /** Stops the thread and waits for nothing. */
+  /** Takes no more calls, lets the one that is under way end, and waits for nothing. */
   void stop() {
     if (!thread.isShutdown()) {
       end = platform.momentIn(deadline);
-      thread.shutdownNow();
+      thread.shutdown();
     }
   }
 
   /**
-   * Stops the thread; one that hangs in a call is interrupted, waited for until one deadline after
-   * the stop, and left to end by itself.
+   * Stops the thread, and waits for the call that is under way until one deadline after the stop.
+   * Only a call that hangs longer is interrupted, for an interrupt may close a driver's files for
+   * everybody; it is left to end by itself.
    */
   @Override
   public void close() {
     stop();
     try {
-      thread.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS);
+      if (!thread.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS)) {
+        thread.shutdownNow();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,16 +7,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.scripted.LiveThreads;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RmWorkerTest {
 
@@ -208,6 +215,55 @@ final class RmWorkerTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(deadline)
         .isLessThan(deadline.multipliedBy(workers.size()));
+  }
+
+  /** An interrupt closes a file channel for everybody, as an embedded database's. */
+  @Test
+  void doesNotInterruptACallWithinItsDeadline(@TempDir Path directory) throws Exception {
+    RmWorker asking = new RmWorker("orders", LONG, Platform.system());
+    CountDownLatch asked = new CountDownLatch(1);
+    try (FileChannel file = FileChannel.open(Files.createFile(directory.resolve("database")))) {
+      FutureTask<Long> call =
+          new FutureTask<>(
+              () ->
+                  asking.call(
+                      () -> {
+                        asked.countDown();
+                        Uninterrupted.await(this::hang);
+                        return file.size();
+                      }));
+      new Thread(call).start();
+      asked.await();
+      asking.stop();
+      Thread closing = new Thread(asking::close);
+      closing.start();
+      await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+
+      answered.countDown();
+
+      assertThat(call.get()).isZero();
+      closing.join();
+      assertThat(file.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void interruptsACallThatHangsPastTheDeadline() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    assertFails(
+        () -> {
+          try {
+            return hang();
+          } finally {
+            interrupted.countDown();
+          }
+        },
+        "did not answer");
+
+    worker.close();
+
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(answered.getCount()).isOne();
   }
 
   private String hangOn() {
