@@ -5,6 +5,7 @@ import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.RecoverySettings;
 import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,13 @@ final class HandfastBuilder implements Handfast.Builder {
   private RecoverySettings recovery = RecoverySettings.defaults();
   private boolean controlSocket = true;
   private final List<Resource<?>> resources = new ArrayList<>();
+  private Platform platform = Platform.system();
+
+  /** Takes time, threads and randomness from there. */
+  HandfastBuilder platform(Platform source) {
+    platform = source;
+    return this;
+  }
 
   @Override
   public Handfast.Builder nodeName(String name) {
@@ -76,12 +84,12 @@ final class HandfastBuilder implements Handfast.Builder {
 
   @Override
   public Handfast start() {
-    return Startup.start(settings(), resources);
+    return Startup.start(settings(), resources, platform);
   }
 
   @Override
   public OpenStore openStore() {
-    return Startup.look(settings(), resources);
+    return Startup.look(settings(), resources, platform);
   }
 
   private Settings settings() {

@@ -48,20 +48,33 @@ final class Startup {
   }
 
   static Handfast start(Settings settings, List<Resource<?>> resources) {
+    return start(settings, resources, Platform.system());
+  }
+
+  static Handfast start(Settings settings, List<Resource<?>> resources, Platform platform) {
     return opened(
         settings,
-        () -> Tenure.open(settings.logStore(), settings.nodeName(), Platform.system()),
+        platform,
+        () -> Tenure.open(settings.logStore(), settings.nodeName(), platform),
         startup -> startup.started(resources));
   }
 
-  /** Opens a log to look at it; no resource is checked and nothing is recovered. */
   static OpenStore look(Settings settings, List<Resource<?>> resources) {
-    return opened(settings, () -> existing(settings), startup -> startup.lookedAt(resources));
+    return look(settings, resources, Platform.system());
   }
 
-  private static Tenure existing(Settings settings) {
+  /** Opens a log to look at it; no resource is checked and nothing is recovered. */
+  static OpenStore look(Settings settings, List<Resource<?>> resources, Platform platform) {
+    return opened(
+        settings,
+        platform,
+        () -> existing(settings, platform),
+        startup -> startup.lookedAt(resources));
+  }
+
+  private static Tenure existing(Settings settings, Platform platform) {
     if (settings.logStore() instanceof LogStoreSettings.File file) {
-      return Tenure.look(file, settings.nodeName(), Platform.system());
+      return Tenure.look(file, settings.nodeName(), platform);
     }
     throw new IllegalStateException(
         "The log store is in memory: there is nothing to open. To solve this, name the directory"
@@ -69,9 +82,9 @@ final class Startup {
   }
 
   private static <T> T opened(
-      Settings settings, Supplier<Tenure> tenure, Function<Startup, T> opening) {
+      Settings settings, Platform platform, Supplier<Tenure> tenure, Function<Startup, T> opening) {
     try {
-      RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), Platform.system());
+      RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), platform);
       return orClosed(parts, () -> opening.apply(new Startup(settings, parts)));
     } catch (LogStoreException | IllegalStateException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()), e);

@@ -9,7 +9,6 @@ import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -103,7 +102,7 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   private RecoveryReport settled() {
-    Instant begin = platform.now();
+    long begin = platform.nanoTime();
     tally.clear();
     resources.all().forEach(RmFacade::begin);
     boolean again;
@@ -113,7 +112,7 @@ public final class RecoveryPasses implements AutoCloseable {
       boolean confirmable = resources.probe();
       again = confirmable || tally.ended() > before;
     } while (again);
-    Duration duration = Duration.between(begin, platform.now());
+    Duration duration = Duration.ofNanos(platform.nanoTime() - begin);
     resources.all().forEach(facade -> facade.settled(left(facade)));
     unresolvedAtLastPass = unresolved();
     return new RecoveryReport(
