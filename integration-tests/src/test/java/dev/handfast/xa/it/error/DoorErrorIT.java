@@ -84,7 +84,7 @@ final class DoorErrorIT {
 
   @BeforeAll
   void run(@TempDir Path directory) {
-    try (BrokerProcess broker = 
+    try (BrokerProcess broker =
             BrokerProcess.builder(directory.resolve("broker")).deadLetterAddress("lost").start();
         CrashJvm child =
             CrashJvm.of(DoorErrorMain.class)

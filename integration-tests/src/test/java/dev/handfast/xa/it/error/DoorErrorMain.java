@@ -60,7 +60,8 @@ final class DoorErrorMain {
     Path directory = Path.of(arguments[0]);
     JdbcResource orders = database("orders", directory);
     JdbcResource stock = database("stock", directory);
-    ArtemisResource events = ArtemisResource.named("events").url(arguments[1]).maxSessions(POOL).build();
+    ArtemisResource events =
+        ArtemisResource.named("events").url(arguments[1]).maxSessions(POOL).build();
     Handfast handfast =
         Handfast.builder()
             .nodeName("errors")
