@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /** The stack of a thread that holds others up, for a message. */
 public final class Stacks {
 
-  private static final int DEEPEST = 12;
+  /** Enough to get from a driver's socket to the application. */
+  private static final int DEEPEST = 64;
 
   private Stacks() {}
 
