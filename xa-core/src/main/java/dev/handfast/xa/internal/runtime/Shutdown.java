@@ -131,12 +131,12 @@ public final class Shutdown {
    */
   private void awaitEnds(long deadline) {
     Coordinator coordinator = parts.coordinator();
-    if (!coordinator.awaitIdle(endWait(deadline))) {
+    if (!coordinator.awaitEnds(endWait(deadline))) {
       LOG.errorf(
           "HANDFAST001052 %s is still ending although the runtime was closed: its log store stays"
               + " locked until that has ended, or this process, so that its outcome stays one",
           coordinator.running());
-      while (!coordinator.awaitIdle(FOR_EVER)) {
+      while (!coordinator.awaitEnds(FOR_EVER)) {
         Thread.onSpinWait();
       }
     }

@@ -104,11 +104,16 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Waits until no transaction is running and no thread begins or ends one; false if the time was
-   * up first.
+   * Waits until no transaction is running, no thread begins or ends one, and all synchronizations
+   * have been told; false if the time was up first.
    */
   public boolean awaitIdle(Duration wait) {
     return running.awaitIdle(wait);
+  }
+
+  /** As {@link #awaitIdle}, but does not wait for synchronizations that are told of an end. */
+  public boolean awaitEnds(Duration wait) {
+    return running.awaitEnds(wait);
   }
 
   /**
@@ -200,20 +205,24 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private Completion ended(LiveTransaction live, boolean commit) {
-    running.enter();
     try {
       return Uninterrupted.call(() -> end(live, commit));
     } finally {
       threads.leave(live);
-      running.leave();
     }
   }
 
+  /** A close waits for the end, and not for a synchronization before it that never returns. */
   private Completion end(LiveTransaction live, boolean commit) {
     if (commit && live.isActive()) {
       beforeCompletion(live);
     }
-    return live.claim() ? finish(live, commit) : endedByAnother(live);
+    running.enter();
+    try {
+      return live.claim() ? finish(live, commit) : endedByAnother(live);
+    } finally {
+      running.leave();
+    }
   }
 
   private void beforeCompletion(LiveTransaction live) {
@@ -257,9 +266,15 @@ public final class Coordinator implements AutoCloseable {
     tell(Group.RESOURCE, live, end);
     follow(live, end, () -> running.remove(live));
     follow(live, end, live::logged);
+    if (live.synchronizations().haveFollowers()) {
+      running.follow(() -> tellApplication(live, end));
+    }
+    follow(live, end, live.values()::clear);
+  }
+
+  private static void tellApplication(LiveTransaction live, Completion end) {
     tell(Group.INTERPOSED, live, end);
     tell(Group.APPLICATION, live, end);
-    follow(live, end, live.values()::clear);
   }
 
   private static void tell(Group group, LiveTransaction live, Completion end) {
@@ -310,6 +325,12 @@ public final class Coordinator implements AutoCloseable {
       } else {
         LOG.warnf("HANDFAST001054 The %s is still ending at close.%s", live, holder);
       }
+    }
+    for (Thread thread : running.following()) {
+      LOG.warnf(
+          "HANDFAST001058 A synchronization has not returned from afterCompletion at close, and is"
+              + " left to itself.%s",
+          Stacks.of(thread));
     }
   }
 

@@ -21,6 +21,7 @@ public final class RunningTransactionSet implements RunningTransactions {
   private final Map<Gtrid, LiveTransaction> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
+  private final Set<Thread> following = ConcurrentHashMap.newKeySet();
   private int inside;
 
   @Override
@@ -75,6 +76,27 @@ public final class RunningTransactionSet implements RunningTransactions {
     count(-1);
   }
 
+  /**
+   * Does what follows the end of a transaction, between {@link #enter} and {@link #leave}: as long
+   * as it takes, the thread neither begins nor ends one.
+   */
+  void follow(Runnable work) {
+    Thread thread = Thread.currentThread();
+    following.add(thread);
+    leave();
+    try {
+      work.run();
+    } finally {
+      enter();
+      following.remove(thread);
+    }
+  }
+
+  /** The threads that do what follows the end of a transaction. */
+  Set<Thread> following() {
+    return Set.copyOf(following);
+  }
+
   private void count(int change) {
     lock.lock();
     try {
@@ -88,8 +110,17 @@ public final class RunningTransactionSet implements RunningTransactions {
   }
 
   /** Waits until no transaction runs and no thread begins or ends one; false if time was up. */
+  boolean awaitEnds(Duration wait) {
+    return await(wait, this::isEnded);
+  }
+
+  private boolean isEnded() {
+    return running.isEmpty() && inside == 0;
+  }
+
+  /** As {@link #awaitEnds}, and until all that follows an end is done. */
   boolean awaitIdle(Duration wait) {
-    return await(wait, () -> running.isEmpty() && inside == 0);
+    return await(wait, () -> isEnded() && following.isEmpty());
   }
 
   /** A moment that comes; asked under the lock. */

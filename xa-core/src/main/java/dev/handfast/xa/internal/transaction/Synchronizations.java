@@ -111,6 +111,16 @@ public final class Synchronizations {
     }
   }
 
+  /** Whether any but those of resources are to be called. */
+  boolean haveFollowers() {
+    lock.lock();
+    try {
+      return !application.isEmpty() || !interposed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Calls those of one group after completion, each once; what they throw changes nothing. A second
    * call goes on where the first one failed.
