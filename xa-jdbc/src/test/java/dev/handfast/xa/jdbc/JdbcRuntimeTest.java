@@ -105,6 +105,26 @@ final class JdbcRuntimeTest {
   }
 
   @Test
+  void keepsAnInterruptUntilAUserTransactionHasCommitted() throws Exception {
+    handfast.userTransaction().begin();
+    H2Fixture.insert(ordersSource, 1);
+    H2Fixture.insert(stockSource, 1);
+    Thread.currentThread().interrupt();
+
+    handfast.userTransaction().commit();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(orders.items()).containsExactly(1);
+    assertThat(stock.items()).containsExactly(1);
+    handfast.run(
+        () -> {
+          H2Fixture.insert(ordersSource, 2);
+          H2Fixture.insert(stockSource, 2);
+        });
+    assertThat(handfast.recovery().status().attention()).isEmpty();
+  }
+
+  @Test
   void suspendsTheOuterTransaction() throws Exception {
     assertThatThrownBy(
             () ->
