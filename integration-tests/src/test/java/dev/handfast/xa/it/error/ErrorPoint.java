@@ -118,6 +118,7 @@ enum ErrorPoint implements CrashStep {
   private final String type;
   private final String method;
   private final String location;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Shape> shapes;
 
