@@ -13,11 +13,13 @@ import dev.handfast.xa.internal.transaction.LiveTransaction;
 import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.spi.Resource;
+import dev.handfast.xa.spi.Uninterrupted;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -191,8 +193,13 @@ final class HandfastRuntime implements Handfast {
     close(CLOSE_WAIT);
   }
 
+  /** One that is being closed already is waited for within the same time. */
   private void close(Duration wait) {
-    closing.lock();
+    long end = System.nanoTime() + wait.toNanos();
+    if (!Uninterrupted.await(
+        () -> closing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
+      return;
+    }
     try {
       if (closed.compareAndSet(false, true)) {
         removeHook();

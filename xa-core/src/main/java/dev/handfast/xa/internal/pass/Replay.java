@@ -91,22 +91,24 @@ final class Replay {
     var unused = commit(rm, waiting);
   }
 
-  /** Commits what waits for nobody, and returns the others. */
+  /**
+   * Commits what waits for nobody, and returns the others. The log is read anew for each, for a
+   * decision may have turned or its record gone since.
+   */
   private List<XidKey> commit(RmFacade rm, List<XidKey> decided) {
     List<XidKey> waiting = new ArrayList<>();
     for (XidKey branch : decided) {
-      if (waitsForNobody(rm, branch)) {
+      DecisionRecord decision = decisions.of(branch.transaction());
+      if (decision == null || !decision.commit()) {
+        continue;
+      }
+      if (resources.waitsFor(rm.name(), decision).isEmpty()) {
         named(branch, rm::commit);
       } else {
         waiting.add(branch);
       }
     }
     return waiting;
-  }
-
-  private boolean waitsForNobody(RmFacade rm, XidKey branch) {
-    DecisionRecord decision = decisions.of(branch.transaction());
-    return decision == null || resources.waitsFor(rm.name(), decision).isEmpty();
   }
 
   /** What is logged meanwhile carries the transaction. */

@@ -29,6 +29,7 @@ public final class Shutdown {
   private final RuntimeParts parts;
   private final Drain drain;
   private final Management management;
+  private volatile boolean awaitsTransactions = true;
   private final Platform platform = Platform.system();
 
   /** Of the given runtime, its intake and its ways in for an operator. */
@@ -72,7 +73,7 @@ public final class Shutdown {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(platform.nanosUntil(end))));
             return true;
           } catch (InterruptedException e) {
-            thread.interrupt();
+            hurry(thread);
             throw e;
           }
         });
@@ -89,6 +90,12 @@ public final class Shutdown {
       rethrow(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is done: no wait was cut short
+    }
+  }
+
+  private void hurry(Thread closing) {
+    if (awaitsTransactions) {
+      closing.interrupt();
     }
   }
 
@@ -110,6 +117,7 @@ public final class Shutdown {
       coordinator.abandon();
       Uninterrupted.run(() -> coordinator.awaitIdle(platform.until(end).dividedBy(2)));
     }
+    awaitsTransactions = false;
     Uninterrupted.run(
         () -> closeParts(end)); // an interrupt shortened the wait, and must shorten no more
   }
@@ -137,7 +145,7 @@ public final class Shutdown {
               + " locked until that has ended, or this process, so that its outcome stays one",
           coordinator.running());
       while (!coordinator.awaitEnds(FOR_EVER)) {
-        Thread.onSpinWait();
+        LOG.debug("Still waiting for the end of a transaction after the close");
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.transaction.Synchronizations.Group;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Uninterrupted;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,7 +55,8 @@ public final class Coordinator implements AutoCloseable {
     this.defaultTimeout = defaultTimeout;
     this.patience = callTimeout;
     this.ending = new Ending(decidedToCommit);
-    this.timeouts = new Timeouts(platform, running::live, this::endFromOutside, callTimeout);
+    this.timeouts =
+        new Timeouts(platform, running::live, this::endFromOutside, this::takeOver, callTimeout);
   }
 
   /** No transaction begins any more, for the given reason. */
@@ -205,16 +207,37 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private Completion ended(LiveTransaction live, boolean commit) {
+    if (commit && live.isCompletedHere()) {
+      throw new IllegalStateException(
+          "The "
+              + live
+              + " is being committed: what is called before its completion cannot commit it. To"
+              + " solve this, let it be committed by whoever has begun that.");
+    }
     try {
       return Uninterrupted.call(() -> end(live, commit));
+    } catch (Error e) {
+      return toldLater(live, e);
     } finally {
       threads.leave(live);
     }
   }
 
+  /** The end was thrown out of its way; another thread brings it to its end. */
+  private Completion toldLater(LiveTransaction live, Error failure) {
+    Completion end = live.isOpen() ? null : live.awaitEnd(patience);
+    if (end == null) {
+      throw failure;
+    }
+    return end;
+  }
+
   /** A close waits for the end, and not for a synchronization before it that never returns. */
   private Completion end(LiveTransaction live, boolean commit) {
     if (commit && live.isActive()) {
+      if (!live.beginCompletion()) {
+        return endedByAnother(live);
+      }
       beforeCompletion(live);
     }
     running.enter();
@@ -230,22 +253,59 @@ public final class Coordinator implements AutoCloseable {
       threads.within(live, () -> live.synchronizations().before(live));
     } catch (RuntimeException | Error e) {
       live.mark(e);
+    } finally {
+      live.endCompletion();
     }
   }
 
-  /** What ended it from outside may still be at it. */
+  /** What another thread does with it may take longer than the caller can wait. */
   private Completion endedByAnother(LiveTransaction live) {
     Completion end = live.awaitEnd(patience);
-    return end == null
+    if (end != null) {
+      return end;
+    }
+    return live.isEndedFromOutside() || live.rollbackReason() != null
         ? Verdict.rolledBack(live.branches(), "it " + live.refusal(), live.rollbackCause())
-        : end;
+        : Verdict.unknown(live.branches(), "another thread is ending it, and has not come back");
   }
 
-  /** Ends a transaction whose end was claimed; throws nothing. */
+  /** Ends a transaction whose end was claimed. */
   private Completion finish(LiveTransaction live, boolean commit) {
-    Completion end = carriedOut(live, commit);
-    over(live, end);
-    return end;
+    if (!live.carry()) {
+      return endedByAnother(live);
+    }
+    boolean done = false;
+    try {
+      Completion end = carriedOut(live, commit);
+      over(live, end);
+      done = true;
+      return end;
+    } finally {
+      if (!done) {
+        live.carrier = null;
+      }
+    }
+  }
+
+  /** Brings one to its end that an Error has thrown whoever carried it out of. */
+  private void takeOver(LiveTransaction live) {
+    running.enter();
+    try {
+      if (live.carry()) {
+        Completion known = live.completion();
+        over(live, known == null ? ending.lastResort(live, new GivenUpException()) : known);
+      }
+    } finally {
+      running.leave();
+    }
+  }
+
+  private static final class GivenUpException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private GivenUpException() {
+      super("an error kept the thread that ended it from its work");
+    }
   }
 
   private Completion carriedOut(LiveTransaction live, boolean commit) {
@@ -302,8 +362,8 @@ public final class Coordinator implements AutoCloseable {
 
   private void endFromOutside(LiveTransaction live) {
     running.enter();
-    MDC.put(ThreadTransactions.GTRID, live.gtrid().hex());
     try {
+      MDC.put(ThreadTransactions.GTRID, live.gtrid().hex());
       finish(live, false);
     } finally {
       MDC.remove(ThreadTransactions.GTRID);
@@ -335,27 +395,22 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Rolls back what the calling thread has left open, and takes it off the thread, because the
-   * runtime is being closed.
+   * Has what the calling thread has left open rolled back, and takes it off the thread, because the
+   * runtime is being closed; waits for nothing.
    */
   public void abandonOwn() {
     LiveTransaction own = threads.current();
     if (own == null) {
       return;
     }
+    threads.leave(own);
     if (own.claim(CLOSED)) {
       LOG.warnf(
           "HANDFAST001056 The thread that closes the runtime had left %s open: it is rolled back."
               + " To solve this, end it before.",
           own);
-      running.enter();
-      try {
-        Uninterrupted.call(() -> finish(own, false));
-      } finally {
-        running.leave();
-      }
+      timeouts.endApart(own);
     }
-    threads.leave(own);
   }
 
   /** Ends the watch over timeouts. No transaction is running. */

@@ -7,14 +7,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open, claimed, over: one thread alone claims the end of a transaction, and it ends the branches
- * only when none is being added any more. Safe for use by many threads.
+ * Open, completing, claimed, over: one thread alone calls what comes before completion, one alone
+ * claims the end of a transaction, and it ends the branches only when none is being added any more.
+ * Safe for use by many threads.
  */
 final class Lifecycle {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean open = true;
+  private volatile @Nullable Thread completing;
+  private volatile @Nullable String outside;
   private volatile @Nullable Completion completion;
   private int enlisting;
 
@@ -27,13 +30,48 @@ final class Lifecycle {
     return completion;
   }
 
-  /** Claims the end; false if another has. */
-  boolean claim() {
+  /** Why it was ended by another thread than the one that works in it, or null. */
+  @Nullable String outside() {
+    return outside;
+  }
+
+  /** Whether the calling thread is within what comes before its completion. */
+  boolean isCompletedHere() {
+    return completing == Thread.currentThread();
+  }
+
+  /** The calling thread alone is to call what comes before completion; false if another does. */
+  boolean beginCompletion() {
     lock.lock();
     try {
-      boolean claimed = open;
+      boolean first = completing == null;
+      if (first) {
+        completing = Thread.currentThread();
+      }
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void endCompletion() {
+    completing = null;
+  }
+
+  /**
+   * Claims the end; false if another has.
+   *
+   * @param why it is ended from outside, or null
+   */
+  boolean claim(@Nullable String why) {
+    lock.lock();
+    try {
+      if (!open) {
+        return false;
+      }
+      outside = why;
       open = false;
-      return claimed;
+      return true;
     } finally {
       lock.unlock();
     }
@@ -83,20 +121,27 @@ final class Lifecycle {
     return completion;
   }
 
-  /** The caller has shielded itself from a pending interrupt; another one ends the wait. */
+  /** An interrupt is kept for afterwards. */
   private boolean await(Duration wait, BooleanSupplier moment) {
+    boolean interrupted = false;
     lock.lock();
     try {
+      long end = System.nanoTime() + wait.toNanos();
       long left = wait.toNanos();
       while (!moment.getAsBoolean() && left > 0) {
-        left = changed.awaitNanos(left);
+        try {
+          left = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          left = end - System.nanoTime();
+        }
       }
-      return moment.getAsBoolean();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return moment.getAsBoolean();
     } finally {
       lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

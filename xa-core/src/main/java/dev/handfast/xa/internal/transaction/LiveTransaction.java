@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * only its state can be asked. Safe for use by many threads.
  */
 public final class LiveTransaction {
+
+  private static final AtomicReferenceFieldUpdater<LiveTransaction, @Nullable Thread> CARRIER =
+      AtomicReferenceFieldUpdater.newUpdater(LiveTransaction.class, Thread.class, "carrier");
+
+  /** Who carries the claimed end out. Given back by an assignment, which needs no stack. */
+  volatile @Nullable Thread carrier;
 
   private final EngineTransaction engine;
   private final BranchLedger ledger;
@@ -47,13 +54,13 @@ public final class LiveTransaction {
   private volatile List<TrackedBranch> ended = List.of();
   private volatile @Nullable RollbackMark mark;
   private volatile @Nullable Throwable cause;
-  private volatile @Nullable String endedFromOutside;
   private volatile @Nullable NotDecided notDecided;
   private volatile @Nullable Thread thread;
   private volatile boolean withoutEffect;
   private volatile boolean loggedAll;
   private volatile Supplier<String> lastDone = () -> "";
   private int joined;
+  private long unattendedSince;
 
   LiveTransaction(
       EngineTransaction engine,
@@ -157,7 +164,7 @@ public final class LiveTransaction {
 
   /** Why it takes no work, for a message. */
   public String refusal() {
-    String outside = endedFromOutside;
+    String outside = lifecycle.outside();
     if (outside != null) {
       return outside;
     }
@@ -254,8 +261,8 @@ public final class LiveTransaction {
 
   /** Why it is rolled back, for a reader, or null if nobody asked for it. */
   @Nullable String rollbackReason() {
-    if (endedFromOutside != null) {
-      return "it " + endedFromOutside;
+    if (lifecycle.outside() != null) {
+      return "it " + lifecycle.outside();
     }
     if (cause != null) {
       return "it was marked for rollback because of " + cause;
@@ -283,7 +290,7 @@ public final class LiveTransaction {
 
   /** Why it may not be decided to commit any more, for a reader, or null. */
   @Nullable String veto() {
-    return isTimedOut() || endedFromOutside != null ? rollbackReason() : null;
+    return isTimedOut() || lifecycle.outside() != null ? rollbackReason() : null;
   }
 
   /** A branch is about to be added; false if nobody may any more. To be followed by the other. */
@@ -350,21 +357,56 @@ public final class LiveTransaction {
 
   /** Claims the end; false if another has. */
   boolean claim() {
-    return lifecycle.claim();
+    return lifecycle.claim(null);
   }
 
   /** As {@link #claim}, on another thread than the one that works in it, and says why. */
   boolean claim(String why) {
-    if (!lifecycle.claim()) {
-      return false;
+    return lifecycle.claim(why);
+  }
+
+  /** The calling thread alone carries the claimed end out; false if another does. */
+  boolean carry() {
+    return CARRIER.compareAndSet(this, null, Thread.currentThread());
+  }
+
+  /** Its end was claimed, and nobody carries it out, or what follows it. */
+  boolean isUnattended() {
+    return !lifecycle.isOpen() && carrier == null;
+  }
+
+  /** Whether it has been so for a time; the thread that looks at timeouts asks. */
+  boolean isUnattendedFor(long nanos) {
+    long now = timeouts.nanoTime();
+    if (unattendedSince == 0) {
+      unattendedSince = now;
+      timeouts.lookAt(now + nanos);
     }
-    endedFromOutside = why;
-    return true;
+    return now - unattendedSince >= nanos;
+  }
+
+  /** How it ended, or null. */
+  @Nullable Completion completion() {
+    return lifecycle.completion();
+  }
+
+  /** The calling thread alone is to call what comes before completion; false if another does. */
+  boolean beginCompletion() {
+    return lifecycle.beginCompletion();
+  }
+
+  void endCompletion() {
+    lifecycle.endCompletion();
+  }
+
+  /** Whether the calling thread is within what comes before its completion. */
+  boolean isCompletedHere() {
+    return lifecycle.isCompletedHere();
   }
 
   /** A timeout or the close of the runtime has ended it, or is about to. */
   public boolean isEndedFromOutside() {
-    return endedFromOutside != null;
+    return lifecycle.outside() != null;
   }
 
   /** Waits for branches that are being added; false if the time was up first. */
@@ -380,6 +422,12 @@ public final class LiveTransaction {
   List<TrackedBranch> branches() {
     List<TrackedBranch> current = ledger.branches(gtrid); // first: over() may be running
     Set<TrackedBranch> all = new LinkedHashSet<>(ended);
+    for (BranchResource each : enlisted) {
+      TrackedBranch branch = each.branch();
+      if (branch != null) {
+        all.add(branch);
+      }
+    }
     all.addAll(current);
     return List.copyOf(all);
   }

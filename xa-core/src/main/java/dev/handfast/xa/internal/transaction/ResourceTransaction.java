@@ -136,11 +136,10 @@ final class ResourceTransaction implements GlobalTransaction {
 
   @Override
   public void register(Synchronization synchronization) {
-    if (!live.isOpen()) {
+    GuardedSynchronization guarded = new GuardedSynchronization(synchronization, this::watched);
+    if (!live.isOpen() || !live.register(Group.RESOURCE, guarded)) {
       throw new IllegalStateException("The " + live + " is " + live.refusal());
     }
-    live.synchronizations()
-        .add(Group.RESOURCE, new GuardedSynchronization(synchronization, this::watched));
   }
 
   private @Nullable WatchedXaResource watched() {

@@ -109,9 +109,22 @@ public final class RunningTransactionSet implements RunningTransactions {
     }
   }
 
-  /** Waits until no transaction runs and no thread begins or ends one; false if time was up. */
+  /**
+   * Waits until no transaction runs and no thread begins or ends one; false if time was up. An
+   * interrupt is kept for afterwards.
+   */
   boolean awaitEnds(Duration wait) {
-    return await(wait, this::isEnded);
+    long end = System.nanoTime() + wait.toNanos();
+    boolean interrupted = false;
+    boolean ended = await(wait, this::isEnded);
+    while (!ended && Thread.interrupted()) {
+      interrupted = true;
+      ended = await(Duration.ofNanos(end - System.nanoTime()), this::isEnded);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
   }
 
   private boolean isEnded() {

@@ -2,7 +2,9 @@ package dev.handfast.xa.internal.transaction;
 
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +34,19 @@ public final class Synchronizations {
   private final List<Synchronization> application = new ArrayList<>(0);
   private final List<Synchronization> interposed = new ArrayList<>(0);
   private final List<Synchronization> resource = new ArrayList<>(3);
+  private final Set<Group> closed = EnumSet.noneOf(Group.class);
   private Group calling = Group.APPLICATION;
 
   /**
    * Adds one.
    *
-   * @return false if its group has been called already
+   * @return false if its group has been called already, so that it would be called never
    */
   boolean add(Group group, Synchronization synchronization) {
     lock.lock();
     try {
-      boolean early = group == Group.RESOURCE || group.compareTo(calling) >= 0;
+      boolean early =
+          !closed.contains(group) && (group == Group.RESOURCE || group.compareTo(calling) >= 0);
       if (early) {
         of(group).add(synchronization);
       }
@@ -105,17 +109,27 @@ public final class Synchronizations {
     lock.lock();
     try {
       List<Synchronization> left = of(group);
-      return left.isEmpty() ? null : left.remove(0);
+      if (left.isEmpty()) {
+        closed.add(group);
+        return null;
+      }
+      return left.remove(0);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether any but those of resources are to be called. */
+  /**
+   * Whether any but those of resources are to be called; if none are, none can be added any more.
+   */
   boolean haveFollowers() {
     lock.lock();
     try {
-      return !application.isEmpty() || !interposed.isEmpty();
+      boolean none = application.isEmpty() && interposed.isEmpty();
+      if (none) {
+        closed.addAll(EnumSet.of(Group.APPLICATION, Group.INTERPOSED));
+      }
+      return !none;
     } finally {
       lock.unlock();
     }

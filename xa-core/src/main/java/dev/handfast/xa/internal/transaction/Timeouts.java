@@ -25,11 +25,14 @@ final class Timeouts implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Timeouts.class);
   private static final long FAR = Long.MAX_VALUE / 4;
   private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
+  private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long IDLE_SECONDS = 10;
 
   private final Platform platform;
   private final Supplier<Collection<LiveTransaction>> running;
   private final Consumer<LiveTransaction> end;
+  private final Consumer<LiveTransaction> takeOver;
   private final long callBound;
   private final AtomicLong next;
   private final ThreadPoolExecutor threads;
@@ -42,16 +45,19 @@ final class Timeouts implements AutoCloseable {
    *
    * @param running the transactions that are not over
    * @param end ends a transaction whose end was claimed
+   * @param takeOver brings one to its end whose end was claimed and is carried out by nobody
    * @param callBound of one call to a resource manager
    */
   Timeouts(
       Platform platform,
       Supplier<Collection<LiveTransaction>> running,
       Consumer<LiveTransaction> end,
+      Consumer<LiveTransaction> takeOver,
       Duration callBound) {
     this.platform = platform;
     this.running = running;
     this.end = end;
+    this.takeOver = takeOver;
     this.callBound = callBound.toNanos();
     this.next = new AtomicLong(platform.nanoTime() + FAR);
     this.threads =
@@ -95,7 +101,7 @@ final class Timeouts implements AutoCloseable {
         lookAt(nanoTime() + RETRY);
         LOG.errorf(e, "HANDFAST001064 The look at timeouts failed; it is tried again");
       }
-      long left = next.get() - nanoTime();
+      long left = Math.min(next.get() - nanoTime(), LONGEST_SLEEP);
       if (left > 0) {
         LockSupport.parkNanos(left);
       }
@@ -111,6 +117,7 @@ final class Timeouts implements AutoCloseable {
     for (LiveTransaction live : running.get()) {
       strike(live);
       live.checkCalls(this::apart);
+      attend(live);
     }
   }
 
@@ -123,6 +130,13 @@ final class Timeouts implements AutoCloseable {
       lookAt(timeout.end());
     } else if (live.claim(live.timedOut())) {
       endApart(live);
+    }
+  }
+
+  /** An Error may have thrown whoever claimed the end out of it, however deep. */
+  private void attend(LiveTransaction live) {
+    if (live.isUnattended() && live.isUnattendedFor(UNATTENDED)) {
+      apart(() -> takeOver.accept(live));
     }
   }
 

@@ -29,7 +29,7 @@ record TransactionTimeout(long nanos, long end) {
 
   @Override
   public String toString() {
-    Duration all = Duration.ofNanos(nanos);
-    return all.toMillisPart() == 0 ? all.toSeconds() + " s" : all.toMillis() + " ms";
+    long millis = Duration.ofNanos(nanos).plusNanos(999_999).toMillis();
+    return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
   }
 }

@@ -106,6 +106,12 @@ final class Verdict {
         cause);
   }
 
+  /** Somebody else ends it, and how is not known yet. */
+  static Completion unknown(List<TrackedBranch> branches, String reason) {
+    List<BranchOutcome> outcomes = branches.stream().map(Verdict::outcome).toList();
+    return new Completion.Heuristic(Kind.UNKNOWN, reason, outcomes, null);
+  }
+
   private static Kind kind(List<TrackedBranch> branches) {
     Set<BranchState> effects = EnumSet.noneOf(BranchState.class);
     for (TrackedBranch branch : branches) {

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.spi.BreakableXaResource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -16,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class WatchedXaResource implements XAResource {
 
   private static final Logger LOG = Logger.getLogger(WatchedXaResource.class);
-  private static final long NONE = Long.MAX_VALUE;
 
   private final XAResource delegate;
   private final String resource;
   private final LiveTransaction live;
-  private volatile long due = NONE;
-  private volatile String call = "";
-  private volatile @Nullable Thread caller;
+  private final AtomicReference<@Nullable WatchedCall> current = new AtomicReference<>();
 
   WatchedXaResource(XAResource delegate, String resource, LiveTransaction live) {
     this.delegate = delegate;
@@ -38,60 +36,56 @@ final class WatchedXaResource implements XAResource {
   }
 
   private <T> T within(String name, long bound, Call<T> body) throws XAException {
-    begin(name, bound);
+    WatchedCall call = begin(name, bound);
     try {
       return body.make();
     } finally {
-      end();
+      end(call);
     }
   }
 
-  private void begin(String name, long bound) {
-    caller = Thread.currentThread();
-    call = name;
-    long end = live.momentIn(bound);
-    due = end;
-    live.lookAt(end);
+  private WatchedCall begin(String name, long bound) {
+    long due = live.momentIn(bound);
+    WatchedCall call = new WatchedCall(name, due, Thread.currentThread());
+    current.set(call);
+    live.lookAt(due);
+    return call;
   }
 
-  private void end() {
-    due = NONE;
-    caller = null;
+  /** A break-off that is under way is this call's, and over before the next one begins. */
+  private void end(WatchedCall call) {
+    current.compareAndSet(call, null);
+    call.end();
   }
 
   /** Calls something of the adapter that may need the connection, under the same bound. */
   void guard(String name, Runnable body) {
-    begin(name, live.callBound());
+    WatchedCall call = begin(name, live.callBound());
     try {
       body.run();
     } finally {
-      end();
+      end(call);
     }
   }
 
   /** Breaks the connection off if a call is past its bound, else looks again by then. */
   void check(Timeouts timeouts, Executor breaker) {
-    long end = due;
-    if (end == NONE) {
+    WatchedCall call = current.get();
+    if (call == null) {
       return;
     }
-    if (end - timeouts.nanoTime() > 0) {
-      timeouts.lookAt(end);
-      return;
+    if (call.due() - timeouts.nanoTime() > 0) {
+      timeouts.lookAt(call.due());
+    } else if (current.compareAndSet(call, null)) {
+      breaker.execute(() -> call.breakOff(() -> breakOff(call)));
     }
-    due = NONE;
-    breaker.execute(this::breakOff);
   }
 
-  private void breakOff() {
-    Thread held = caller;
-    if (held == null) {
-      return;
-    }
+  private void breakOff(WatchedCall call) {
     LOG.warnf(
         "HANDFAST001063 Resource '%s' has not returned from %s of %s within its bound; its"
             + " connection is broken off.%s",
-        resource, call, live, Stacks.of(held));
+        resource, call.name(), live, Stacks.of(call.caller()));
     if (delegate instanceof BreakableXaResource breakable) {
       breakable.breakOff();
     }
@@ -99,7 +93,8 @@ final class WatchedXaResource implements XAResource {
 
   /** Which call is under way, for a reader; empty if none is. */
   String underWay() {
-    return caller == null ? "" : call + " of '" + resource + "'";
+    WatchedCall call = current.get();
+    return call == null ? "" : call.name() + " of '" + resource + "'";
   }
 
   @Override
