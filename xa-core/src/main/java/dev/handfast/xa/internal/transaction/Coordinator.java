@@ -3,7 +3,7 @@ package dev.handfast.xa.internal.transaction;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.platform.Platform;
-import dev.handfast.xa.internal.transaction.Synchronizations.Group;
+import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.io.Serial;
@@ -30,6 +30,7 @@ public final class Coordinator implements AutoCloseable {
   private final RunningTransactionSet running;
   private final Duration defaultTimeout;
   private final Ending ending;
+  private final AfterEnd afterEnd;
   private final ThreadTransactions threads = new ThreadTransactions();
   private final Timeouts timeouts;
   private final Duration patience;
@@ -55,6 +56,7 @@ public final class Coordinator implements AutoCloseable {
     this.defaultTimeout = defaultTimeout;
     this.patience = callTimeout;
     this.ending = new Ending(decidedToCommit);
+    this.afterEnd = new AfterEnd(running, threads);
     this.timeouts =
         new Timeouts(platform, running::live, this::endFromOutside, this::takeOver, callTimeout);
   }
@@ -277,7 +279,7 @@ public final class Coordinator implements AutoCloseable {
     boolean done = false;
     try {
       Completion end = carriedOut(live, commit);
-      over(live, end);
+      afterEnd.of(live, end);
       done = true;
       return end;
     } finally {
@@ -293,7 +295,7 @@ public final class Coordinator implements AutoCloseable {
     try {
       if (live.carry()) {
         Completion known = live.completion();
-        over(live, known == null ? ending.lastResort(live, new GivenUpException()) : known);
+        afterEnd.of(live, known == null ? ending.lastResort(live, new GivenUpException()) : known);
       }
     } finally {
       running.leave();
@@ -316,47 +318,6 @@ public final class Coordinator implements AutoCloseable {
           : ending.rollback(live, "as asked");
     } catch (Throwable e) {
       return ending.lastResort(live, e);
-    }
-  }
-
-  /** Its connections go back first; then the application is told, outside of any transaction. */
-  private void over(LiveTransaction live, Completion end) {
-    follow(live, end, () -> live.over(end));
-    follow(live, end, () -> threads.leave(live));
-    tell(Group.RESOURCE, live, end);
-    follow(live, end, () -> running.remove(live));
-    follow(live, end, live::logged);
-    if (live.synchronizations().haveFollowers()) {
-      running.follow(() -> tellApplication(live, end));
-    }
-    follow(live, end, live.values()::clear);
-  }
-
-  private static void tellApplication(LiveTransaction live, Completion end) {
-    tell(Group.INTERPOSED, live, end);
-    tell(Group.APPLICATION, live, end);
-  }
-
-  private static void tell(Group group, LiveTransaction live, Completion end) {
-    follow(live, end, () -> live.synchronizations().after(group, live, end.status()));
-  }
-
-  /** A step that fails is tried once more, and keeps no other one from its turn. */
-  private static void follow(LiveTransaction live, Completion end, Runnable step) {
-    try {
-      step.run();
-    } catch (Throwable e) {
-      try {
-        LOG.errorf(
-            e,
-            "HANDFAST001057 What follows the end of %s failed and is tried again; its outcome"
-                + " stands: %s",
-            live,
-            end);
-        step.run();
-      } catch (Throwable again) {
-        LOG.debug("What follows the end of a transaction failed again", again);
-      }
     }
   }
 

@@ -98,7 +98,7 @@ final class Ending {
     }
     boolean decided = decidedToCommit.test(live.gtrid());
     if (!decided) {
-      live.enlisted().forEach(Ending::rollBack);
+      live.enlisted().resources().forEach(Ending::rollBack);
     }
     Completion end = Verdict.broken(live.branches(), decided, failure);
     LOG.errorf(

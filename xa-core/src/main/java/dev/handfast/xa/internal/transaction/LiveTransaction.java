@@ -5,21 +5,16 @@ import dev.handfast.xa.internal.branch.BranchResource;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.log.Reservation;
+import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.Gtrid;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
@@ -48,16 +43,11 @@ public final class LiveTransaction {
   private final Lifecycle lifecycle = new Lifecycle();
   private final Synchronizations synchronizations = new Synchronizations();
   private final Map<Object, Object> values = new ConcurrentHashMap<>(4);
-  private final List<WatchedXaResource> watched = new CopyOnWriteArrayList<>();
-  private final List<BranchResource> enlisted = new CopyOnWriteArrayList<>();
-  private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
-  private volatile List<TrackedBranch> ended = List.of();
-  private volatile @Nullable RollbackMark mark;
-  private volatile @Nullable Throwable cause;
+  private final RollbackWish rollback = new RollbackWish();
+  private final ReservedRoom room = new ReservedRoom();
+  private final EnlistedBranches branches;
   private volatile @Nullable NotDecided notDecided;
   private volatile @Nullable Thread thread;
-  private volatile boolean withoutEffect;
-  private volatile boolean loggedAll;
   private volatile Supplier<String> lastDone = () -> "";
   private int joined;
   private long unattendedSince;
@@ -72,6 +62,7 @@ public final class LiveTransaction {
     this.ledger = ledger;
     this.timeouts = timeouts;
     this.gtrid = engine.gtrid();
+    this.branches = new EnlistedBranches(gtrid, ledger);
     this.timeout = timeout;
     this.label = label;
   }
@@ -124,7 +115,7 @@ public final class LiveTransaction {
 
   /** True while work may be done in it and branches be added. */
   public boolean isActive() {
-    return lifecycle.isOpen() && !isMarked() && !isTimedOut();
+    return lifecycle.isOpen() && !rollback.isThere() && !isTimedOut();
   }
 
   /** True until somebody ends it. */
@@ -140,10 +131,6 @@ public final class LiveTransaction {
   /** True once its branches and the log are as its end left them. */
   boolean isOver() {
     return lifecycle.completion() != null;
-  }
-
-  private boolean isMarked() {
-    return mark != null || cause != null || withoutEffect;
   }
 
   boolean isTimedOut() {
@@ -174,13 +161,7 @@ public final class LiveTransaction {
     if (!lifecycle.isOpen()) {
       return "already ended";
     }
-    Throwable why = cause;
-    return why == null ? "marked for rollback" + place() : "marked for rollback: " + why;
-  }
-
-  private String place() {
-    RollbackMark where = mark;
-    return where == null ? "" : " at " + where.place();
+    return rollback.refusal();
   }
 
   /** That it has timed out, and after what, for a message. */
@@ -224,16 +205,12 @@ public final class LiveTransaction {
 
   /** Makes rollback the only outcome, because of an error; the first one is kept. */
   public void mark(Throwable why) {
-    if (cause == null) {
-      cause = why;
-    }
+    rollback.because(why);
   }
 
   /** Makes rollback the only outcome, and notes who wanted it. */
   public void mark() {
-    if (mark == null) {
-      mark = new RollbackMark();
-    }
+    rollback.mark();
   }
 
   /**
@@ -251,12 +228,12 @@ public final class LiveTransaction {
                   + " this, throw an exception, or run the work in REQUIRES_NEW."
               : "The " + this + " is " + refusal() + ": it cannot be ended without effect");
     }
-    withoutEffect = true;
+    rollback.withoutEffect();
   }
 
   /** The body that began it asked for its rollback. */
   public boolean endsWithoutEffect() {
-    return withoutEffect;
+    return rollback.isWithoutEffect();
   }
 
   /** Why it is rolled back, for a reader, or null if nobody asked for it. */
@@ -264,18 +241,12 @@ public final class LiveTransaction {
     if (lifecycle.outside() != null) {
       return "it " + lifecycle.outside();
     }
-    if (cause != null) {
-      return "it was marked for rollback because of " + cause;
-    }
-    if (isTimedOut()) {
-      return "it " + timedOut();
-    }
-    return mark == null ? null : "it was marked for rollback" + place();
+    return isTimedOut() && !rollback.hasError() ? "it " + timedOut() : rollback.reason();
   }
 
   /** The first error that made it roll back, else where it was marked; or null. */
   @Nullable Throwable rollbackCause() {
-    return cause == null ? mark : cause;
+    return rollback.cause();
   }
 
   /** It could not be decided as asked. */
@@ -302,19 +273,9 @@ public final class LiveTransaction {
     lifecycle.endEnlistment();
   }
 
-  /** Takes a branch; its calls are watched. */
-  void enlisted(BranchResource branch) {
-    enlisted.add(branch);
-  }
-
-  /** The branches, to be called. */
-  List<BranchResource> enlisted() {
-    return enlisted;
-  }
-
-  WatchedXaResource watch(WatchedXaResource resource) {
-    watched.add(resource);
-    return resource;
+  /** The branches, and the calls to them. */
+  EnlistedBranches enlisted() {
+    return branches;
   }
 
   /** The moment of a call's bound, in the time of {@link System#nanoTime}. */
@@ -337,20 +298,9 @@ public final class LiveTransaction {
     return Math.max(callBound(), timeout.nanos());
   }
 
-  /** Looks after the calls that are under way. */
-  void checkCalls(Executor breaker) {
-    for (WatchedXaResource resource : watched) {
-      resource.check(timeouts, breaker);
-    }
-  }
-
   /** What holds it up, for a reader. */
   String heldUpBy() {
-    String calls =
-        watched.stream()
-            .map(WatchedXaResource::underWay)
-            .filter(call -> !call.isEmpty())
-            .reduce("", (all, call) -> all + " It is in " + call + ".");
+    String calls = branches.callsUnderWay();
     Thread held = thread;
     return held == null ? calls : calls + Stacks.of(held);
   }
@@ -420,42 +370,23 @@ public final class LiveTransaction {
   }
 
   List<TrackedBranch> branches() {
-    List<TrackedBranch> current = ledger.branches(gtrid); // first: over() may be running
-    Set<TrackedBranch> all = new LinkedHashSet<>(ended);
-    for (BranchResource each : enlisted) {
-      TrackedBranch branch = each.branch();
-      if (branch != null) {
-        all.add(branch);
-      }
-    }
-    all.addAll(current);
-    return List.copyOf(all);
+    return branches.all();
   }
 
   /** Keeps room in the log until {@link #logged}; gives it back at once after that. */
-  void keep(Reservation room) {
-    reserved.add(room);
-    if (loggedAll) {
-      giveBack();
-    }
+  void keep(Reservation more) {
+    room.keep(more);
   }
 
   /** It logs nothing more. */
   void logged() {
-    loggedAll = true;
-    giveBack();
-  }
-
-  private void giveBack() {
-    for (Reservation room = reserved.poll(); room != null; room = reserved.poll()) {
-      room.giveBack();
-    }
+    room.giveBack();
   }
 
   /** The end: what is unfinished is recovery's from now on. */
   void over(Completion end) {
     try {
-      ended = branches();
+      branches.ended();
     } finally {
       lifecycle.complete(end);
       ledger.over(gtrid);

@@ -80,10 +80,11 @@ final class ResourceTransaction implements GlobalTransaction {
 
   private Branch enlisted(XAResource xaResource, Recoverability side) throws EnlistmentException {
     reserve();
-    WatchedXaResource watched = live.watch(new WatchedXaResource(xaResource, resource, live));
+    WatchedXaResource watched =
+        live.enlisted().watch(new WatchedXaResource(xaResource, resource, live));
     put(WATCHED, watched);
     BranchResource wrapper = ledger.wrap(watched, resource, side);
-    live.enlisted(wrapper);
+    live.enlisted().add(wrapper);
     boolean enlisted;
     try {
       enlisted = live.engine().enlist(wrapper);

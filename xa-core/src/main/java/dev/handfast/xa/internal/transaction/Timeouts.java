@@ -116,7 +116,7 @@ final class Timeouts implements AutoCloseable {
     }
     for (LiveTransaction live : running.get()) {
       strike(live);
-      live.checkCalls(this::apart);
+      live.enlisted().checkCalls(this, this::apart);
       attend(live);
     }
   }

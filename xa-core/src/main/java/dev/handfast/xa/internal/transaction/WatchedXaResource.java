@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.transaction;
 
+import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.BreakableXaResource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.transaction;
+package dev.handfast.xa.internal.platform;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,0 +1,59 @@
+package dev.handfast.xa.internal.transaction;
+
+import dev.handfast.xa.internal.transaction.Synchronizations.Group;
+import org.jboss.logging.Logger;
+
+/** What follows the end of a transaction, step by step, whatever another step throws. */
+final class AfterEnd {
+
+  private static final Logger LOG = Logger.getLogger(AfterEnd.class);
+
+  private final RunningTransactionSet running;
+  private final ThreadTransactions threads;
+
+  AfterEnd(RunningTransactionSet running, ThreadTransactions threads) {
+    this.running = running;
+    this.threads = threads;
+  }
+
+  /** Its connections go back first; then the application is told, outside of any transaction. */
+  void of(LiveTransaction live, Completion end) {
+    follow(live, end, () -> live.over(end));
+    follow(live, end, () -> threads.leave(live));
+    tell(Group.RESOURCE, live, end);
+    follow(live, end, () -> running.remove(live));
+    follow(live, end, live::logged);
+    if (live.synchronizations().haveFollowers()) {
+      running.follow(() -> tellApplication(live, end));
+    }
+    follow(live, end, live.values()::clear);
+  }
+
+  private static void tellApplication(LiveTransaction live, Completion end) {
+    tell(Group.INTERPOSED, live, end);
+    tell(Group.APPLICATION, live, end);
+  }
+
+  private static void tell(Group group, LiveTransaction live, Completion end) {
+    follow(live, end, () -> live.synchronizations().after(group, live, end.status()));
+  }
+
+  /** A step that fails is tried once more, and keeps no other one from its turn. */
+  private static void follow(LiveTransaction live, Completion end, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      try {
+        LOG.errorf(
+            e,
+            "HANDFAST001057 What follows the end of %s failed and is tried again; its outcome"
+                + " stands: %s",
+            live,
+            end);
+        step.run();
+      } catch (Throwable again) {
+        LOG.debug("What follows the end of a transaction failed again", again);
+      }
+    }
+  }
+}
