@@ -191,7 +191,7 @@ final class EndRacesTest {
 
   @Test
   void whatWasRegisteredIsCalled() throws Exception {
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       AtomicInteger called = new AtomicInteger();
       Transaction transaction = begun();
       Thread other = new Thread(() -> assertThat(catchThrowable(transaction::rollback)).isNull());

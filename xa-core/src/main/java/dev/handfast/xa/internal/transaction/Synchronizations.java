@@ -2,9 +2,7 @@ package dev.handfast.xa.internal.transaction;
 
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,30 @@ public final class Synchronizations {
     RESOURCE
   }
 
-  Synchronizations() {}
+  /** Those of one group; guarded by the lock. */
+  private static final class Registered {
+
+    private final List<Synchronization> all = new ArrayList<>(0);
+    private int told;
+    private boolean closed;
+
+    private @Nullable Synchronization next() {
+      if (told == all.size()) {
+        closed = true;
+        return null;
+      }
+      told++;
+      return all.get(told - 1);
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Synchronization> application = new ArrayList<>(0);
-  private final List<Synchronization> interposed = new ArrayList<>(0);
-  private final List<Synchronization> resource = new ArrayList<>(3);
-  private final Set<Group> closed = EnumSet.noneOf(Group.class);
+  private final Registered application = new Registered();
+  private final Registered interposed = new Registered();
+  private final Registered resource = new Registered();
   private Group calling = Group.APPLICATION;
+
+  Synchronizations() {}
 
   /**
    * Adds one.
@@ -45,10 +59,11 @@ public final class Synchronizations {
   boolean add(Group group, Synchronization synchronization) {
     lock.lock();
     try {
+      Registered registered = of(group);
       boolean early =
-          !closed.contains(group) && (group == Group.RESOURCE || group.compareTo(calling) >= 0);
+          !registered.closed && (group == Group.RESOURCE || group.compareTo(calling) >= 0);
       if (early) {
-        of(group).add(synchronization);
+        registered.all.add(synchronization);
       }
       return early;
     } finally {
@@ -70,7 +85,7 @@ public final class Synchronizations {
     }
   }
 
-  private List<Synchronization> of(Group group) {
+  private Registered of(Group group) {
     return switch (group) {
       case APPLICATION -> application;
       case INTERPOSED -> interposed;
@@ -90,7 +105,7 @@ public final class Synchronizations {
   private int size(Group group) {
     lock.lock();
     try {
-      return of(group).size();
+      return of(group).all.size();
     } finally {
       lock.unlock();
     }
@@ -99,7 +114,7 @@ public final class Synchronizations {
   private Synchronization get(Group group, int index) {
     lock.lock();
     try {
-      return of(group).get(index);
+      return of(group).all.get(index);
     } finally {
       lock.unlock();
     }
@@ -108,12 +123,7 @@ public final class Synchronizations {
   private @Nullable Synchronization poll(Group group) {
     lock.lock();
     try {
-      List<Synchronization> left = of(group);
-      if (left.isEmpty()) {
-        closed.add(group);
-        return null;
-      }
-      return left.remove(0);
+      return of(group).next();
     } finally {
       lock.unlock();
     }
@@ -125,10 +135,9 @@ public final class Synchronizations {
   boolean haveFollowers() {
     lock.lock();
     try {
-      boolean none = application.isEmpty() && interposed.isEmpty();
-      if (none) {
-        closed.addAll(EnumSet.of(Group.APPLICATION, Group.INTERPOSED));
-      }
+      boolean none = application.all.isEmpty() && interposed.all.isEmpty();
+      application.closed |= none;
+      interposed.closed |= none;
       return !none;
     } finally {
       lock.unlock();
