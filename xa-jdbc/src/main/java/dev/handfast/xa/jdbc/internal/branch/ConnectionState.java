@@ -55,6 +55,16 @@ final class ConnectionState {
     }
   }
 
+  /** Does something if the given use is still the present one; no other one begins meanwhile. */
+  void whileUsed(ConnectionUse expected, Runnable action) {
+    locked(
+        () -> {
+          if (use == expected) {
+            action.run();
+          }
+        });
+  }
+
   /** Takes the runtime's view of the branch that was started on the connection. */
   void bind(Branch started) {
     locked(() -> branch = started);

@@ -25,6 +25,7 @@ public final class ConnectionUse {
   private final ResourceContext context;
   private final @Nullable GlobalTransaction transaction;
   private final DriverAccess access;
+  private final Lending lending = new Lending();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Statement running;
   private volatile boolean ended;
@@ -53,6 +54,24 @@ public final class ConnectionUse {
       return access.forApplication(work);
     } catch (SQLException e) {
       throw explained(e);
+    }
+  }
+
+  /**
+   * Closes the connection. Does nothing if it is given back already: it has another owner then. If
+   * the transaction ends meanwhile, it is given back afterwards.
+   */
+  public void close(Work closing) throws SQLException {
+    if (transaction == null) {
+      if (lending.endNow()) {
+        call(closing);
+      }
+    } else if (lending.enter()) {
+      try {
+        call(closing);
+      } finally {
+        lending.leave();
+      }
     }
   }
 
@@ -137,6 +156,10 @@ public final class ConnectionUse {
   /** Lets the use go on, because its branch was started, joined or resumed. */
   void resume() {
     ended = false;
+  }
+
+  Lending lending() {
+    return lending;
   }
 
   public boolean isTransactional() {

@@ -7,7 +7,6 @@ import dev.handfast.xa.spi.GlobalTransaction;
 import io.agroal.api.transaction.TransactionAware;
 import jakarta.transaction.Synchronization;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps a connection for its transaction, and gives it back when the transaction has completed. */
 final class EnlistedConnection implements Synchronization {
@@ -16,24 +15,37 @@ final class EnlistedConnection implements Synchronization {
   private final GlobalTransaction transaction;
   private final TransactionAware connection;
   private final JdbcXaResource xa;
+  private final ConnectionUse use;
   private final Branch branch;
-  private final AtomicBoolean completed = new AtomicBoolean();
 
   EnlistedConnection(
       String resource,
       GlobalTransaction transaction,
       TransactionAware connection,
       JdbcXaResource xa,
+      ConnectionUse use,
       Branch branch) {
     this.resource = resource;
     this.transaction = transaction;
     this.connection = connection;
     this.xa = xa;
+    this.use = use;
     this.branch = branch;
   }
 
   TransactionAware connection() {
     return connection;
+  }
+
+  ConnectionUse use() {
+    return use;
+  }
+
+  /** Keeps the connection until its branch tells of the end, because nothing else will. */
+  void keepUntilFinished(Throwable cause) {
+    connection.setFlushOnly();
+    branch.whenFinished(this::complete);
+    transaction.setRollbackOnly(cause);
   }
 
   /**
@@ -43,13 +55,20 @@ final class EnlistedConnection implements Synchronization {
    */
   @Override
   public void beforeCompletion() {
-    ConnectionUse use = xa.connection().use();
-    if (use != null) {
-      use.pause();
+    if (use.lending().enter()) {
+      try {
+        closeHandles();
+      } finally {
+        use.lending().leave();
+      }
     }
+  }
+
+  private void closeHandles() {
+    use.pause();
     String occupation = xa.access().session().occupation();
     if (occupation != null) {
-      xa.breakOff(occupation);
+      xa.breakOff(use, occupation);
     }
     String broken = xa.access().broken();
     if (broken != null) {
@@ -70,13 +89,15 @@ final class EnlistedConnection implements Synchronization {
   }
 
   /**
-   * Gives the connection back. If its branch has voted and is not finished, the connection is kept
-   * until then, and is dropped.
+   * Gives the connection back, or has a thread do so that is still inside the pool with it. If its
+   * branch has voted and is not finished, the connection is kept until then, and is dropped.
    */
   void complete() {
-    if (!completed.compareAndSet(false, true)) {
-      return;
-    }
+    use.end();
+    use.lending().end(this::releaseOrDiscard);
+  }
+
+  private void releaseOrDiscard() {
     try {
       release();
     } catch (Error e) {
@@ -86,10 +107,6 @@ final class EnlistedConnection implements Synchronization {
   }
 
   private void release() {
-    ConnectionUse use = xa.connection().use();
-    if (use != null) {
-      use.end();
-    }
     if (xa.connection().holdsVote()) {
       JdbcLog.debug(resource, "a connection is kept until its branch " + branch.xid() + " ends");
       branch.whenFinished(this::discard);
@@ -104,7 +121,7 @@ final class EnlistedConnection implements Synchronization {
     connection.setFlushOnly();
     String occupation = xa.access().session().occupation();
     if (occupation != null) {
-      xa.breakOff(occupation);
+      xa.breakOff(use, occupation);
     }
     if (xa.access().broken() == null) {
       giveBack();

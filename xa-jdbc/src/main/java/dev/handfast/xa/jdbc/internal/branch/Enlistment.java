@@ -43,7 +43,14 @@ public final class Enlistment implements TransactionIntegration {
     }
     refuseFinished(transaction);
     var enlisted = (EnlistedConnection) transaction.get(this);
-    return enlisted == null ? null : enlisted.connection();
+    if (enlisted == null) {
+      return null;
+    }
+    if (!enlisted.use().lending().enter()) {
+      throw WorkRefusals.refused(resource, transaction, null);
+    }
+    CHOSEN.set(enlisted.use());
+    return enlisted.connection();
   }
 
   @Override
@@ -51,67 +58,77 @@ public final class Enlistment implements TransactionIntegration {
     JdbcXaResource xa = (JdbcXaResource) xaResource;
     GlobalTransaction transaction = context.current();
     if (transaction == null) {
-      requireWhole(connection, xa);
-      xa.connection().begin(new ConnectionUse(resource, context, null, xa.access()));
+      begin(null, connection, xa);
       taken.put(connection, xa);
-    } else {
+    } else if (CHOSEN.get() == null) {
       join(transaction, connection, xa);
     }
-    CHOSEN.set(Objects.requireNonNull(xa.connection().use(), "use"));
   }
 
   /** The runtime may break a connection off at the very moment at which it is given back. */
-  private static void requireWhole(TransactionAware connection, JdbcXaResource xa)
+  private ConnectionUse begin(
+      @Nullable GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
+    var use = new ConnectionUse(resource, context, transaction, xa.access());
+    xa.connection().begin(use);
     String broken = xa.access().broken();
     if (broken != null) {
       connection.setFlushOnly();
       connection.transactionEnd();
       throw new ConnectionBrokenOffException(broken);
     }
+    CHOSEN.set(use);
+    return use;
   }
 
   private void join(GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
     refuseFinished(transaction);
-    if (transaction.get(this) != null) {
-      return;
-    }
-    requireWhole(connection, xa);
-    xa.connection().begin(new ConnectionUse(resource, context, transaction, xa.access()));
+    ConnectionUse use = begin(transaction, connection, xa);
     // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
     connection.transactionStart();
-    Branch branch = enlist(transaction, connection, xa);
+    Branch branch = enlist(transaction, connection, xa, use);
     xa.connection().bind(branch);
-    EnlistedConnection enlisted = null;
-    try {
-      enlisted = new EnlistedConnection(resource, transaction, connection, xa, branch);
-      taken.put(connection, xa);
-      transaction.put(this, enlisted);
-      transaction.register(enlisted);
-    } catch (RuntimeException | Error e) {
-      // Nobody will tell of the end; the branch itself does. The pool must not have it until then.
-      connection.setFlushOnly();
-      transaction.setRollbackOnly(e);
-      branch.whenFinished(
-          enlisted == null
-              ? new EnlistedConnection(resource, transaction, connection, xa, branch)::complete
-              : enlisted::complete);
-      throw WorkRefusals.notEnlisted(resource, transaction, e);
-    }
+    taken.put(connection, xa);
+    keep(transaction, new EnlistedConnection(resource, transaction, connection, xa, use, branch));
     connection.transactionCheckCallback(() -> true);
   }
 
   private Branch enlist(
-      GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
+      GlobalTransaction transaction,
+      TransactionAware connection,
+      JdbcXaResource xa,
+      ConnectionUse use)
       throws SQLException {
     try {
-      return transaction.enlist(xa);
-    } catch (EnlistmentException | RuntimeException | Error e) {
-      xa.connection().distrust();
-      connection.setFlushOnly();
-      connection.transactionEnd();
+      return transaction.enlist(new EnlistedXaResource(xa, use));
+    } catch (EnlistmentException | RuntimeException e) {
+      drop(connection, xa);
       throw WorkRefusals.notEnlisted(resource, transaction, e);
+    } catch (Error e) {
+      drop(connection, xa);
+      transaction.setRollbackOnly(e);
+      throw e;
+    }
+  }
+
+  private static void drop(TransactionAware connection, JdbcXaResource xa) throws SQLException {
+    xa.connection().distrust();
+    connection.setFlushOnly();
+    connection.transactionEnd();
+  }
+
+  private void keep(GlobalTransaction transaction, EnlistedConnection enlisted)
+      throws SQLException {
+    try {
+      transaction.put(this, enlisted);
+      transaction.register(enlisted);
+    } catch (RuntimeException e) {
+      enlisted.keepUntilFinished(e);
+      throw WorkRefusals.notEnlisted(resource, transaction, e);
+    } catch (Error e) {
+      enlisted.keepUntilFinished(e);
+      throw e;
     }
   }
 
@@ -126,8 +143,13 @@ public final class Enlistment implements TransactionIntegration {
     return Objects.requireNonNull(CHOSEN.get(), "use");
   }
 
+  /** The calling thread is not inside the pool any more. */
   public void forgetChosen() {
-    CHOSEN.remove();
+    ConnectionUse use = CHOSEN.get();
+    if (use != null) {
+      CHOSEN.remove();
+      use.lending().leave();
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.ForwardingXaResource;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
-import dev.handfast.xa.spi.BreakableXaResource;
 import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * answers with codes that say what happened. After the connection was broken off, every call
  * answers {@code XAER_RMFAIL}.
  */
-final class JdbcXaResource extends ForwardingXaResource implements BreakableXaResource {
+final class JdbcXaResource extends ForwardingXaResource {
 
   private final XAResource driver;
   private final Dialect dialect;
@@ -51,9 +50,9 @@ final class JdbcXaResource extends ForwardingXaResource implements BreakableXaRe
     return access;
   }
 
-  @Override
-  public void breakOff() {
-    breakOff("a call over it did not end in time");
+  /** Breaks the connection off as below, unless it is used otherwise by now. */
+  void breakOff(ConnectionUse expected, String why) {
+    connection.whileUsed(expected, () -> breakOff(why));
   }
 
   /**

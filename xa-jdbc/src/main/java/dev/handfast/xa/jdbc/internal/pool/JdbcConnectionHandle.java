@@ -33,7 +33,11 @@ final class JdbcConnectionHandle extends JdbcHandle {
   @Nullable Object call(Object proxy, Method method, Object[] args) throws SQLException {
     String name = method.getName();
     switch (name) {
-      case "close", "isClosed", "abort" -> {
+      case "close", "abort" -> {
+        use().close(() -> pass(method, args));
+        return null;
+      }
+      case "isClosed" -> {
         return pass(method, args);
       }
       case "commit", "rollback" -> use().refuseInTransaction(name + "()");

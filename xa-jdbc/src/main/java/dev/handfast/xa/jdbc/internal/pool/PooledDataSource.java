@@ -1,6 +1,7 @@
 package dev.handfast.xa.jdbc.internal.pool;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionBrokenOffException;
+import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
@@ -54,7 +55,9 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
     waiting.incrementAndGet();
     try {
       Connection connection = lent();
-      return JdbcConnectionHandle.of(connection, enlistment.chosen(), dialect.sqlDenyList());
+      ConnectionUse use = enlistment.chosen();
+      use.check();
+      return JdbcConnectionHandle.of(connection, use, dialect.sqlDenyList());
     } catch (SQLException e) {
       throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
     } finally {
