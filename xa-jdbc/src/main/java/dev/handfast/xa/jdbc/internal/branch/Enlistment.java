@@ -65,7 +65,10 @@ public final class Enlistment implements TransactionIntegration {
     }
   }
 
-  /** The runtime may break a connection off at the very moment at which it is given back. */
+  /**
+   * Begins a use, unless the runtime broke the connection off at the very moment at which it was
+   * given back. From then on no earlier owner can.
+   */
   private ConnectionUse begin(
       @Nullable GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
@@ -143,7 +146,10 @@ public final class Enlistment implements TransactionIntegration {
     return Objects.requireNonNull(CHOSEN.get(), "use");
   }
 
-  /** The calling thread is not inside the pool any more. */
+  /**
+   * Ends the calling thread's stay inside the pool. If the transaction ended meanwhile, the
+   * connection is given back now, and what the thread was given is closed for good.
+   */
   public void forgetChosen() {
     ConnectionUse use = CHOSEN.get();
     if (use != null) {
