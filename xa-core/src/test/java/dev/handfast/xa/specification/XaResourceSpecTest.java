@@ -253,7 +253,7 @@ final class XaResourceSpecTest extends Specification {
     orders();
     events();
     assertThatExceptionOfType(HeuristicMixedException.class).isThrownBy(() -> manager.commit());
-    handfast.recovery().recover(Duration.ofSeconds(30));
+    handfast.recovery().recover(Duration.ofMillis(100));
 
     assertThat(handfast.recovery().status().logged()).isOne();
     assertThat(seen).contains("events commit").doesNotContain("events forget");
