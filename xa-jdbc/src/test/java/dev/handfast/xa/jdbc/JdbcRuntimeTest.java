@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,7 +196,7 @@ final class JdbcRuntimeTest {
     assertThat(stock.items()).isEmpty();
   }
 
-  @Test
+  @RepeatedTest(5)
   void saysOfACursorThatItsTransactionTimedOut() throws Exception {
     handfast.run(() -> H2Fixture.insert(ordersSource, 1));
     var refusals = new ArrayList<Exception>();

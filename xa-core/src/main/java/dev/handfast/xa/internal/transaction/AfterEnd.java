@@ -21,6 +21,7 @@ final class AfterEnd {
     follow(live, end, () -> live.over(end));
     follow(live, end, () -> threads.leave(live));
     tell(Group.RESOURCE, live, end);
+    follow(live, end, live::released);
     follow(live, end, () -> running.remove(live));
     follow(live, end, live::logged);
     if (live.synchronizations().haveFollowers()) {

@@ -19,6 +19,7 @@ final class Lifecycle {
   private volatile @Nullable Thread completing;
   private volatile @Nullable String outside;
   private volatile @Nullable Completion completion;
+  private boolean released;
   private int enlisting;
 
   boolean isOpen() {
@@ -100,10 +101,16 @@ final class Lifecycle {
     }
   }
 
+  /** It is over; who waits for the end is told by {@link #release}. */
   void complete(Completion end) {
+    completion = end;
+  }
+
+  /** Its connections have gone back: who waits for the end may go on. */
+  void release() {
     lock.lock();
     try {
-      completion = end;
+      released = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -115,9 +122,9 @@ final class Lifecycle {
     return await(wait, () -> enlisting == 0);
   }
 
-  /** Waits for the end; null if the time was up first. */
+  /** Waits for the end, and for its connections; null if the time was up before the end. */
   @Nullable Completion awaitCompletion(Duration wait) {
-    await(wait, () -> completion != null);
+    await(wait, () -> released);
     return completion;
   }
 

@@ -364,7 +364,7 @@ public final class LiveTransaction {
     return lifecycle.awaitEnlistments(wait);
   }
 
-  /** Waits for its end; null if the time was up first. */
+  /** Waits for its end, and until its connections are back; null if the time was up first. */
   @Nullable Completion awaitEnd(Duration wait) {
     return lifecycle.awaitCompletion(wait);
   }
@@ -391,6 +391,11 @@ public final class LiveTransaction {
       lifecycle.complete(end);
       ledger.over(gtrid);
     }
+  }
+
+  /** Its connections have gone back. */
+  void released() {
+    lifecycle.release();
   }
 
   @Override

@@ -47,13 +47,19 @@ public final class ConnectionUse {
 
   /**
    * Makes a call of the application's into the driver. If it fails because the use is over, the
-   * exception says so.
+   * exception says so. The connection is not given back while the call is under way: the pool would
+   * take its failure for one of the next owner's, and drop a connection that is idle.
    */
   public @Nullable Object call(Work work) throws SQLException {
+    boolean inside = transaction != null && lending.enter();
     try {
       return access.forApplication(work);
     } catch (SQLException e) {
       throw explained(e);
+    } finally {
+      if (inside) {
+        lending.leave();
+      }
     }
   }
 
