@@ -51,16 +51,43 @@ public final class ConnectionUse {
    * take its failure for one of the next owner's, and drop a connection that is idle.
    */
   public @Nullable Object call(Work work) throws SQLException {
-    boolean inside = transaction != null && lending.enter();
+    return call(
+        work,
+        () -> {
+          throw givenBack();
+        });
+  }
+
+  /**
+   * Makes a call as {@link #call(Work)} does.
+   *
+   * @param givenBack is done in place of the call once the connection was given back
+   */
+  public @Nullable Object call(Work work, Work givenBack) throws SQLException {
+    if (transaction == null) {
+      return made(work);
+    }
+    if (!lending.enter()) {
+      return givenBack.run();
+    }
+    try {
+      return made(work);
+    } finally {
+      lending.leave();
+    }
+  }
+
+  private @Nullable Object made(Work work) throws SQLException {
     try {
       return access.forApplication(work);
     } catch (SQLException e) {
       throw explained(e);
-    } finally {
-      if (inside) {
-        lending.leave();
-      }
     }
+  }
+
+  /** Says why a call on what was given back is refused. */
+  public SQLException givenBack() {
+    return explained(new SQLException("the connection was given back"));
   }
 
   /**

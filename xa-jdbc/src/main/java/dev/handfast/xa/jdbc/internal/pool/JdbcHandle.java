@@ -53,7 +53,16 @@ abstract class JdbcHandle implements InvocationHandler {
 
   /** Passes the call on. */
   final @Nullable Object pass(Method method, Object[] args) throws SQLException {
-    return use.call(() -> passed(method, args));
+    return use.call(() -> passed(method, args), () -> givenBack(method));
+  }
+
+  /** The pool has closed what it took back. */
+  private @Nullable Object givenBack(Method method) throws SQLException {
+    return switch (method.getName()) {
+      case "close" -> null;
+      case "isClosed" -> true;
+      default -> throw use.givenBack();
+    };
   }
 
   private @Nullable Object passed(Method method, Object[] args) throws SQLException {
