@@ -194,7 +194,7 @@ final class HandfastRuntime implements Handfast {
   }
 
   /** One that is being closed already is waited for within the same time. */
-  private void close(Duration wait) {
+  void close(Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     if (!Uninterrupted.await(
         () -> closing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {

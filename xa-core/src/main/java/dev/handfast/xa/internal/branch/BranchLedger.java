@@ -44,11 +44,6 @@ public final class BranchLedger {
     return turns(gtrid).stream().map(CommitTurn::branch).toList();
   }
 
-  /** The decision of a transaction is unknown: its branches take no order in this process. */
-  public void freeze(Gtrid gtrid) {
-    branches(gtrid).forEach(TrackedBranch::freeze);
-  }
-
   /** The transaction is over: what is still unfinished is recovery's. */
   public void over(Gtrid gtrid) {
     transactions.remove(gtrid);

@@ -45,7 +45,8 @@ public final class JakartaManager implements TransactionManager, UserTransaction
   private LiveTransaction required(String what) {
     LiveTransaction current = coordinator.current();
     if (current == null) {
-      throw new IllegalStateException("The thread has no transaction to " + what);
+      throw new IllegalStateException(
+          "The thread has no transaction to " + what + ". To solve this, begin one on it first.");
     }
     return current;
   }

@@ -21,7 +21,8 @@ public final class JakartaRegistry implements TransactionSynchronizationRegistry
   private LiveTransaction required() {
     LiveTransaction current = coordinator.current();
     if (current == null) {
-      throw new IllegalStateException("The thread has no transaction");
+      throw new IllegalStateException(
+          "The thread has no transaction. To solve this, begin one on it first.");
     }
     return current;
   }

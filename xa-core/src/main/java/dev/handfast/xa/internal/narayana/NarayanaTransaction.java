@@ -35,8 +35,12 @@ final class NarayanaTransaction implements EngineTransaction {
    */
   static NarayanaTransaction begin(int timeoutSeconds) {
     Action action = new Action(timeoutSeconds);
-    if (action.begun() != ActionStatus.RUNNING) {
-      throw new IllegalStateException("The runtime is closed: no transaction can be begun");
+    int status = action.begun();
+    if (status != ActionStatus.RUNNING) {
+      throw new IllegalStateException(
+          "The transaction manager has begun no transaction, but left one in "
+              + ActionStatus.stringForm(status)
+              + ". To solve this, see what it has logged");
     }
     return new NarayanaTransaction(action);
   }

@@ -23,7 +23,7 @@ public final class Shutdown {
   private static final Logger LOG = Logger.getLogger(Shutdown.class);
   private static final Duration END_WAIT = Duration.ofSeconds(5);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration FOR_EVER = Duration.ofDays(1);
+  private static final Duration SAID_AGAIN = Duration.ofDays(1);
   private static final Duration VOTE_POLL = Duration.ofMillis(200);
 
   private final RuntimeParts parts;
@@ -139,14 +139,13 @@ public final class Shutdown {
    */
   private void awaitEnds(long deadline) {
     Coordinator coordinator = parts.coordinator();
-    if (!coordinator.awaitEnds(endWait(deadline))) {
+    Duration wait = endWait(deadline);
+    while (!coordinator.awaitEnds(wait)) {
       LOG.errorf(
           "HANDFAST001052 %s is still ending although the runtime was closed: its log store stays"
               + " locked until that has ended, or this process, so that its outcome stays one",
           coordinator.running());
-      while (!coordinator.awaitEnds(FOR_EVER)) {
-        LOG.debug("Still waiting for the end of a transaction after the close");
-      }
+      wait = SAID_AGAIN;
     }
   }
 

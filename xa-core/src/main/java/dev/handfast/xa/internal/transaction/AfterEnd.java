@@ -21,7 +21,7 @@ final class AfterEnd {
     follow(live, end, () -> live.over(end));
     follow(live, end, () -> threads.leave(live));
     tell(Group.RESOURCE, live, end);
-    follow(live, end, live::released);
+    follow(live, end, () -> live.lifecycle().release());
     follow(live, end, () -> running.remove(live));
     follow(live, end, live::logged);
     if (live.synchronizations().haveFollowers()) {
@@ -41,20 +41,34 @@ final class AfterEnd {
 
   /** A step that fails is tried once more, and keeps no other one from its turn. */
   private static void follow(LiveTransaction live, Completion end, Runnable step) {
+    if (!isDone(live, end, step, "is tried again")) {
+      isDone(live, end, step, "is left");
+    }
+  }
+
+  private static boolean isDone(
+      LiveTransaction live, Completion end, Runnable step, String otherwise) {
     try {
       step.run();
+      return true;
     } catch (Throwable e) {
-      try {
-        LOG.errorf(
-            e,
-            "HANDFAST001057 What follows the end of %s failed and is tried again; its outcome"
-                + " stands: %s",
-            live,
-            end);
-        step.run();
-      } catch (Throwable again) {
-        LOG.debug("What follows the end of a transaction failed again", again);
-      }
+      say(live, end, otherwise, e);
+      return false;
+    }
+  }
+
+  /** What made the step fail, such as a stack that is full, may keep it from being said as well. */
+  private static void say(
+      LiveTransaction live, Completion end, String otherwise, Throwable failure) {
+    try {
+      LOG.errorf(
+          failure,
+          "HANDFAST001057 What follows the end of %s failed and %s; its outcome stands: %s",
+          live,
+          otherwise,
+          end);
+    } catch (Throwable e) {
+      failure.addSuppressed(e);
     }
   }
 }

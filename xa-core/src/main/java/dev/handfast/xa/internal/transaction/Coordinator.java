@@ -209,7 +209,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private Completion ended(LiveTransaction live, boolean commit) {
-    if (commit && live.isCompletedHere()) {
+    if (commit && live.lifecycle().isCompletedHere()) {
       throw new IllegalStateException(
           "The "
               + live
@@ -227,7 +227,7 @@ public final class Coordinator implements AutoCloseable {
 
   /** The end was thrown out of its way; another thread brings it to its end. */
   private Completion toldLater(LiveTransaction live, Error failure) {
-    Completion end = live.isOpen() ? null : live.awaitEnd(patience);
+    Completion end = live.isOpen() ? null : live.lifecycle().awaitCompletion(patience);
     if (end == null) {
       throw failure;
     }
@@ -237,7 +237,7 @@ public final class Coordinator implements AutoCloseable {
   /** A close waits for the end, and not for a synchronization before it that never returns. */
   private Completion end(LiveTransaction live, boolean commit) {
     if (commit && live.isActive()) {
-      if (!live.beginCompletion()) {
+      if (!live.lifecycle().beginCompletion()) {
         return endedByAnother(live);
       }
       beforeCompletion(live);
@@ -256,13 +256,13 @@ public final class Coordinator implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       live.mark(e);
     } finally {
-      live.endCompletion();
+      live.lifecycle().endCompletion();
     }
   }
 
   /** What another thread does with it may take longer than the caller can wait. */
   private Completion endedByAnother(LiveTransaction live) {
-    Completion end = live.awaitEnd(patience);
+    Completion end = live.lifecycle().awaitCompletion(patience);
     if (end != null) {
       return end;
     }
@@ -312,7 +312,7 @@ public final class Coordinator implements AutoCloseable {
 
   private Completion carriedOut(LiveTransaction live, boolean commit) {
     try {
-      live.awaitEnlistments(patience);
+      live.lifecycle().awaitEnlistments(patience);
       return commit && live.rollbackReason() == null
           ? ending.commit(live)
           : ending.rollback(live, "as asked");

@@ -114,7 +114,8 @@ final class Ending {
     }
   }
 
-  private static void rollBack(BranchResource resource) {
+  /** What does not answer rolls it back with its connection, or leaves it to recovery. */
+  static void rollBack(BranchResource resource) {
     TrackedBranch branch = resource.branch();
     if (branch == null || branch.state().isFinished()) {
       return;

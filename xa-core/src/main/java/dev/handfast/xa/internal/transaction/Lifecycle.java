@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.transaction;
 
+import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -130,25 +131,20 @@ final class Lifecycle {
 
   /** An interrupt is kept for afterwards. */
   private boolean await(Duration wait, BooleanSupplier moment) {
-    boolean interrupted = false;
+    long end = System.nanoTime() + wait.toNanos();
+    return Uninterrupted.<Boolean, RuntimeException>await(() -> awaitUntil(end, moment));
+  }
+
+  private boolean awaitUntil(long end, BooleanSupplier moment) throws InterruptedException {
     lock.lock();
     try {
-      long end = System.nanoTime() + wait.toNanos();
-      long left = wait.toNanos();
+      long left = end - System.nanoTime();
       while (!moment.getAsBoolean() && left > 0) {
-        try {
-          left = changed.awaitNanos(left);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          left = end - System.nanoTime();
-        }
+        left = changed.awaitNanos(left);
       }
       return moment.getAsBoolean();
     } finally {
       lock.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

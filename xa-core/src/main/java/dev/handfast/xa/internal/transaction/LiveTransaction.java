@@ -11,7 +11,6 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +80,10 @@ public final class LiveTransaction {
     return label;
   }
 
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
   Synchronizations synchronizations() {
     return synchronizations;
   }
@@ -115,7 +118,7 @@ public final class LiveTransaction {
 
   /** True while work may be done in it and branches be added. */
   public boolean isActive() {
-    return lifecycle.isOpen() && !rollback.isThere() && !isTimedOut();
+    return acceptsBodies() && !rollback.isThere();
   }
 
   /** True until somebody ends it. */
@@ -155,7 +158,7 @@ public final class LiveTransaction {
     if (outside != null) {
       return outside;
     }
-    if (isTimedOut() && (lifecycle.isOpen() || !isOver())) {
+    if (isTimedOut() && !isOver()) {
       return timedOut();
     }
     if (!lifecycle.isOpen()) {
@@ -264,15 +267,6 @@ public final class LiveTransaction {
     return isTimedOut() || lifecycle.outside() != null ? rollbackReason() : null;
   }
 
-  /** A branch is about to be added; false if nobody may any more. To be followed by the other. */
-  boolean beginEnlistment() {
-    return lifecycle.beginEnlistment();
-  }
-
-  void endEnlistment() {
-    lifecycle.endEnlistment();
-  }
-
   /** The branches, and the calls to them. */
   EnlistedBranches enlisted() {
     return branches;
@@ -340,33 +334,9 @@ public final class LiveTransaction {
     return lifecycle.completion();
   }
 
-  /** The calling thread alone is to call what comes before completion; false if another does. */
-  boolean beginCompletion() {
-    return lifecycle.beginCompletion();
-  }
-
-  void endCompletion() {
-    lifecycle.endCompletion();
-  }
-
-  /** Whether the calling thread is within what comes before its completion. */
-  boolean isCompletedHere() {
-    return lifecycle.isCompletedHere();
-  }
-
   /** A timeout or the close of the runtime has ended it, or is about to. */
   public boolean isEndedFromOutside() {
     return lifecycle.outside() != null;
-  }
-
-  /** Waits for branches that are being added; false if the time was up first. */
-  boolean awaitEnlistments(Duration wait) {
-    return lifecycle.awaitEnlistments(wait);
-  }
-
-  /** Waits for its end, and until its connections are back; null if the time was up first. */
-  @Nullable Completion awaitEnd(Duration wait) {
-    return lifecycle.awaitCompletion(wait);
   }
 
   List<TrackedBranch> branches() {
@@ -391,11 +361,6 @@ public final class LiveTransaction {
       lifecycle.complete(end);
       ledger.over(gtrid);
     }
-  }
-
-  /** Its connections have gone back. */
-  void released() {
-    lifecycle.release();
   }
 
   @Override

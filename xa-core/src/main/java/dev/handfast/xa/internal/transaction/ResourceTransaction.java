@@ -15,7 +15,6 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import java.util.function.Supplier;
-import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ final class ResourceTransaction implements GlobalTransaction {
     if (side == null || unrecoverable != null) {
       throw marked(new EnlistmentException(refused(unrecoverable)));
     }
-    if (!live.isActive() || !live.beginEnlistment()) {
+    if (!live.isActive() || !live.lifecycle().beginEnlistment()) {
       throw new EnlistmentException(refused(live.refusal()));
     }
     try {
@@ -74,7 +73,7 @@ final class ResourceTransaction implements GlobalTransaction {
       live.mark(e);
       throw e;
     } finally {
-      live.endEnlistment();
+      live.lifecycle().endEnlistment();
     }
   }
 
@@ -100,19 +99,16 @@ final class ResourceTransaction implements GlobalTransaction {
               : new EnlistmentException(refused("its start failed"), cause));
     }
     if (live.isOver()) {
-      undo(wrapper, branch);
+      undo(wrapper);
       throw new EnlistmentException(refused(live.refusal()));
     }
     return branch;
   }
 
   /** The transaction ended while the branch was being started: nobody else rolls it back. */
-  private void undo(BranchResource wrapper, TrackedBranch branch) {
+  private void undo(BranchResource wrapper) {
     try {
-      wrapper.end(branch.xid(), XAResource.TMFAIL);
-      wrapper.rollback(branch.xid());
-    } catch (XAException e) {
-      live.mark(e); // the resource manager rolls it back with its connection
+      Ending.rollBack(wrapper);
     } finally {
       ledger.over(live.gtrid());
     }

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.decision.RunningTransactions;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -115,43 +117,36 @@ public final class RunningTransactionSet implements RunningTransactions {
    */
   boolean awaitEnds(Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
-    boolean interrupted = false;
-    boolean ended = await(wait, this::isEnded);
-    while (!ended && Thread.interrupted()) {
-      interrupted = true;
-      ended = await(Duration.ofNanos(end - System.nanoTime()), this::isEnded);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return ended;
+    return Uninterrupted.<Boolean, RuntimeException>await(() -> await(end, this::isEnded));
   }
 
   private boolean isEnded() {
     return running.isEmpty() && inside == 0;
   }
 
-  /** As {@link #awaitEnds}, and until all that follows an end is done. */
+  /**
+   * As {@link #awaitEnds}, and until all that follows an end is done. An interrupt ends the wait,
+   * and is kept.
+   */
   boolean awaitIdle(Duration wait) {
-    return await(wait, () -> isEnded() && following.isEmpty());
-  }
-
-  /** A moment that comes; asked under the lock. */
-  private interface Moment {
-    boolean isHere();
-  }
-
-  private boolean await(Duration wait, Moment moment) {
-    long left = wait.toNanos();
-    lock.lock();
+    long end = System.nanoTime() + wait.toNanos();
     try {
-      while (!moment.isHere() && left > 0) {
-        left = ended.awaitNanos(left);
-      }
-      return moment.isHere();
+      return await(end, () -> isEnded() && following.isEmpty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** The moment is asked for under the lock. */
+  private boolean await(long end, BooleanSupplier moment) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = end - System.nanoTime();
+      while (!moment.getAsBoolean() && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+      return moment.getAsBoolean();
     } finally {
       lock.unlock();
     }

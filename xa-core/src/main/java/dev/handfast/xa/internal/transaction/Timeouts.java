@@ -25,7 +25,10 @@ final class Timeouts implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Timeouts.class);
   private static final long FAR = Long.MAX_VALUE / 4;
   private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** An Error may come between a plan and the call that wakes the thread. */
   private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
+
   private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long IDLE_SECONDS = 10;
 

@@ -18,22 +18,29 @@ final class WatchedCall {
   }
 
   private final String name;
+  private final long bound;
   private final long due;
   private final Thread caller;
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
   /**
    * @param name for a reader
+   * @param bound how long it may take, in nanoseconds
    * @param due when it has to be back, in the time of {@link System#nanoTime}
    */
-  WatchedCall(String name, long due, Thread caller) {
+  WatchedCall(String name, long bound, long due, Thread caller) {
     this.name = name;
+    this.bound = bound;
     this.due = due;
     this.caller = caller;
   }
 
   String name() {
     return name;
+  }
+
+  long bound() {
+    return bound;
   }
 
   long due() {

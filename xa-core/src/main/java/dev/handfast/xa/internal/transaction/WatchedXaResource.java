@@ -2,7 +2,9 @@ package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.BreakableXaResource;
+import dev.handfast.xa.spi.XaCall;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -30,26 +32,23 @@ final class WatchedXaResource implements XAResource {
     this.live = live;
   }
 
-  /** Something that is called. */
-  @FunctionalInterface
-  interface Call<T> {
-    T make() throws XAException;
-  }
-
-  private <T> T within(String name, long bound, Call<T> body) throws XAException {
+  private <T> T ask(String name, long bound, XaCall.Question<T> question) throws XAException {
     WatchedCall call = begin(name, bound);
     try {
-      return body.make();
+      return question.ask(delegate);
     } finally {
       end(call);
     }
   }
 
+  private void order(String name, long bound, XaCall.Order order) throws XAException {
+    ask(name, bound, order.asQuestion());
+  }
+
   private WatchedCall begin(String name, long bound) {
-    long due = live.momentIn(bound);
-    WatchedCall call = new WatchedCall(name, due, Thread.currentThread());
+    WatchedCall call = new WatchedCall(name, bound, live.momentIn(bound), Thread.currentThread());
     current.set(call);
-    live.lookAt(due);
+    live.lookAt(call.due());
     return call;
   }
 
@@ -83,11 +82,17 @@ final class WatchedXaResource implements XAResource {
   }
 
   private void breakOff(WatchedCall call) {
+    BreakableXaResource breakable = delegate instanceof BreakableXaResource itself ? itself : null;
     LOG.warnf(
-        "HANDFAST001063 Resource '%s' has not returned from %s of %s within its bound; its"
-            + " connection is broken off.%s",
-        resource, call.name(), live, Stacks.of(call.caller()));
-    if (delegate instanceof BreakableXaResource breakable) {
+        "HANDFAST001063 Resource '%s' has not returned from %s of %s within its bound of %d ms; its"
+            + " connection %s.%s",
+        resource,
+        call.name(),
+        live,
+        TimeUnit.NANOSECONDS.toMillis(call.bound()),
+        breakable == null ? "cannot be broken off" : "is to be broken off",
+        Stacks.of(call.caller()));
+    if (breakable != null) {
       breakable.breakOff();
     }
   }
@@ -100,62 +105,32 @@ final class WatchedXaResource implements XAResource {
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
-    within(
-        "start",
-        live.callBound(),
-        () -> {
-          delegate.start(xid, flags);
-          return true;
-        });
+    order("start", live.callBound(), it -> it.start(xid, flags));
   }
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
-    within(
-        "end",
-        live.callBound(),
-        () -> {
-          delegate.end(xid, flags);
-          return true;
-        });
+    order("end", live.callBound(), it -> it.end(xid, flags));
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    return within("prepare", live.phaseBound(), () -> delegate.prepare(xid));
+    return ask("prepare", live.phaseBound(), it -> it.prepare(xid));
   }
 
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
-    within(
-        "commit",
-        live.phaseBound(),
-        () -> {
-          delegate.commit(xid, onePhase);
-          return true;
-        });
+    order("commit", live.phaseBound(), it -> it.commit(xid, onePhase));
   }
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    within(
-        "rollback",
-        live.callBound(),
-        () -> {
-          delegate.rollback(xid);
-          return true;
-        });
+    order("rollback", live.callBound(), it -> it.rollback(xid));
   }
 
   @Override
   public void forget(Xid xid) throws XAException {
-    within(
-        "forget",
-        live.callBound(),
-        () -> {
-          delegate.forget(xid);
-          return true;
-        });
+    order("forget", live.callBound(), it -> it.forget(xid));
   }
 
   @Override
@@ -170,12 +145,11 @@ final class WatchedXaResource implements XAResource {
 
   @Override
   public boolean setTransactionTimeout(int seconds) throws XAException {
-    return within(
-        "setTransactionTimeout", live.callBound(), () -> delegate.setTransactionTimeout(seconds));
+    return ask("setTransactionTimeout", live.callBound(), it -> it.setTransactionTimeout(seconds));
   }
 
   @Override
   public int getTransactionTimeout() throws XAException {
-    return within("getTransactionTimeout", live.callBound(), delegate::getTransactionTimeout);
+    return ask("getTransactionTimeout", live.callBound(), XAResource::getTransactionTimeout);
   }
 }
