@@ -229,13 +229,7 @@ final class EndRacesTest {
 
   /** As the shutdown hook does. */
   private void closeWithin(Duration wait) {
-    try {
-      var close = HandfastRuntime.class.getDeclaredMethod("close", Duration.class);
-      close.setAccessible(true);
-      close.invoke(handfast, wait);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    ((HandfastRuntime) handfast).close(wait);
   }
 
   @Test

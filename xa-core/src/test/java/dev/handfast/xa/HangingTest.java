@@ -178,10 +178,8 @@ final class HangingTest {
   }
 
   /** As the shutdown hook does. */
-  private void closeWithin(Duration wait) throws ReflectiveOperationException {
-    var close = HandfastRuntime.class.getDeclaredMethod("close", Duration.class);
-    close.setAccessible(true);
-    close.invoke(handfast, wait);
+  private void closeWithin(Duration wait) {
+    ((HandfastRuntime) handfast).close(wait);
   }
 
   private void hold(Holder holder, Semaphore held, Answer.Gate gate, CountDownLatch reached) {

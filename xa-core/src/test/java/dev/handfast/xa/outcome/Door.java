@@ -36,7 +36,7 @@ enum Door {
     void through(Handfast handfast, ResourceContext context, Duration timeout, Body<?> body)
         throws Exception {
       UserTransaction user = handfast.userTransaction();
-      user.setTransactionTimeout(seconds(timeout));
+      user.setTransactionTimeout(Math.toIntExact(timeout.toSeconds()));
       user.begin();
       around(body, user::commit, user::rollback);
     }
@@ -45,9 +45,7 @@ enum Door {
     @Override
     void through(Handfast handfast, ResourceContext context, Duration timeout, Body<?> body)
         throws Exception {
-      TransactionManager manager = handfast.transactionManager();
-      manager.setTransactionTimeout(seconds(timeout));
-      manager.begin();
+      TransactionManager manager = begun(handfast, timeout);
       around(body, manager::commit, manager::rollback);
     }
   },
@@ -55,9 +53,7 @@ enum Door {
     @Override
     void through(Handfast handfast, ResourceContext context, Duration timeout, Body<?> body)
         throws Exception {
-      TransactionManager manager = handfast.transactionManager();
-      manager.setTransactionTimeout(seconds(timeout));
-      manager.begin();
+      TransactionManager manager = begun(handfast, timeout);
       Transaction transaction = Objects.requireNonNull(manager.getTransaction());
       around(body, transaction::commit, transaction::rollback);
     }
@@ -78,8 +74,11 @@ enum Door {
   abstract void through(Handfast handfast, ResourceContext context, Duration timeout, Body<?> body)
       throws Exception;
 
-  private static int seconds(Duration timeout) {
-    return Math.toIntExact(timeout.toSeconds());
+  private static TransactionManager begun(Handfast handfast, Duration timeout) throws Exception {
+    TransactionManager manager = handfast.transactionManager();
+    manager.setTransactionTimeout(Math.toIntExact(timeout.toSeconds()));
+    manager.begin();
+    return manager;
   }
 
   private static void around(Body<?> body, Body<Exception> commit, Body<Exception> rollback)
