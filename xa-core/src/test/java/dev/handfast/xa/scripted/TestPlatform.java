@@ -3,6 +3,8 @@ package dev.handfast.xa.scripted;
 import dev.handfast.xa.internal.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +15,7 @@ public final class TestPlatform implements Platform {
   private volatile Duration step = Duration.ZERO;
   private volatile String refused = "none";
   private final AtomicLong stopped = new AtomicLong();
+  private final Map<String, Long> readings = new ConcurrentHashMap<>();
 
   /** The time of day is so far from that of the machine from now on. */
   public void step(Duration away) {
@@ -34,8 +37,14 @@ public final class TestPlatform implements Platform {
     return machine.now().plus(step);
   }
 
+  /** How often a thread of that name has read the clock that never jumps. */
+  public long readings(String thread) {
+    return readings.getOrDefault(thread, 0L);
+  }
+
   @Override
   public long nanoTime() {
+    readings.merge(Thread.currentThread().getName(), 1L, Long::sum);
     long moment = stopped.get();
     return moment == 0 ? machine.nanoTime() : moment;
   }

@@ -23,10 +23,9 @@ import org.jboss.logging.Logger;
 final class Timeouts implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Timeouts.class);
-  private static final long FAR = Long.MAX_VALUE / 4;
   private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** An Error may come between a plan and the call that wakes the thread. */
+  /** What is due later wakes nobody: the thread looks by then, and plans anew. */
   private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
 
   private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
@@ -62,7 +61,7 @@ final class Timeouts implements AutoCloseable {
     this.end = end;
     this.takeOver = takeOver;
     this.callBound = callBound.toNanos();
-    this.next = new AtomicLong(platform.nanoTime() + FAR);
+    this.next = new AtomicLong(platform.nanoTime() + LONGEST_SLEEP);
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -89,10 +88,17 @@ final class Timeouts implements AutoCloseable {
     long planned = next.get();
     while (planned - moment > 0) {
       if (next.compareAndSet(planned, moment)) {
-        LockSupport.unpark(watch);
+        wake();
         return;
       }
       planned = next.get();
+    }
+  }
+
+  /** The thread itself sleeps no longer than until what it has just planned. */
+  private void wake() {
+    if (Thread.currentThread() != watch) {
+      LockSupport.unpark(watch);
     }
   }
 
@@ -104,7 +110,7 @@ final class Timeouts implements AutoCloseable {
         lookAt(nanoTime() + RETRY);
         LOG.errorf(e, "HANDFAST001064 The look at timeouts failed; it is tried again");
       }
-      long left = Math.min(next.get() - nanoTime(), LONGEST_SLEEP);
+      long left = next.get() - nanoTime();
       if (left > 0) {
         LockSupport.parkNanos(left);
       }
@@ -113,7 +119,7 @@ final class Timeouts implements AutoCloseable {
 
   /** What is added while it looks lowers the next moment by itself. */
   private void look() {
-    next.set(nanoTime() + FAR);
+    next.set(nanoTime() + LONGEST_SLEEP);
     for (Runnable again = refused.poll(); again != null; again = refused.poll()) {
       apart(again);
     }

@@ -116,6 +116,22 @@ final class CoordinatorTest {
     assertThat(engine.told()).containsOnly("rollback");
   }
 
+  /** And does not turn in a circle while something is open that is due later. */
+  @Test
+  void looksWhenSomethingIsDueAndSeldomElse() {
+    coordinator.begin(Duration.ofMinutes(5), "");
+    coordinator.suspend();
+
+    for (int i = 0; i < 1_000; i++) {
+      coordinator.commit(coordinator.begin(Duration.ofMinutes(1), ""));
+    }
+    LiveTransaction brief = coordinator.begin(Duration.ofMillis(300), "");
+    coordinator.suspend();
+    await().until(() -> !brief.isOpen());
+
+    assertThat(platform.readings("handfast-timeouts")).isLessThan(100);
+  }
+
   /** Others that are over at that moment make the watch look; the second look is a whole one. */
   private void lookAt(long moment) {
     for (int i = 0; i < 2; i++) {
