@@ -92,9 +92,11 @@ record HeldCase(Holder holder, End end, Path directory, String database, String 
         .build();
   }
 
-  /** How long what is held up may take: who gets a SIGTERM gets it before. */
+  /** How long what is held up may take: what is to be held up by others is told to end before. */
   Duration patience() {
-    return end == End.CLOSE ? Duration.ofSeconds(5) : Duration.ofSeconds(60);
+    return end == End.CLOSE && holder.isEndedByPatience()
+        ? Duration.ofSeconds(5)
+        : Duration.ofSeconds(60);
   }
 
   Handfast start(JdbcResource orders, ArtemisResource events) {

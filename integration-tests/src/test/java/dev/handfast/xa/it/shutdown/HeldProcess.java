@@ -51,8 +51,16 @@ final class HeldProcess implements AutoCloseable {
       }
       case LEAVE_OPEN -> {}
     }
-    exit = jvm.awaitExit();
+    exit = awaitExit();
     ending = Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private int awaitExit() {
+    try {
+      return jvm.awaitExit();
+    } catch (IllegalStateException e) {
+      throw new AssertionError(held.name() + " does not end\n" + log(), e);
+    }
   }
 
   /** How long it took to end, from the moment at which it was told. */

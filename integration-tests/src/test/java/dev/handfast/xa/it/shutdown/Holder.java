@@ -58,6 +58,11 @@ enum Holder {
     return this == IDLE_BROKER || this == SENDING_BROKER;
   }
 
+  /** Whether a call to a resource manager is held up, which has a bound of its own. */
+  boolean isEndedByPatience() {
+    return isInDriver() || this == IDLE_BROKER;
+  }
+
   /** Whether it is held up at a call of the driver. */
   boolean isInDriver() {
     return this == PREPARE_IN_DRIVER || this == COMMIT_ON_NETWORK;

@@ -39,7 +39,15 @@ final class ShutdownIT {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(30);
 
   /** What is closed by {@code close()}, which may take ten times as long. */
-  private static final List<Holder> CLOSED = List.of(Holder.COMMIT_ON_NETWORK, Holder.IDLE_BROKER);
+  private static final List<Holder> CLOSED =
+      List.of(
+          Holder.STATEMENT,
+          Holder.COPY,
+          Holder.COMMIT_ON_NETWORK,
+          Holder.PREPARE_IN_DRIVER,
+          Holder.BEFORE_COMPLETION,
+          Holder.LISTENER,
+          Holder.IDLE_BROKER);
 
   private static final Map<HeldCase, HeldProcess> PROCESSES = new LinkedHashMap<>();
 

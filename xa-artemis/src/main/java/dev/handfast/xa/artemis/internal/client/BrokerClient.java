@@ -146,6 +146,7 @@ public final class BrokerClient implements AutoCloseable {
   @Override
   public void close() {
     breakOffAll();
+    networkThreads.endAll();
     networkThreads.awaitEnd();
     if (settings.factory() == null) {
       factory.close();

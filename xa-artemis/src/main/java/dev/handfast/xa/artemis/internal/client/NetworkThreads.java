@@ -123,6 +123,11 @@ public final class NetworkThreads {
     }
   }
 
+  /** Stops the threads of connections that nobody has closed: they would keep the JVM alive. */
+  public void endAll() {
+    connections.keySet().forEach(this::end);
+  }
+
   private void stop(EventLoop thread) {
     ending.add(
         thread
