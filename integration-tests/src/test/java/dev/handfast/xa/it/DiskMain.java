@@ -11,6 +11,7 @@ import jakarta.jms.JMSContext;
 import jakarta.transaction.Transactional.TxType;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -34,9 +35,9 @@ final class DiskMain {
   private final String queue;
   private final Handfast handfast;
 
-  private DiskMain(Path directory, Path log, String broker, String queue) {
-    this.orders = database(directory, "orders");
-    this.stock = database(directory, "stock");
+  private DiskMain(Path ordersFile, Path stockFile, Path log, String broker, String queue) {
+    this.orders = database("orders", ordersFile);
+    this.stock = database("stock", stockFile);
     this.events =
         ArtemisResource.named("events").url(broker).callTimeout(Duration.ofSeconds(5)).build();
     this.queue = queue;
@@ -48,20 +49,26 @@ final class DiskMain {
             .start();
   }
 
-  private static JdbcResource database(Path directory, String name) {
+  private static JdbcResource database(String name, Path file) {
     return JdbcResource.named(name)
-        .url("jdbc:h2:file:" + directory.resolve(name) + ";WRITE_DELAY=0")
+        .url("jdbc:h2:file:" + file + ";WRITE_DELAY=0")
         .maxSize(LEVELS)
         .build();
   }
 
   /**
-   * @param arguments directory of the databases, log directory, broker URL, queue
+   * @param arguments files of both databases, log directory, broker URL, queue
    */
   public static void main(String[] arguments) throws Exception {
     DiskMain shop;
     try {
-      shop = new DiskMain(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], arguments[3]);
+      shop =
+          new DiskMain(
+              Path.of(arguments[0]),
+              Path.of(arguments[1]),
+              Path.of(arguments[2]),
+              arguments[3],
+              arguments[4]);
     } catch (StartRefusedException e) {
       PARENT.answer("refused: " + e.getMessage());
       PARENT.next();
@@ -76,6 +83,11 @@ final class DiskMain {
         case "vote" -> PARENT.answer(shop.one(id, shop::voted));
         case "nest" -> PARENT.answer(shop.nested(id));
         case "load" -> shop.load(id);
+        case "table" -> {
+          shop.makeTable();
+          PARENT.answer("made");
+        }
+        case "rows" -> PARENT.answer(shop.rows());
         default -> throw new IllegalArgumentException(order[0]);
       }
     }
@@ -106,6 +118,26 @@ final class DiskMain {
     } catch (Exception e) {
       return "refused: " + e.getMessage().lines().findFirst().orElse("");
     }
+  }
+
+  /** Of {@code orders}, where the parent cannot reach it. */
+  private void makeTable() throws SQLException {
+    try (Connection c = handfast.resource(orders).getConnection();
+        Statement s = c.createStatement()) {
+      s.execute("CREATE TABLE item (id INT PRIMARY KEY)");
+    }
+  }
+
+  private String rows() throws SQLException {
+    List<Integer> ids = new ArrayList<>();
+    try (Connection c = handfast.resource(orders).getConnection();
+        Statement s = c.createStatement();
+        ResultSet rows = s.executeQuery("SELECT id FROM item ORDER BY id")) {
+      while (rows.next()) {
+        ids.add(rows.getInt(1));
+      }
+    }
+    return ids.toString();
   }
 
   private static void insert(DataSource database, int id) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.handfast.xa.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.testkit.broker.BrokerProcess;
 import dev.handfast.xa.testkit.broker.BrokerQueues;
@@ -76,12 +77,17 @@ final class FullDiskIT {
 
   private void start(SmallDisk.Kind kind) throws Exception {
     disk = SmallDisk.mount(kind, directory.resolve("disk"));
+    start(directory, disk.place());
+  }
+
+  private void start(Path ofOrders, Path ofLog) {
     shop =
         CrashJvm.of(DiskMain.class)
             .launcher(disk.inside())
             .arguments(
-                directory.toString(),
-                disk.place().resolve("tx-log").toString(),
+                ofOrders.resolve("orders").toString(),
+                directory.resolve("stock").toString(),
+                ofLog.resolve("tx-log").toString(),
                 broker.url(),
                 queue)
             .start(directory.resolve("shop"));
@@ -179,6 +185,36 @@ final class FullDiskIT {
     assertThat(List.of(rows(stock), messages().stream().sorted().toList())).containsOnly(done);
     assertThat(done).containsAll(told(answers, "committed"));
     assertThat(done).doesNotContainAnyElementsOf(told(answers, "refused"));
+  }
+
+  /** H2 closes the file for every session when it cannot write it. */
+  @ParameterizedTest
+  @EnumSource
+  void aDatabaseWhoseDiskWasFullIsUsedAgain(SmallDisk.Kind kind) throws Exception {
+    disk = SmallDisk.mount(kind, directory.resolve("disk"));
+    start(disk.place(), directory);
+    assertThat(order("table 0")).isEqualTo("made");
+    assertThat(order("one 1")).isEqualTo("committed");
+    disk.fill(0);
+    int id = 1;
+    String full;
+    do {
+      full = order("one " + ++id);
+    } while (full.equals("committed"));
+
+    assertThat(full).startsWith("refused: ");
+    disk.makeRoom();
+    int again = id + 1;
+    await().until(() -> order("one " + again).equals("committed"));
+
+    List<Integer> done = new ArrayList<>(IntStream.range(1, id).boxed().toList());
+    done.add(again);
+    assertThat(order("rows 0")).isEqualTo(done.toString());
+    shop.kill();
+    assertThat(rows(stock)).isEqualTo(done);
+    assertThat(messages()).isEqualTo(done);
+    assertThat(stock.preparedBranches()).isEmpty();
+    assertThat(new BrokerQueues(broker.url()).preparedBranches()).isEmpty();
   }
 
   /** The ids of the load whose outcome was told so. */
