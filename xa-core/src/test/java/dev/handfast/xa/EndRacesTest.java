@@ -239,7 +239,7 @@ final class EndRacesTest {
       Thread body = new Thread(() -> handfast.run(this::workOnBoth));
       body.start();
       gate.awaitReached();
-      Thread closer = new Thread(() -> closeWithin(Duration.ofSeconds(8)));
+      Thread closer = new Thread(() -> closeWithin(Duration.ofSeconds(3)));
       closer.start();
       closer.interrupt();
       await().until(() -> log.warnings().stream().anyMatch(line -> line.contains("001052")));
@@ -300,7 +300,7 @@ final class EndRacesTest {
     for (int i = 0; i < 20; i++) {
       most = depth(0);
     }
-    for (int frames = most; frames > most - 900; frames -= 9) {
+    for (int frames = most; frames > most - 900; frames -= 18) {
       Throwable error = commitAt(frames);
       if (error != null) {
         broken.add(error);

@@ -168,8 +168,8 @@ final class HangingTest {
       }
 
       long begun = System.nanoTime();
-      closeWithin(Duration.ofSeconds(3));
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(3_500));
+      closeWithin(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_500));
       assertThat(log.warnings()).anyMatch(line -> line.contains("Thread 'body-0' is"));
       gate.close();
     } finally {
