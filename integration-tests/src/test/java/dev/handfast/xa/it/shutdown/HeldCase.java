@@ -95,7 +95,7 @@ record HeldCase(Holder holder, End end, Path directory, String database, String 
   /** How long what is held up may take: what is to be held up by others is told to end before. */
   Duration patience() {
     return end == End.CLOSE && holder.isEndedByPatience()
-        ? Duration.ofSeconds(5)
+        ? Duration.ofSeconds(10)
         : Duration.ofSeconds(60);
   }
 

@@ -10,7 +10,9 @@ import dev.handfast.xa.testkit.database.PostgresDatabase;
 import dev.handfast.xa.testkit.database.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ final class ShutdownIT {
 
   /** For a machine on which all of them end at once. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private static final int MOST_STARTING = 3;
 
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(30);
 
@@ -62,9 +66,7 @@ final class ShutdownIT {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       startServers(threads);
-      for (HeldCase held : cases().toList()) {
-        PROCESSES.put(held, HeldProcess.start(held));
-      }
+      startProcesses();
       holdUp();
       together(threads, HeldProcess::end);
     } finally {
@@ -86,10 +88,25 @@ final class ShutdownIT {
     database.execute("CREATE TABLE item (id INT, held TEXT, PRIMARY KEY (id, held))");
   }
 
+  /** A few at a time: each has a bound on its calls to a broker that is busy with the others. */
+  private static void startProcesses() {
+    Deque<HeldProcess> starting = new ArrayDeque<>();
+    for (HeldCase held : cases().toList()) {
+      HeldProcess process = HeldProcess.start(held);
+      PROCESSES.put(held, process);
+      if (held.end() != End.LEAVE_OPEN) {
+        starting.add(process);
+      }
+      if (starting.size() > MOST_STARTING) {
+        starting.remove().awaitAnswer(HeldMain.STARTED);
+      }
+    }
+    starting.forEach(it -> it.awaitAnswer(HeldMain.STARTED));
+  }
+
   private static void holdUp() {
     List<HeldProcess> held =
         PROCESSES.values().stream().filter(it -> it.held().end() != End.LEAVE_OPEN).toList();
-    held.forEach(it -> it.awaitAnswer(HeldMain.STARTED));
     held.stream()
         .filter(it -> it.held().holder() == Holder.LISTENER)
         .forEach(it -> new BrokerQueues(broker.url()).send(it.held().requests(), "request"));
