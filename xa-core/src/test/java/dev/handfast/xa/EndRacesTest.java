@@ -300,7 +300,7 @@ final class EndRacesTest {
     for (int i = 0; i < 20; i++) {
       most = depth(0);
     }
-    for (int frames = most; frames > most - 900; frames -= 18) {
+    for (int frames = most; frames > most - 900; frames -= 9) {
       Throwable error = commitAt(frames);
       if (error != null) {
         broken.add(error);
