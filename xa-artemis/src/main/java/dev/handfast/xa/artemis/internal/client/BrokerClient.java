@@ -103,11 +103,15 @@ public final class BrokerClient implements AutoCloseable {
   private ActiveMQConnection remembered(ActiveMQConnection connection) throws JMSException {
     try {
       networkThreads.add(connection.getSessionFactory());
-      return connection;
     } catch (RuntimeException e) {
       close(connection);
       throw Failures.caused("the connection was lost at once", e);
     }
+    if (closed) {
+      breakOff(connection);
+      checkOpen();
+    }
+    return connection;
   }
 
   private void checkOpen() throws JMSException {
