@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.BranchOutcome;
 import dev.handfast.xa.recovery.RecoveryReport;
@@ -129,6 +130,31 @@ final class HeuristicTest {
     assertThat(events.committed()).isEmpty();
     assertThat(events.rolledBack()).containsExactly(told.gtrid());
     assertThat(logged()).isEmpty();
+  }
+
+  /** The decision to commit would come back with the power, and the rest be committed. */
+  @Test
+  void takesADecisionBackOnDiskBeforeItsRecordMayGo() throws IOException {
+    orders.then(XaStep.COMMIT, Answer.fails(XAException.XA_HEURRB));
+    events.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMFAIL));
+
+    HeuristicOutcomeException told = heuristic(this::workOnBoth);
+
+    assertThat(told.outcome()).as("nothing was committed").isEqualTo(Outcome.ROLLBACK);
+    assertThat(logged())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.commit()).isFalse();
+              assertThat(record.branches())
+                  .extracting(LoggedBranch::resource)
+                  .containsExactly("events");
+            });
+    recover();
+    recover();
+    assertThat(events.committed()).isEmpty();
+    assertThat(logged()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
   }
 
   @Test

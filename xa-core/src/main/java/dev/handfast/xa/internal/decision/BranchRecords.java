@@ -28,6 +28,11 @@ final class BranchRecords {
     return open;
   }
 
+  /** Those that have voted and were not told yet. */
+  static List<LoggedBranch> prepared(List<TrackedBranch> branches) {
+    return open(branches).stream().filter(branch -> !branch.isHeuristic()).toList();
+  }
+
   /** Those that the decision has reached. */
   static List<LoggedBranch> finished(List<TrackedBranch> branches) {
     return branches.stream()

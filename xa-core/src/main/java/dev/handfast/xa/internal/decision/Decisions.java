@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is decided, by gtrid. The transaction manager says when a decision is taken and when it is
  * carried out; what is logged of it is ours, and recovery works from that alone. Safe for use by
- * many threads; one record is written by one thread at a time.
+ * many threads, which take turns at one record.
  */
 public final class Decisions {
 
@@ -49,6 +49,7 @@ public final class Decisions {
   private final Platform platform;
   private final Quarantine quarantine;
   private final DecisionIndex records = new DecisionIndex();
+  private final RecordTurns turns = new RecordTurns();
   private Consumer<String> failed = reason -> {};
 
   /**
@@ -127,6 +128,14 @@ public final class Decisions {
    *     a branch ended on its own
    */
   public Resolution decide(Gtrid gtrid, boolean commit) {
+    try {
+      return turns.take(gtrid, () -> decided(gtrid, commit));
+    } catch (Throwable e) {
+      return refused(e);
+    }
+  }
+
+  private Resolution decided(Gtrid gtrid, boolean commit) {
     List<TrackedBranch> branches = List.of();
     try {
       branches = ledger.branches(gtrid);
@@ -178,7 +187,7 @@ public final class Decisions {
     }
     List<LoggedBranch> kept =
         BranchRecords.open(branches).stream()
-            .filter(branch -> commit || branch.isHeuristic())
+            .filter(branch -> commit || logged != null || branch.isHeuristic())
             .toList();
     List<LoggedBranch> done = BranchRecords.finished(branches);
     return logged == null
@@ -218,7 +227,7 @@ public final class Decisions {
 
   private void writeNothing(DecisionRecord decision) {
     if (!decision.commit()) {
-      clear(decision.gtrid());
+      clearTaken(decision.gtrid());
     } else if (!records.contains(decision.gtrid())) {
       throw new LogStoreException(
           "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
@@ -237,30 +246,66 @@ public final class Decisions {
 
   /** All branches of a decision are finished: its record may go. */
   public void clear(Gtrid gtrid) {
-    if (records.remove(gtrid)) {
+    turns.take(gtrid, () -> clearTaken(gtrid));
+  }
+
+  /** If it fails, the record is still known here. */
+  private void clearTaken(Gtrid gtrid) {
+    if (records.contains(gtrid)) {
       tenure.remove(gtrid);
     }
+    records.remove(gtrid);
+  }
+
+  /**
+   * The decision to commit is taken back, since the first branch that was told rolled back on its
+   * own, and the others follow it. That is on disk before the record may go: the decision would
+   * come back with the power otherwise, and a branch that is still to be rolled back be committed.
+   *
+   * @throws LogStoreException if it is not; the record stays
+   */
+  public void takeBack(Gtrid gtrid) {
+    turns.take(
+        gtrid,
+        () -> {
+          DecisionRecord logged = records.get(gtrid);
+          if (logged != null) {
+            write(logged.takenBack(BranchRecords.prepared(ledger.branches(gtrid))), true);
+            clearIfFinishedTaken(gtrid);
+          }
+        });
+    settle();
   }
 
   /** Clears a decision that has reached all its branches. */
   public void clearIfFinished(Gtrid gtrid) {
+    turns.take(gtrid, () -> clearIfFinishedTaken(gtrid));
+  }
+
+  private void clearIfFinishedTaken(Gtrid gtrid) {
     DecisionRecord logged = records.get(gtrid);
     if (logged != null && logged.branches().isEmpty()) {
-      clear(gtrid);
+      clearTaken(gtrid);
     }
   }
 
   /** Recovery or an operator brought a branch to its end: the next write leaves it out. */
   public void finished(XidKey xid, BranchState state) {
-    records.change(xid.transaction(), decision -> BranchRecords.without(decision, xid));
+    turns.take(
+        xid.transaction(),
+        () -> records.change(xid.transaction(), decision -> BranchRecords.without(decision, xid)));
     ledger.finished(xid, state);
   }
 
   /** Recovery was told that a resource manager ended a branch on its own: it is kept. */
   public void ended(XidKey xid, Heuristic kind) {
-    records.change(xid.transaction(), decision -> BranchRecords.with(decision, xid, kind));
     try {
-      keep(xid.transaction());
+      turns.take(
+          xid.transaction(),
+          () -> {
+            records.change(xid.transaction(), decision -> BranchRecords.with(decision, xid, kind));
+            keep(xid.transaction());
+          });
     } catch (LogStoreException e) {
       LOG.warnf(
           e,
@@ -292,6 +337,10 @@ public final class Decisions {
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
   public void order(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
+    turns.take(gtrid, () -> ordered(gtrid, commit, prepared));
+  }
+
+  private void ordered(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
     Instant now = platform.now();
     DecisionRecord logged = records.get(gtrid);
     Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
@@ -311,14 +360,28 @@ public final class Decisions {
 
   /** An operator struck a branch off; a record that names no other goes with it. */
   public void strike(XidKey branch) {
+    turns.take(branch.transaction(), () -> struck(branch));
+    settle();
+  }
+
+  private void struck(XidKey branch) {
     Gtrid gtrid = branch.transaction();
     records.change(gtrid, decision -> BranchRecords.without(decision, branch));
     DecisionRecord left = records.get(gtrid);
     if (left != null && left.branches().isEmpty()) {
-      clear(gtrid);
+      clearTaken(gtrid);
     } else {
       keep(gtrid);
     }
+  }
+
+  /**
+   * Sees to it that what was cleared is gone from the log.
+   *
+   * @throws LogStoreException if it is not, and will be found by the next start
+   */
+  public void settle() {
+    tenure.settle();
   }
 
   /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */

@@ -78,6 +78,18 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
+  public void settle() {
+    lock.lock();
+    try {
+      if (awake != null) {
+        awake.settle();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {

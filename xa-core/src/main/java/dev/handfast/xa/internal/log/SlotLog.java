@@ -10,9 +10,9 @@ import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.slot.Pages;
 import dev.handfast.xa.internal.log.slot.SlotContents;
+import dev.handfast.xa.internal.log.slot.SlotCopy;
 import dev.handfast.xa.internal.log.slot.SlotFile;
 import dev.handfast.xa.internal.log.slot.SlotFileHeader;
-import dev.handfast.xa.internal.log.slot.SlotMend;
 import dev.handfast.xa.internal.log.slot.SlotRecordStore;
 import dev.handfast.xa.internal.log.slot.SlotScan;
 import dev.handfast.xa.internal.platform.Platform;
@@ -25,8 +25,8 @@ import java.util.Map;
 
 /**
  * The slot file of a directory as it was found. Reading changes nothing. A start writes down what
- * cannot be believed before it mends anything: first whose decisions may be lost, then the bytes
- * that could not be read, then the file, then the start.
+ * cannot be believed before it goes on: first whose decisions may be lost, then the bytes that
+ * could not be read, then the start; then a new file takes the place of the old one.
  */
 final class SlotLog implements AutoCloseable {
 
@@ -130,37 +130,53 @@ final class SlotLog implements AutoCloseable {
   /** A started log. */
   record Started(StoreIdentity identity, SlotRecordStore records) {}
 
-  /** Mends what can be mended, and records a new start; all of it is durable when it returns. */
+  /**
+   * Keeps what counts in a new file, and records a new start; all of it is durable when it returns.
+   */
   Started start(NodeName node, String storeId) throws IOException {
-    mend();
+    keepWhatCannotBeBelieved();
     StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier, platform);
-    return new Started(identity, opened(identity.starts().size()));
+    return new Started(identity, renewed(identity.starts().size()));
   }
 
-  /** Mends what can be mended, for an operator's order; durable when it returns. */
+  /** Keeps what counts in a new file, for an operator's order; durable when it returns. */
   SlotRecordStore act() throws IOException {
-    mend();
-    return opened(earlier.size());
+    keepWhatCannotBeBelieved();
+    return renewed(earlier.size());
   }
 
-  private void mend() throws IOException {
+  private void keepWhatCannotBeBelieved() throws IOException {
     if (!distrust.starts().isEmpty()) {
       distrust.write(directory);
     }
-    keepUnreadable();
-    SlotMend.mend(file, contents);
-  }
-
-  private SlotRecordStore opened(int starts) throws IOException {
-    SlotFileHeader header = contents.header().of(file.key(), starts);
-    SlotMend.forced(file, () -> file.writeHeader(header));
-    return new SlotRecordStore(file, header, contents);
-  }
-
-  private void keepUnreadable() throws IOException {
     for (int slot : contents.unreadable()) {
       Path kept = directory.resolve("damaged-slot-" + slot + "-" + platform.now().toEpochMilli());
-      Durable.write(kept, HexFormat.of().formatHex(file.read(slot)));
+      Durable.write(kept, readable(slot));
+    }
+  }
+
+  private String readable(int slot) {
+    try {
+      return HexFormat.of().formatHex(file.read(slot));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** The file is replaced, and the old one let go. */
+  private SlotRecordStore renewed(int starts) throws IOException {
+    Path path = directory.resolve(FILE);
+    SlotFile.replace(
+        path, (to, key) -> SlotCopy.write(file, contents, to, contents.header().of(key, starts)));
+    SlotFile next = SlotFile.open(path);
+    try {
+      SlotFileHeader header = contents.header().of(next.key(), starts);
+      SlotRecordStore store = new SlotRecordStore(next, header, contents);
+      file.close();
+      return store;
+    } catch (IOException | RuntimeException | Error e) {
+      next.close();
+      throw e;
     }
   }
 

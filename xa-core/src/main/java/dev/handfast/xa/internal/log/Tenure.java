@@ -203,6 +203,19 @@ public final class Tenure implements AutoCloseable {
     }
   }
 
+  /**
+   * Sees to it that what was cleared is gone from the file, and is not found by the next start.
+   *
+   * @throws LogStoreException if it is not, whatever went wrong; nothing else is thrown
+   */
+  public void settle() {
+    try {
+      records.settle();
+    } catch (Throwable e) {
+      throw told("A cleared record may be found again", e);
+    }
+  }
+
   /** Who the resource managers behind the names were. */
   public ResourceIdentities resources() {
     return resources;

@@ -40,6 +40,9 @@ final class VolatileRecordStore implements RecordStore {
   }
 
   @Override
+  public void settle() {}
+
+  @Override
   public void close() {
     decisions.clear();
   }

@@ -134,7 +134,11 @@ final class NarayanaStore implements ObjectStoreAPI {
       throw new ObjectStoreException("The branches of " + uid + " are not finished");
     }
     try {
-      log.clear(gtrid);
+      if (isTakenBack(uid, gtrid, log)) {
+        log.takeBack(gtrid);
+      } else {
+        log.clear(gtrid);
+      }
       return true;
     } catch (LogStoreException e) {
       LOG.warnf(
@@ -151,6 +155,11 @@ final class NarayanaStore implements ObjectStoreAPI {
     return logged != null
         && NarayanaTransactions.isToCommit(uid, logged.commit())
         && log.isUnfinished(gtrid);
+  }
+
+  private static boolean isTakenBack(Uid uid, Gtrid gtrid, Decisions log) {
+    DecisionRecord logged = log.of(gtrid);
+    return logged != null && logged.commit() && !NarayanaTransactions.isToCommit(uid, true);
   }
 
   /** Nothing: recovery works from our own records, and Narayana's part is not kept. */

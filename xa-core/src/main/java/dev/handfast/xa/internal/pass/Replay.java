@@ -2,11 +2,13 @@ package dev.handfast.xa.internal.pass;
 
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
@@ -58,7 +60,29 @@ final class Replay {
     }
     threads.forEach(Replay::await);
     strikeAbsent(resources.all());
-    pending.forEach(record -> decisions.clearIfFinished(record.gtrid()));
+    pending.forEach(
+        record -> inLog(record.gtrid(), () -> decisions.clearIfFinished(record.gtrid())));
+    settle();
+  }
+
+  /** What the log refuses is tried again by the next pass, and costs nobody else. */
+  private static void inLog(Gtrid gtrid, Runnable work) {
+    try {
+      work.run();
+    } catch (LogStoreException e) {
+      LOG.warnf(
+          e,
+          "HANDFAST001067 What became of transaction %s could not be logged; every pass tries again",
+          gtrid);
+    }
+  }
+
+  private void settle() {
+    try {
+      decisions.settle();
+    } catch (LogStoreException e) {
+      LOG.debug("Finished transactions may be found again by the next start", e);
+    }
   }
 
   private void addOpen(DecisionRecord record, Map<String, List<XidKey>> decided) {
@@ -147,7 +171,7 @@ final class Replay {
       XidKey key = decisions.key(overruled.gtrid(), branch);
       Set<XidKey> there = listed.get(branch.resource());
       if (!branch.isHeuristic() && there != null && !there.contains(key)) {
-        decisions.strike(key);
+        inLog(key.transaction(), () -> decisions.strike(key));
       }
     }
   }

@@ -75,10 +75,10 @@ final class Ending {
         live.branches(), refused ? null : live.rollbackReason(), live.rollbackCause());
   }
 
-  private static Completion heuristic(LiveTransaction live) {
+  private Completion heuristic(LiveTransaction live) {
     return live.notDecided() instanceof Resolution.Open open
         ? Verdict.undecided(live.branches(), open.reason())
-        : Verdict.heuristic(live.branches());
+        : Verdict.heuristic(live.branches(), decidedToCommit.test(live.gtrid()));
   }
 
   /** As {@link #broken}, and throws nothing. */

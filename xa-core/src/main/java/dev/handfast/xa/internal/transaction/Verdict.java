@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.transaction;
 
 import static dev.handfast.xa.spi.BranchState.COMMITTED;
 import static dev.handfast.xa.spi.BranchState.HEURISTIC;
+import static dev.handfast.xa.spi.BranchState.PREPARED;
 import static dev.handfast.xa.spi.BranchState.ROLLED_BACK;
 import static dev.handfast.xa.spi.BranchState.UNKNOWN;
 
@@ -26,7 +27,7 @@ final class Verdict {
   static Completion rolledBack(
       List<TrackedBranch> branches, @Nullable String reason, @Nullable Throwable cause) {
     if (branches.stream().anyMatch(branch -> branch.state() == HEURISTIC)) {
-      return heuristic(branches);
+      return heuristic(branches, false);
     }
     if (reason != null) {
       return new Completion.RolledBack(null, reason, cause);
@@ -42,7 +43,13 @@ final class Verdict {
     return new Completion.RolledBack(null, text, cause);
   }
 
-  static Completion heuristic(List<TrackedBranch> branches) {
+  /**
+   * Some branch ended on its own.
+   *
+   * @param decided whether the log holds the decision to commit it, so that recovery commits what
+   *     has voted and was not told; else it rolls that back
+   */
+  static Completion heuristic(List<TrackedBranch> branches, boolean decided) {
     List<BranchOutcome> outcomes = branches.stream().map(Verdict::outcome).toList();
     Throwable cause =
         branches.stream()
@@ -50,7 +57,7 @@ final class Verdict {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    Kind kind = kind(branches);
+    Kind kind = kind(branches, decided);
     return new Completion.Heuristic(
         kind, kind == Kind.UNKNOWN ? unanswered(branches) : "", outcomes, cause);
   }
@@ -81,7 +88,7 @@ final class Verdict {
     Set<BranchState> states = EnumSet.noneOf(BranchState.class);
     branches.forEach(branch -> states.add(branch.state()));
     if (states.contains(HEURISTIC)) {
-      return heuristic(branches);
+      return heuristic(branches, decided);
     }
     if (decided) {
       return new Completion.Committed();
@@ -91,7 +98,7 @@ final class Verdict {
       return new Completion.Committed();
     }
     if (states.contains(COMMITTED) || states.equals(EnumSet.of(UNKNOWN))) {
-      return heuristic(branches);
+      return heuristic(branches, false);
     }
     return new Completion.RolledBack(null, "its end failed: " + failure, failure);
   }
@@ -112,10 +119,13 @@ final class Verdict {
     return new Completion.Heuristic(Kind.UNKNOWN, reason, outcomes, null);
   }
 
-  private static Kind kind(List<TrackedBranch> branches) {
+  private static Kind kind(List<TrackedBranch> branches, boolean decided) {
     Set<BranchState> effects = EnumSet.noneOf(BranchState.class);
     for (TrackedBranch branch : branches) {
       effects.add(branch.state() == HEURISTIC ? decidedAlone(branch) : branch.state());
+    }
+    if (effects.remove(PREPARED)) {
+      effects.add(decided ? COMMITTED : ROLLED_BACK);
     }
     effects.remove(BranchState.READ_ONLY);
     if (branches.stream().anyMatch(Verdict::isMixed)) {

@@ -39,6 +39,11 @@ public record DecisionRecord(
     return new DecisionRecord(gtrid, commit, startId, time, left, done);
   }
 
+  /** What is left when the decision to commit is taken back. */
+  public DecisionRecord takenBack(List<LoggedBranch> left) {
+    return new DecisionRecord(gtrid, false, startId, time, left, finished);
+  }
+
   /** True if nothing but an operator's order can change what is left. */
   public boolean waitsForOperator() {
     return !branches.isEmpty() && branches.stream().allMatch(LoggedBranch::isHeuristic);

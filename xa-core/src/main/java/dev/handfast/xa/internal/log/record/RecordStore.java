@@ -39,8 +39,18 @@ public interface RecordStore extends AutoCloseable {
    */
   void rewrite(DecisionRecord decision);
 
-  /** Removes a record; it may come back after a crash. Does nothing if there is none. */
+  /**
+   * Removes a record; as it was written last, it may come back after a crash. Does nothing if there
+   * is none.
+   */
   void remove(Gtrid gtrid);
+
+  /**
+   * Sees to it that what was removed is gone from the file.
+   *
+   * @throws LogStoreException if it is not, and will be found by the next start
+   */
+  void settle();
 
   @Override
   void close();

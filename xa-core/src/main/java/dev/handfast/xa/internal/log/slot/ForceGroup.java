@@ -19,7 +19,8 @@ final class ForceGroup {
 
   private final List<Written> written = new ArrayList<>();
   private final List<Placement> emptied = new ArrayList<>();
-  private final List<SlotMend.Change> changes = new ArrayList<>();
+  private final List<Removal> removals = new ArrayList<>();
+  private final List<FileChange> changes = new ArrayList<>();
   private Result result = Result.WAITING;
   private @Nullable Throwable failure;
   private @Nullable ForceGroup takenBefore;
@@ -30,22 +31,31 @@ final class ForceGroup {
   }
 
   /** Something else joins, before it is written. */
-  void add(SlotMend.Change change) {
+  void add(FileChange change) {
     changes.add(change);
   }
 
   /** It could not be written, and does no harm. */
-  void remove(SlotMend.Change change) {
+  void remove(FileChange change) {
     changes.remove(change);
   }
 
-  List<SlotMend.Change> changes() {
+  List<FileChange> changes() {
     return changes;
   }
 
-  /** A copy whose slots may be used again once it is certain that no head names them. */
+  /** A copy whose head was marked as free; a force makes sure of that. */
   void emptied(Placement copy) {
     emptied.add(copy);
+  }
+
+  /** A removal that goes on after a force. */
+  void add(Removal removal) {
+    removals.add(removal);
+  }
+
+  List<Removal> removals() {
+    return removals;
   }
 
   List<Written> written() {

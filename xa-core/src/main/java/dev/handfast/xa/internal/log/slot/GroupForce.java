@@ -72,10 +72,18 @@ final class GroupForce {
 
   /** Frees the slots of a copy; what may be named by its head on disk stays until a force. */
   void release(Placement copy) throws IOException {
+    open.emptied(copy);
     space.release(copy);
-    if (copy.slots().size() > 1) {
-      open.emptied(copy);
-    }
+  }
+
+  /** Begins a removal, which takes two forces that come anyway. */
+  void begin(Removal removal) {
+    open.add(removal);
+  }
+
+  /** Whether a removal waits for a force. */
+  boolean hasRemovals() {
+    return !open.removals().isEmpty();
   }
 
   /**
@@ -141,7 +149,6 @@ final class GroupForce {
       return;
     }
     while (!forcedUnlocked()) {
-      forgetEmptied();
       if (open.isJoined()) {
         take();
       }
@@ -175,41 +182,83 @@ final class GroupForce {
           space.write(each.copy());
         }
       }
-      for (SlotMend.Change change : group.changes()) {
+      for (FileChange change : group.changes()) {
         change.run();
       }
     }
+    markAgain();
   }
 
-  /** Nobody knows whether the heads that were freed so far are so on disk: their tails stay. */
-  private void forgetEmptied() {
-    open.emptied().clear();
+  /** Nobody knows whether the heads that were freed so far are so on disk. */
+  private void markAgain() throws IOException {
+    for (Placement copy : open.emptied()) {
+      space.markAgain(copy);
+    }
     for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
-      group.emptied().clear();
+      for (Placement copy : group.emptied()) {
+        space.markAgain(copy);
+      }
     }
   }
 
   /** Ends the groups before anything else: they are on disk, whatever comes. */
   private void forced() {
     end(ForceGroup.Result.FORCED, null);
+    recycleTaken();
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      releaseReplaced(group.written());
+    }
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      goOn(group.removals());
+    }
+  }
+
+  private void recycleTaken() {
     for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
       recycle(group.emptied());
-      releaseSuperseded(group.written());
     }
   }
 
   private void recycle(List<Placement> copies) {
     for (int i = 0; i < copies.size(); i++) {
-      space.recycleTail(copies.get(i));
+      Placement copy = copies.get(i);
+      if (copy.isReleased() && !copy.isGone()) {
+        copy.gone();
+        space.recycleTail(copy);
+      }
     }
   }
 
-  private void releaseSuperseded(List<Written> copies) {
-    for (int i = 0; i < copies.size(); i++) {
-      List<Placement> old = copies.get(i).old();
-      for (int j = 0; j < old.size(); j++) {
-        releaseSuperseded(old.get(j));
+  private void goOn(List<Removal> removals) {
+    for (int i = 0; i < removals.size(); i++) {
+      goOn(removals.get(i));
+    }
+  }
+
+  private void goOn(Removal removal) {
+    try {
+      if (!removal.isBegun()) {
+        open.add(removal);
+        removal.begun();
+        releaseSuperseded(removal.older());
+      } else if (removal.isDue()) {
+        release(removal.newest());
+        removal.done();
       }
+    } catch (Throwable e) {
+      // The record stays, and the next start finds that it is finished.
+    }
+  }
+
+  private void releaseReplaced(List<Written> copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      releaseSuperseded(copies.get(i).old());
+    }
+  }
+
+  private void releaseSuperseded(List<Placement> old) {
+    for (int i = 0; i < old.size(); i++) {
+      releaseSuperseded(old.get(i));
     }
   }
 
@@ -220,7 +269,7 @@ final class GroupForce {
         release(old);
       }
     } catch (Throwable e) {
-      old.released();
+      // It stays beside the newer one, which counts.
     }
   }
 
@@ -237,12 +286,13 @@ final class GroupForce {
   }
 
   private void withdraw(Throwable why) {
-    forgetEmptied();
     try {
       do {
         erase();
+        markAgain();
       } while (!file.force());
       erased();
+      recycleTaken();
       end(ForceGroup.Result.WITHDRAWN, why);
     } catch (Throwable e) {
       fail(why, e);

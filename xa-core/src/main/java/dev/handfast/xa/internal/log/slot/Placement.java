@@ -7,7 +7,15 @@ final class Placement {
 
   private final List<Integer> slots;
   private final List<byte[]> pages;
-  private boolean released;
+  private State state = State.WRITTEN;
+
+  private enum State {
+    WRITTEN,
+    /** Its head is marked as free; after a crash it may be there all the same. */
+    RELEASED,
+    /** No crash brings it back. */
+    GONE
+  }
 
   /**
    * @param slots in the order of the chunks: the head first
@@ -31,10 +39,19 @@ final class Placement {
   }
 
   boolean isReleased() {
-    return released;
+    return state != State.WRITTEN;
   }
 
   void released() {
-    released = true;
+    state = State.RELEASED;
+  }
+
+  /** Whether it is certain that no crash brings it back. */
+  boolean isGone() {
+    return state == State.GONE;
+  }
+
+  void gone() {
+    state = State.GONE;
   }
 }

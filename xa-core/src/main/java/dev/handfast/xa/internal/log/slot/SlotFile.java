@@ -34,19 +34,40 @@ public final class SlotFile implements Pages {
     this.channel = channel;
   }
 
+  /** What a new file holds. */
+  @FunctionalInterface
+  public interface Filling {
+
+    /**
+     * Writes everything, and need not force it.
+     *
+     * @param key the file's own, see {@link FileKey}
+     */
+    void fill(Pages file, String key) throws IOException;
+  }
+
   /** Makes a file of free slots; it is there with all of them or not at all. */
   public static void create(Path path, int slots) throws IOException {
+    replace(
+        path,
+        (file, key) -> {
+          for (int slot = 0; slot < slots; slot++) {
+            file.write(slot, SlotPage.free(slot, 0));
+          }
+          file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 0, slots, 0, key));
+          file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 1, slots, 0, key));
+        });
+  }
+
+  /** Makes a file that takes the place of the one at the path once it is whole and forced. */
+  public static void replace(Path path, Filling filling) throws IOException {
     Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
     Files.deleteIfExists(unfinished);
     Files.createFile(unfinished);
     OwnerOnly.file(unfinished);
     String key = FileKey.ofNew(unfinished);
     try (SlotFile file = open(unfinished)) {
-      for (int slot = 0; slot < slots; slot++) {
-        file.write(slot, SlotPage.free(slot, 0));
-      }
-      file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 0, slots, 0, key));
-      file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 1, slots, 0, key));
+      filling.fill(file, key);
       file.pages.getFD().sync();
     }
     Files.move(unfinished, path, ATOMIC_MOVE);

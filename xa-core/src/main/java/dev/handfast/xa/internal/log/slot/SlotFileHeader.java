@@ -65,6 +65,11 @@ public record SlotFileHeader(int format, long sequence, int slots, int starts, S
     return new SlotFileHeader(format, sequence + 1, count, starts, key);
   }
 
+  /** The same, to stand in the other page. */
+  SlotFileHeader before() {
+    return new SlotFileHeader(format, sequence - 1, slots, starts, key);
+  }
+
   /** As it is, with so many slots at least. */
   SlotFileHeader upTo(int count) {
     return new SlotFileHeader(format, sequence, Math.max(slots, count), starts, key);

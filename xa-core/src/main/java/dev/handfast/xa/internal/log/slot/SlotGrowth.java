@@ -103,7 +103,8 @@ final class SlotGrowth {
     }
   }
 
-  private void forced(SlotMend.Change change) {
+  /** Makes a change; on disk when it returns. */
+  void forced(FileChange change) {
     StackRoom.require();
     ForceGroup group = run(change);
     if (force.result(group) != ForceGroup.Result.FORCED) {
@@ -111,7 +112,7 @@ final class SlotGrowth {
     }
   }
 
-  private ForceGroup run(SlotMend.Change change) {
+  private ForceGroup run(FileChange change) {
     lock.lock();
     try {
       force.requireSound();

@@ -26,6 +26,9 @@ record SlotPage(@Nullable SlotHeader header, byte[] data, boolean intact, boolea
 
   private static final byte[] NOTHING = {};
 
+  /** One that cannot be read. */
+  static final SlotPage UNREADABLE = new SlotPage(null, NOTHING, false, false);
+
   /** The page that holds a header twice and data. */
   static byte[] of(SlotHeader header, byte[] data) {
     byte[] page = new byte[SIZE];
@@ -58,12 +61,17 @@ record SlotPage(@Nullable SlotHeader header, byte[] data, boolean intact, boolea
     return header == null || header.slot() != slot ? null : header;
   }
 
+  /** Of two that claim the same moment, the one that says more: free is not believed lightly. */
   private static @Nullable SlotHeader newest(
       @Nullable SlotHeader first, @Nullable SlotHeader second) {
     if (first == null || second == null) {
       return first == null ? second : first;
     }
-    return second.sequence() > first.sequence() ? second : first;
+    boolean later =
+        second.sequence() == first.sequence()
+            ? first.kind() == SlotHeader.Kind.FREE
+            : second.sequence() > first.sequence();
+    return later ? second : first;
   }
 
   private static byte[] data(byte[] page, int length) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class SlotRecordStore implements PlacedRecords {
   /** One mebibyte. */
   public static final int FIRST_SLOTS = 256;
 
+  private static final Logger LOG = Logger.getLogger(SlotRecordStore.class);
+
   private final Pages file;
   private final SlotSpace space;
   private final GroupForce force;
@@ -32,25 +35,23 @@ public final class SlotRecordStore implements PlacedRecords {
   private final SlotGrowth growth;
   private final Map<Gtrid, Entry> entries = new HashMap<>();
 
-  /** A record and its copies, the newest first; no record until the first copy is forced. */
+  /** A record, and its copies that a crash may leave; no record until the first copy is forced. */
   private static final class Entry {
 
     private @Nullable DecisionRecord decision;
-    private List<Placement> copies = List.of();
 
-    void keep(DecisionRecord kept, List<Placement> where) {
-      decision = kept;
-      copies = where;
-    }
+    /** The newest first. */
+    private List<Placement> copies = List.of();
   }
 
-  /** Takes over a file that was read and mended. */
+  /** Takes over a file into which what was read was copied. */
   public SlotRecordStore(Pages file, SlotFileHeader header, SlotContents contents) {
     this.file = file;
+    RecordCodec.load();
     List<Integer> free = new ArrayList<>(contents.free());
     free.addAll(contents.stale());
     free.addAll(contents.unreadable());
-    this.space = new SlotSpace(file, header.slots(), free, contents.nextSequence());
+    this.space = new SlotSpace(file, header.slots(), free, contents.nextSequence() + 1);
     this.force = new GroupForce(file, space, lock);
     this.growth = new SlotGrowth(file, header, space, force, lock);
     contents
@@ -58,7 +59,8 @@ public final class SlotRecordStore implements PlacedRecords {
         .forEach(
             (gtrid, stored) -> {
               Entry entry = new Entry();
-              entry.keep(stored.decision(), List.of(stored.placement()));
+              entry.decision = stored.decision();
+              entry.copies = List.of(stored.placement());
               entries.put(gtrid, entry);
             });
   }
@@ -105,13 +107,12 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void write(DecisionRecord decision) {
-    Placed placed = place(decision, false);
-    requireForced(placed);
+    requireForced(place(decision));
   }
 
   @Override
   public void rewrite(DecisionRecord decision) {
-    Placed placed = place(decision, true);
+    Placed placed = place(decision);
     if (placed.written().group().isSpoiled()) {
       requireForced(placed);
     } else {
@@ -134,7 +135,7 @@ public final class SlotRecordStore implements PlacedRecords {
   private void keep(Placed placed) {
     lock.lock();
     try {
-      placed.entry().keep(placed.decision(), placed.copies());
+      placed.entry().decision = placed.decision();
     } finally {
       lock.unlock();
     }
@@ -172,33 +173,23 @@ public final class SlotRecordStore implements PlacedRecords {
     }
   }
 
-  /**
-   * A copy that is written, and what is kept of it.
-   *
-   * @param copies it and those that stay beside it
-   */
-  private record Placed(
-      DecisionRecord decision, Entry entry, List<Placement> copies, Written written) {}
+  /** A copy that is written, and the record that it is of. */
+  private record Placed(DecisionRecord decision, Entry entry, Written written) {}
 
-  /**
-   * Writes a copy. What this throws, it throws before anything is written.
-   *
-   * @param unforced whether the copies that it replaces stay beside it, since nobody awaits a force
-   */
-  private Placed place(DecisionRecord decision, boolean unforced) {
+  /** Writes a copy. What this throws, it throws before anything is written. */
+  private Placed place(DecisionRecord decision) {
     StackRoom.require();
     byte[] bytes = RecordCodec.encode(decision);
     int slots = SlotSpace.slotsFor(bytes);
-    Placed placed = tryPlace(decision, bytes, slots, unforced);
+    Placed placed = tryPlace(decision, bytes, slots);
     while (placed == null) {
       growth.grow(slots);
-      placed = tryPlace(decision, bytes, slots, unforced);
+      placed = tryPlace(decision, bytes, slots);
     }
     return placed;
   }
 
-  private @Nullable Placed tryPlace(
-      DecisionRecord decision, byte[] bytes, int slots, boolean unforced) {
+  private @Nullable Placed tryPlace(DecisionRecord decision, byte[] bytes, int slots) {
     lock.lock();
     try {
       force.requireSound();
@@ -206,7 +197,7 @@ public final class SlotRecordStore implements PlacedRecords {
       if (!space.has(slots, old.isEmpty())) {
         return null;
       }
-      Placed placed = joined(decision, space.allot(decision.gtrid(), bytes), old, unforced);
+      Placed placed = joined(decision, space.allot(decision.gtrid(), bytes), old);
       write(placed.written());
       return placed;
     } finally {
@@ -224,15 +215,15 @@ public final class SlotRecordStore implements PlacedRecords {
   }
 
   /** Does all that needs memory; if that fails, nothing was done. */
-  private Placed joined(
-      DecisionRecord decision, Placement copy, List<Placement> old, boolean unforced) {
+  private Placed joined(DecisionRecord decision, Placement copy, List<Placement> old) {
     Entry entry = null;
     try {
       entry = entries.computeIfAbsent(decision.gtrid(), gtrid -> new Entry());
-      List<Placement> copies = unforced ? beside(copy, old) : List.of(copy);
+      List<Placement> copies = beside(copy, old);
       Written written = new Written(copy, old, force.open());
-      Placed placed = new Placed(decision, entry, copies, written);
+      Placed placed = new Placed(decision, entry, written);
       written.group().add(written);
+      entry.copies = copies;
       return placed;
     } catch (RuntimeException | Error e) {
       space.giveBack(copy);
@@ -254,7 +245,7 @@ public final class SlotRecordStore implements PlacedRecords {
     Entry entry = entries.get(gtrid);
     return entry == null
         ? List.of()
-        : entry.copies.stream().filter(copy -> !copy.isReleased()).toList();
+        : entry.copies.stream().filter(copy -> !copy.isGone()).toList();
   }
 
   @Override
@@ -262,12 +253,49 @@ public final class SlotRecordStore implements PlacedRecords {
     StackRoom.require();
     lock.lock();
     try {
-      for (Placement copy : copies(gtrid)) {
-        force.release(copy);
+      Entry entry = entries.get(gtrid);
+      if (entry != null) {
+        release(gtrid, entry, copies(gtrid));
       }
-      entries.remove(gtrid);
     } catch (IOException e) {
       throw new LogStoreException("A record of " + file.path() + " could not be removed", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(Gtrid gtrid, Entry entry, List<Placement> copies) throws IOException {
+    if (copies.size() > 1) {
+      Placement newest = copies.get(0);
+      List<Placement> older = copies.subList(1, copies.size());
+      force.begin(new Removal(newest, older, () -> removed(gtrid, entry, newest)));
+      entry.decision = null;
+    } else {
+      if (!copies.isEmpty()) {
+        force.release(copies.get(0));
+      }
+      entries.remove(gtrid);
+    }
+  }
+
+  /** Unless the record was written anew since. */
+  private void removed(Gtrid gtrid, Entry entry, Placement newest) {
+    if (entries.get(gtrid) == entry && entry.copies.get(0) == newest) {
+      entries.remove(gtrid);
+    }
+  }
+
+  @Override
+  public void settle() {
+    while (hasRemovals()) {
+      growth.forced(() -> {});
+    }
+  }
+
+  private boolean hasRemovals() {
+    lock.lock();
+    try {
+      return force.hasRemovals();
     } finally {
       lock.unlock();
     }
@@ -280,6 +308,11 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void close() {
+    try {
+      settle();
+    } catch (LogStoreException e) {
+      LOG.debug("Finished records are found again by the next start", e);
+    }
     lock.lock();
     try {
       entries.clear();

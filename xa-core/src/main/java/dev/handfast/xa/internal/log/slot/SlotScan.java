@@ -35,6 +35,7 @@ public final class SlotScan {
   private final Map<Integer, List<Integer>> slotsOfDamaged = new HashMap<>();
   private final Set<Integer> used = new HashSet<>();
   private final List<Integer> unreadable = new ArrayList<>();
+  private final Map<Integer, IOException> failures = new TreeMap<>();
   private final List<String> doubts = new ArrayList<>();
   private long last;
 
@@ -55,12 +56,12 @@ public final class SlotScan {
     SlotFileHeader header = header();
     int present = Math.min(header.slots(), file.length());
     for (int slot = 0; slot < present; slot++) {
-      sort(slot, SlotPage.read(file.read(slot), slot));
+      sort(slot, page(slot));
     }
     heads.sort(Comparator.comparingLong(SlotHeader::sequence).reversed());
     heads.forEach(this::read);
     if (!unreadable.isEmpty()) {
-      doubts.add("slots that cannot be read: " + unreadable);
+      doubts.add("slots that cannot be read: " + unreadable + failures());
     }
     List<Integer> stale = new ArrayList<>(pages.keySet());
     stale.removeAll(used);
@@ -93,11 +94,45 @@ public final class SlotScan {
       doubts.add("the file is a copy or was restored: it was made as " + newest.key());
     }
     // The one that cannot be read may have counted slots that were added later.
-    return first == null || second == null ? newest.upTo(file.length()) : newest;
+    boolean counted = first != null && second != null && !isUsedBehind(newest.slots());
+    return counted ? newest : newest.upTo(file.length());
   }
 
-  private @Nullable SlotFileHeader headerAt(int copy) throws IOException {
-    return SlotFileHeader.in(file.readHeader(copy));
+  /**
+   * Whether there are records behind the slots that the header counts: then the header that counts
+   * them has not reached the disk. A growth that failed leaves free slots or zeros there.
+   */
+  private boolean isUsedBehind(int slots) throws IOException {
+    for (int slot = slots; slot < file.length(); slot++) {
+      SlotHeader header = page(slot).header();
+      if (header != null && header.kind() != SlotHeader.Kind.FREE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A page that cannot be read is damaged, and costs no other. */
+  private SlotPage page(int slot) {
+    try {
+      return SlotPage.read(file.read(slot), slot);
+    } catch (IOException e) {
+      failures.put(slot, e);
+      return SlotPage.UNREADABLE;
+    }
+  }
+
+  private String failures() {
+    return failures.isEmpty() ? "" : " (" + failures + ")";
+  }
+
+  private @Nullable SlotFileHeader headerAt(int copy) {
+    try {
+      return SlotFileHeader.in(file.readHeader(copy));
+    } catch (IOException e) {
+      doubts.add("page " + copy + " of the header cannot be read (" + e + ")");
+      return null;
+    }
   }
 
   private static @Nullable SlotFileHeader newest(

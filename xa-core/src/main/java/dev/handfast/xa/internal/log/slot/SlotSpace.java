@@ -87,6 +87,13 @@ final class SlotSpace {
     free.push(copy.head());
   }
 
+  /** Marks the head of a released copy as free again, unless it was used since. */
+  void markAgain(Placement copy) throws IOException {
+    if (copy.isReleased() && !copy.isGone() && free.contains(copy.head())) {
+      file.write(copy.head(), SlotPage.free(copy.head(), sequence++));
+    }
+  }
+
   /** The slots of a released copy but its head may be used again. */
   void recycleTail(Placement copy) {
     recycle(copy, 1);
@@ -101,7 +108,7 @@ final class SlotSpace {
 
   /** The erased slots may be used again. */
   void erased(Placement copy) {
-    copy.released();
+    copy.gone();
     recycle(copy, 0);
   }
 

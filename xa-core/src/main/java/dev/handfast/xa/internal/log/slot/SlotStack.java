@@ -6,20 +6,24 @@ import java.util.Arrays;
 final class SlotStack {
 
   private int[] slots;
+  private boolean[] there;
   private int size;
 
   SlotStack(int room) {
     slots = new int[room];
+    there = new boolean[room];
   }
 
   int size() {
     return size;
   }
 
-  /** Makes sure that so many slots can be on the stack at a time. */
+  /** Makes sure that so many slots, with numbers below that, can be on the stack at a time. */
   void ensureRoom(int room) {
     if (room > slots.length) {
+      boolean[] larger = Arrays.copyOf(there, room);
       slots = Arrays.copyOf(slots, room);
+      there = larger;
     }
   }
 
@@ -29,6 +33,7 @@ final class SlotStack {
 
   void push(int slot) {
     slots[size] = slot;
+    there[slot] = true;
     size++;
   }
 
@@ -37,7 +42,14 @@ final class SlotStack {
     return slots[size - 1 - nth];
   }
 
+  boolean contains(int slot) {
+    return there[slot];
+  }
+
   void drop(int count) {
-    size -= count;
+    for (int i = 0; i < count; i++) {
+      size--;
+      there[slots[size]] = false;
+    }
   }
 }

@@ -39,6 +39,8 @@ final class SimulatedDisk implements Pages {
   private boolean broken;
   private int forces;
 
+  private SimulatedDisk() {}
+
   SimulatedDisk(int slots) throws IOException {
     for (int slot = 0; slot < slots; slot++) {
       write(slot, SlotPage.free(slot, 0));
@@ -47,6 +49,11 @@ final class SimulatedDisk implements Pages {
     writeHeader(header);
     writeHeader(header.of("1@-", 0));
     force();
+  }
+
+  /** An empty one, which stands for a new file. */
+  SimulatedDisk successor() {
+    return new SimulatedDisk();
   }
 
   void nextForce(NextForce... outcomes) {

@@ -33,7 +33,6 @@ final class SlotErrorTest {
 
   private static SlotRecordStore store(Pages pages) throws IOException {
     SlotContents contents = SlotScan.read(pages);
-    SlotMend.mend(pages, contents);
     return new SlotRecordStore(pages, contents.header(), contents);
   }
 

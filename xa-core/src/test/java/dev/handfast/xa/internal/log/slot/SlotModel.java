@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogSamples;
@@ -31,7 +32,7 @@ final class SlotModel {
       List.of(SimulatedDisk.NextForce.values());
 
   private final RandomGenerator random;
-  private final SimulatedDisk disk;
+  private SimulatedDisk disk;
   private final Map<String, Versions> model = new HashMap<>();
   private SlotRecordStore store;
   private SlotFileHeader header;
@@ -41,26 +42,21 @@ final class SlotModel {
   /** The versions that a crash may leave of one record. */
   private static final class Versions {
     private final List<DecisionRecord> possible = new ArrayList<>();
-    private final List<DecisionRecord> all = new ArrayList<>();
     private boolean maybeAbsent = true;
     private boolean maybeTorn;
     private boolean undecided;
 
     void add(DecisionRecord record) {
       possible.add(record);
-      all.add(record);
     }
 
     void absent() {
       possible.clear();
-      all.clear();
       maybeTorn = false;
     }
 
-    /** Older copies may outlive it on disk. */
+    /** As it may be now it may be found again, and as it was before never. */
     void removed() {
-      maybeTorn |= possible.size() > 1;
-      possible.addAll(all);
       maybeAbsent = true;
     }
 
@@ -80,12 +76,26 @@ final class SlotModel {
 
   private void open() throws IOException {
     SlotContents contents = SlotScan.read(disk);
-    SlotMend.mend(disk, contents);
-    header = contents.header().of(disk.key(), 0);
-    SlotFileHeader current = header;
-    SlotMend.forced(disk, () -> disk.writeHeader(current));
+    SimulatedDisk next = disk.successor();
+    header = contents.header().of(next.key(), 0);
+    if (random.nextInt(4) == 0) {
+      losePowerInStart(contents, next);
+      contents = SlotScan.read(disk);
+      header = contents.header().of(next.key(), 0);
+    }
+    SlotCopy.write(disk, contents, next, header);
+    disk = next;
     store = new SlotRecordStore(disk, header, contents);
     found(contents);
+  }
+
+  /** The new file never gets the name of the old one. */
+  private void losePowerInStart(SlotContents contents, SimulatedDisk next) {
+    history.add("machine lost in the start");
+    next.nextForce(SimulatedDisk.NextForce.BREAKS);
+    assertThatIOException().isThrownBy(() -> SlotCopy.write(disk, contents, next, header));
+    next.loseWrites(random);
+    disk.loseWrites(random);
   }
 
   private void found(SlotContents contents) {
@@ -102,7 +112,6 @@ final class SlotModel {
       if (torn.contains(gtrid(uid))) {
         assertThat(versions.maybeTorn).as("%s is torn after %s", uid, history).isTrue();
         versions.possible.clear();
-        versions.all.clear();
       } else if (record == null) {
         assertThat(versions.maybeAbsent).as("%s is gone after %s", uid, history).isTrue();
         versions.absent();
@@ -180,7 +189,7 @@ final class SlotModel {
     }
   }
 
-  /** What was removed may be found again in any version, until it is found gone. */
+  /** What was removed may be found again, until it is found gone. */
   private void remove(String uid) {
     Versions versions = versions(uid);
     if (versions.undecided) {

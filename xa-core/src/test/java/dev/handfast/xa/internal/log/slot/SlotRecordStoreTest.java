@@ -57,7 +57,6 @@ final class SlotRecordStoreTest {
 
   private static SlotRecordStore store(Pages pages) throws IOException {
     SlotContents contents = SlotScan.read(pages);
-    SlotMend.mend(pages, contents);
     return new SlotRecordStore(pages, contents.header(), contents);
   }
 

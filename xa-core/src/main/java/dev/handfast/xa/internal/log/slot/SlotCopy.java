@@ -1,0 +1,44 @@
+package dev.handfast.xa.internal.log.slot;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Copies into a new file what of a slot file counts. The old file is not written any more: what was
+ * read of it may stand in the system's cache alone, if the last force of an earlier process failed
+ * or power fails now, and of two copies of a record the older one must not outlive the newer one.
+ */
+public final class SlotCopy {
+
+  private SlotCopy() {}
+
+  /** Forced when it returns. Every record keeps its slots, and a damaged one its bytes. */
+  public static void write(Pages from, SlotContents contents, Pages to, SlotFileHeader header)
+      throws IOException {
+    Set<Integer> empty = new HashSet<>(contents.free());
+    empty.addAll(contents.stale());
+    empty.addAll(contents.unreadable());
+    FileChange.forced(
+        to,
+        () -> {
+          for (int slot = 0; slot < header.slots(); slot++) {
+            to.write(slot, empty.contains(slot) ? free(slot, contents) : kept(from, slot));
+          }
+          to.writeHeader(header.before());
+          to.writeHeader(header);
+        });
+  }
+
+  private static byte[] free(int slot, SlotContents contents) {
+    return SlotPage.free(slot, contents.nextSequence());
+  }
+
+  /** With both copies of its header whole, if its content is. */
+  private static byte[] kept(Pages from, int slot) throws IOException {
+    byte[] bytes = from.read(slot);
+    SlotPage page = SlotPage.read(bytes, slot);
+    SlotHeader header = page.header();
+    return header != null && page.intact() ? SlotPage.of(header, page.data()) : bytes;
+  }
+}
