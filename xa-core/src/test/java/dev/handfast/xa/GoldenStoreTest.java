@@ -29,19 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Stores that earlier releases have written are recovered (docs/compatibility.md). */
 final class GoldenStoreTest {
 
-  private static final List<String> FILES = List.of("store", "starts", "resources", "slots");
+  private static final List<String> FORMAT_1 = List.of("store", "starts", "resources", "slots");
+  private static final List<String> FORMAT_2 = List.of("store", "store.twin", "slots");
 
   @TempDir Path directory;
 
   private final ScriptedRm orders = new ScriptedRm("orders");
   private final ScriptedRm events = new ScriptedRm("events");
 
-  /** Folder 2: the file {@code resources} in its format 2. */
+  /** Folders 1 and 2 are of format 1, of which 2 has the file {@code resources} in its format 2. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void recovers(int folder) throws IOException {
     Path log = Files.createDirectory(directory.resolve("log"));
-    for (String file : FILES) {
+    for (String file : folder < 3 ? FORMAT_1 : FORMAT_2) {
       try (InputStream golden =
           new GZIPInputStream(
               Objects.requireNonNull(
@@ -69,6 +70,12 @@ final class GoldenStoreTest {
     }
 
     assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
+    try (Stream<Path> files = Files.list(log)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("nothing of the format before is left")
+          .contains("store", "store.twin", "slots")
+          .doesNotContain("starts", "resources", "distrusted");
+    }
   }
 
   /** Writes the golden store of the present format into a folder of the test resources. */
@@ -87,7 +94,7 @@ final class GoldenStoreTest {
       }
     }
     Path target = Files.createDirectories(Path.of(arguments[0]));
-    for (String file : FILES) {
+    for (String file : FORMAT_2) {
       try (OutputStream golden =
           new GZIPOutputStream(Files.newOutputStream(target.resolve(file + ".gz")))) {
         Files.copy(directory.resolve("log").resolve(file), golden);

@@ -137,7 +137,7 @@ final class OpenStoreTest {
 
   @Test
   void actsWhenItIsTold() throws IOException {
-    byte[] starts = Files.readAllBytes(log().resolve("starts"));
+    byte[] before = Files.readAllBytes(log().resolve("store"));
 
     try (OpenStore store = open()) {
       assertThat(store.recovery().recover(Duration.ZERO).committed()).isEqualTo(2);
@@ -146,7 +146,7 @@ final class OpenStoreTest {
 
     assertThat(orders.committed()).isEqualTo(events.committed()).hasSize(1);
     assertThat(SlotFiles.decisions(log())).isEmpty();
-    assertThat(Files.readAllBytes(log().resolve("starts"))).as("no start").isEqualTo(starts);
+    assertThat(Files.readAllBytes(log().resolve("store"))).as("no start").isEqualTo(before);
     Nodes.start(directory, orders, events).close();
   }
 

@@ -295,7 +295,7 @@ final class OperatorIT {
     assertDoneIn(List.of("1"), List.of("1"), List.of("1"));
     assertThat(Files.readString(world.log().resolve("audit.log")))
         .contains("the customer has paid", lost.gtrid(), "COMMITTED");
-    assertThat(Files.readString(world.log().resolve("resources")))
+    assertThat(Files.readString(world.log().resolve("store")))
         .contains("stock\tdatasource\tjdbc:postgresql:", "events\tjms\ttcp:")
         .doesNotContain(world.arguments()[4]);
   }

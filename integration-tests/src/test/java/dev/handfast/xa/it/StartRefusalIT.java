@@ -295,7 +295,7 @@ class StartRefusalIT {
 
       holder.say("status");
       holder.awaitLine("looked");
-      for (String file : new String[] {"owner", "store", "starts"}) {
+      for (String file : new String[] {"owner", "store", "store.twin"}) {
         Files.readString(log.resolve(file), StandardCharsets.UTF_8);
       }
       assertRefused(keys, "pid " + holder.pid());

@@ -21,6 +21,11 @@ final class DormantRecordStore implements PlacedRecords {
     this.slots = slots;
   }
 
+  /** Writes the file anew, unless that was done. */
+  void wake() {
+    var unused = awake();
+  }
+
   private SlotRecordStore awake() {
     lock.lock();
     try {

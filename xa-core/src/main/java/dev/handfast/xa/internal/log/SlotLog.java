@@ -1,9 +1,10 @@
 package dev.handfast.xa.internal.log;
 
-import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.directory.Distrust;
 import dev.handfast.xa.internal.log.directory.Durable;
-import dev.handfast.xa.internal.log.directory.IdentityFiles;
+import dev.handfast.xa.internal.log.directory.Entries;
+import dev.handfast.xa.internal.log.directory.SlotFileOrigin;
+import dev.handfast.xa.internal.log.directory.StoreDirectory;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
@@ -17,7 +18,7 @@ import dev.handfast.xa.internal.log.slot.SlotRecordStore;
 import dev.handfast.xa.internal.log.slot.SlotScan;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,63 +33,61 @@ final class SlotLog implements AutoCloseable {
 
   private static final String FILE = "slots";
 
-  private final Path directory;
+  private final StoreDirectory directory;
   private final Platform platform;
   private final Pages file;
   private final SlotContents contents;
-  private final List<Integer> earlier;
   private final Distrust distrust;
 
   private SlotLog(
-      Path directory,
+      StoreDirectory directory,
       Platform platform,
       Pages file,
       SlotContents contents,
-      List<Integer> earlier,
       Distrust distrust) {
     this.directory = directory;
     this.platform = platform;
     this.file = file;
     this.contents = contents;
-    this.earlier = earlier;
     this.distrust = distrust;
+  }
+
+  private static Path path(StoreDirectory directory) {
+    return directory.path().resolve(FILE);
   }
 
   /**
    * Reads the file. One that is missing is made; it is a lost log if the directory was used.
    *
-   * @throws LogStoreException if this release cannot read it
+   * @throws LogStoreException if this release cannot read it, or it is another store's
    */
-  static SlotLog read(Path directory, Platform platform) throws IOException {
-    Path path = directory.resolve(FILE);
-    if (!Files.exists(path)) {
-      distrustAll(directory);
-      SlotFile.create(path, SlotRecordStore.FIRST_SLOTS);
+  static SlotLog read(StoreDirectory directory, Platform platform) throws IOException {
+    Path path = path(directory);
+    if (!Entries.isThere(path)) {
+      directory.distrustAll("the file was missing");
+      SlotFile.create(path, SlotRecordStore.FIRST_SLOTS, directory.storeId());
     }
     return present(directory, platform);
   }
 
-  /** Written down first: with a new file nobody could tell any more that there was another. */
-  private static void distrustAll(Path directory) throws IOException {
-    List<Integer> starts = IdentityFiles.starts(directory, 0);
-    if (!starts.isEmpty()) {
-      Distrust.read(directory).with(starts, List.of("the file was missing")).write(directory);
-    }
-  }
-
-  private static SlotLog present(Path directory, Platform platform) throws IOException {
-    Pages file = SlotFile.open(directory.resolve(FILE));
+  private static SlotLog present(StoreDirectory directory, Platform platform) throws IOException {
+    Pages file = SlotFile.open(path(directory));
     try {
       SlotContents contents = SlotScan.read(file);
-      List<Integer> earlier = IdentityFiles.starts(directory, contents.header().starts());
-      Distrust known = Distrust.read(directory);
-      List<String> doubts = contents.doubts();
-      Distrust distrust = doubts.isEmpty() ? known : known.with(earlier, doubts);
-      return new SlotLog(directory, platform, file, contents, earlier, distrust);
+      Distrust distrust = directory.doubting(contents.doubts(), origin(contents.header()));
+      return new SlotLog(directory, platform, file, contents, distrust);
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
+  }
+
+  private static SlotFileOrigin origin(SlotFileHeader header) {
+    return new SlotFileOrigin(
+        header.store(),
+        header.start(),
+        header.starts(),
+        header.format() == SlotFileHeader.FORMAT_1);
   }
 
   /**
@@ -96,11 +95,11 @@ final class SlotLog implements AutoCloseable {
    *
    * @throws LogStoreException if it is missing, or this release cannot read it
    */
-  static SlotLog look(Path directory, Platform platform) throws IOException {
-    if (!Files.exists(directory.resolve(FILE))) {
+  static SlotLog look(StoreDirectory directory, Platform platform) throws IOException {
+    if (!Entries.isThere(path(directory))) {
       throw new LogStoreException(
           "The log "
-              + directory.resolve(FILE)
+              + path(directory)
               + " is missing, and looking makes no new one. To solve this, restore it, or start the"
               + " node: branches without a record are then left alone until you decide.");
     }
@@ -117,11 +116,6 @@ final class SlotLog implements AutoCloseable {
     return contents.damaged();
   }
 
-  /** The starts that were recorded. */
-  List<Integer> starts() {
-    return earlier;
-  }
-
   /** The decisions as they were read. */
   List<DecisionRecord> decisions() {
     return contents.records().values().stream().map(SlotContents.Stored::decision).toList();
@@ -130,28 +124,27 @@ final class SlotLog implements AutoCloseable {
   /** A started log. */
   record Started(StoreIdentity identity, SlotRecordStore records) {}
 
-  /**
-   * Keeps what counts in a new file, and records a new start; all of it is durable when it returns.
-   */
-  Started start(NodeName node, String storeId) throws IOException {
-    keepWhatCannotBeBelieved();
-    StoreIdentity identity = IdentityFiles.begin(directory, node, storeId, earlier, platform);
-    return new Started(identity, renewed(identity.starts().size()));
+  /** Keeps what counts in a new file, and records a new start; all of it is durable on return. */
+  Started start() throws IOException {
+    keepWhatCannotBeRead();
+    int start = directory.begin(distrust, platform);
+    SlotRecordStore records = renewed(start, directory.starts().size() + 1);
+    directory.begun(start);
+    return new Started(directory.identity(start), records);
   }
 
   /** Keeps what counts in a new file, for an operator's order; durable when it returns. */
   SlotRecordStore act() throws IOException {
-    keepWhatCannotBeBelieved();
-    return renewed(earlier.size());
+    keepWhatCannotBeRead();
+    directory.keep(distrust);
+    return renewed(directory.lastStart(), directory.starts().size());
   }
 
-  private void keepWhatCannotBeBelieved() throws IOException {
-    if (!distrust.starts().isEmpty()) {
-      distrust.write(directory);
-    }
+  private void keepWhatCannotBeRead() throws IOException {
     for (int slot : contents.unreadable()) {
-      Path kept = directory.resolve("damaged-slot-" + slot + "-" + platform.now().toEpochMilli());
-      Durable.write(kept, readable(slot));
+      String name = "damaged-slot-" + slot + "-" + platform.now().toEpochMilli();
+      Durable.write(
+          directory.path().resolve(name), readable(slot).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -164,13 +157,13 @@ final class SlotLog implements AutoCloseable {
   }
 
   /** The file is replaced, and the old one let go. */
-  private SlotRecordStore renewed(int starts) throws IOException {
-    Path path = directory.resolve(FILE);
+  private SlotRecordStore renewed(int start, int starts) throws IOException {
+    Path path = path(directory);
     SlotFile.replace(
-        path, (to, key) -> SlotCopy.write(file, contents, to, contents.header().of(key, starts)));
+        path, (to, key) -> SlotCopy.write(file, contents, to, header(start, starts, key)));
     SlotFile next = SlotFile.open(path);
     try {
-      SlotFileHeader header = contents.header().of(next.key(), starts);
+      SlotFileHeader header = header(start, starts, next.key());
       SlotRecordStore store = new SlotRecordStore(next, header, contents);
       file.close();
       return store;
@@ -178,6 +171,10 @@ final class SlotLog implements AutoCloseable {
       next.close();
       throw e;
     }
+  }
+
+  private SlotFileHeader header(int start, int starts, String key) {
+    return contents.header().next(directory.storeId(), start, starts, key);
   }
 
   @Override

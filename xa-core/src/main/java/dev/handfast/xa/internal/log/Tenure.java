@@ -3,7 +3,7 @@ package dev.handfast.xa.internal.log;
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.directory.Distrust;
-import dev.handfast.xa.internal.log.directory.IdentityFiles;
+import dev.handfast.xa.internal.log.directory.MemoryStore;
 import dev.handfast.xa.internal.log.directory.ResourceIdentities;
 import dev.handfast.xa.internal.log.directory.StoreDirectory;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
@@ -61,15 +61,12 @@ public final class Tenure implements AutoCloseable {
    */
   public static Tenure open(LogStoreSettings settings, NodeName node, Platform platform) {
     if (!(settings instanceof LogStoreSettings.File file)) {
-      return new Tenure(
-          IdentityFiles.ofMemory(node, platform),
-          new VolatileRecordStore(),
-          ResourceIdentities.ofMemory(),
-          null);
+      MemoryStore memory = MemoryStore.of(node, platform);
+      return new Tenure(memory.identity(), new VolatileRecordStore(), memory.resources(), null);
     }
     StoreDirectory directory = StoreDirectory.open(file, node, platform);
     try {
-      return started(directory, node, platform);
+      return started(directory, platform);
     } catch (IOException e) {
       directory.close();
       throw StoreDirectory.unusable(directory.path(), "it cannot be read and written", e);
@@ -79,13 +76,12 @@ public final class Tenure implements AutoCloseable {
     }
   }
 
-  private static Tenure started(StoreDirectory directory, NodeName node, Platform platform)
-      throws IOException {
-    ResourceIdentities resources = ResourceIdentities.open(directory.path());
-    SlotLog slots = SlotLog.read(directory.path(), platform);
+  private static Tenure started(StoreDirectory directory, Platform platform) throws IOException {
+    SlotLog slots = SlotLog.read(directory, platform);
     try {
-      SlotLog.Started started = slots.start(node, directory.storeId());
-      Tenure log = new Tenure(started.identity(), started.records(), resources, directory);
+      SlotLog.Started started = slots.start();
+      Tenure log =
+          new Tenure(started.identity(), started.records(), directory.resources(), directory);
       slots.damaged().forEach(log::damaged);
       log.distrust = slots.distrust();
       return log;
@@ -104,14 +100,12 @@ public final class Tenure implements AutoCloseable {
   public static Tenure look(LogStoreSettings.File settings, NodeName node, Platform platform) {
     StoreDirectory directory = StoreDirectory.look(settings, node, platform);
     try {
-      SlotLog slots = SlotLog.look(directory.path(), platform);
-      StoreIdentity identity =
-          new StoreIdentity(node, directory.storeId(), 0, Set.copyOf(slots.starts()));
+      SlotLog slots = SlotLog.look(directory, platform);
       Tenure log =
           new Tenure(
-              identity,
+              directory.identity(0),
               new DormantRecordStore(slots),
-              ResourceIdentities.look(directory.path()),
+              directory.resourcesLookedAt(),
               directory);
       slots.damaged().forEach(log::damaged);
       log.distrust = slots.distrust();
@@ -276,24 +270,33 @@ public final class Tenure implements AutoCloseable {
   }
 
   /**
-   * Trusts all recorded starts again, by an operator's order; durable when it returns.
+   * Trusts all recorded starts again, by an operator's order; durable when it returns, and as
+   * before when it fails.
    *
    * @throws LogStoreException if that could not be written
    */
   public void accept() {
     try {
       if (directory != null) {
-        Distrust.NONE.write(directory.path());
+        vouch();
+        directory.keep(Distrust.NONE);
       }
       distrust = Distrust.NONE;
     } catch (IOException e) {
-      throw new LogStoreException("The list of distrusted starts could not be removed", e);
+      throw new LogStoreException(
+          "That the log store is accepted could not be written, and it is not: " + e, e);
+    }
+  }
+
+  /** What was doubted of the slot file of a store that is only looked at is not found again. */
+  private void vouch() {
+    if (records instanceof DormantRecordStore dormant) {
+      dormant.wake();
     }
   }
 
   @Override
   public void close() {
-    resources.close();
     try {
       records.close();
     } finally {

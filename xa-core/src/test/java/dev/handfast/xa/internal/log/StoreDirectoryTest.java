@@ -88,22 +88,9 @@ public final class StoreDirectoryTest {
   @Test
   void recordsAStartBeforeItIsUsed() throws IOException {
     try (Tenure log = Tenure.open(settings(directory()), NODE, Platform.system())) {
-      assertThat(Files.readAllLines(directory().resolve("starts")))
-          .containsExactly(HexFormat.of().toHexDigits(log.identity().startId()), "starts: 1");
+      assertThat(Files.readAllLines(directory().resolve("store")))
+          .contains("start " + HexFormat.of().toHexDigits(log.identity().startId()));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "0000000a\n", "0000000a\nstarts: 2\n", "xyz\nstarts: 1\n"})
-  void refusesAListOfStartsThatIsNotWhole(String left) throws IOException {
-    Tenure.open(settings(directory()), NODE, Platform.system()).close();
-    Files.writeString(directory().resolve("starts"), left);
-
-    assertThatExceptionOfType(LogStoreException.class)
-        .isThrownBy(() -> Tenure.open(settings(directory()), NODE, Platform.system()))
-        .withMessageContaining("starts")
-        .withMessageContaining("damaged, missing or older than the log")
-        .withMessageContaining("To solve this");
   }
 
   @Test
@@ -123,42 +110,68 @@ public final class StoreDirectoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "handfast-log 2\ntest-1\nabcdef\n",
-        "handfast-log 1\ntest-1\n",
-        "handfast-log 1\ntest-1\nABCDEF\n",
-        "handfast-log 1\ntest-1\nabcdefghijklmnopq\n",
-        "handfast-log 1\ntest-1\nabcdef\nmore\n"
-      })
+  @ValueSource(strings = {"", "handfast-log 2\ntest-1\n", "handfast-log 1\ntest-1\n"})
   void refusesAnIdentityThatItCannotRead(String content) throws IOException {
     open(directory()).close();
     Files.writeString(directory().resolve("store"), content);
+    Files.delete(directory().resolve("store.twin"));
 
     assertThat(refusal(directory()))
         .hasMessageContaining(directory().resolve("store").toString())
+        .hasMessageContaining("damaged")
         .hasMessageContaining("To solve this");
+  }
+
+  @Test
+  void refusesANewerFormat() throws IOException {
+    open(directory()).close();
+    Files.writeString(directory().resolve("store"), "handfast-log 3\nwhatever\n");
+    Files.delete(directory().resolve("store.twin"));
+
+    assertThat(refusal(directory()))
+        .hasMessageContaining("has the format 'handfast-log 3'")
+        .hasMessageContaining("use the release that wrote it");
   }
 
   @Test
   void makesNoNewIdentityForADirectoryThatLostItsOwn() throws IOException {
     open(directory()).close();
     Files.delete(directory().resolve("store"));
+    Files.delete(directory().resolve("store.twin"));
 
     assertThat(refusal(directory()))
         .hasMessageContaining(directory().resolve("store").toString())
         .hasMessageContaining("missing");
   }
 
+  /** F72: whatever the umask is. */
   @Test
-  void refusesStartsThatItCannotRead() throws IOException {
+  void itsFilesAreItsOwnersAlone() throws IOException {
+    try (Tenure log = open(directory());
+        Stream<Path> files = Files.list(directory())) {
+      assertThat(log.location()).isNotEmpty();
+      for (Path file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as("%s", file)
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  /** F72: a link would be followed, a pipe would hang. */
+  @ParameterizedTest
+  @ValueSource(strings = {"store", "slots", "lock"})
+  void refusesALinkInPlaceOfAFile(String name) throws IOException {
     open(directory()).close();
-    Files.writeString(directory().resolve("starts"), "1f\nnot a start\n");
+    Path target = parent.resolve("target");
+    Files.move(directory().resolve(name), target);
+    byte[] before = Files.readAllBytes(target);
+    Files.createSymbolicLink(directory().resolve(name), target);
 
     assertThat(refusal(directory()))
-        .hasMessageContaining(directory().resolve("starts").toString())
-        .hasMessageContaining("damaged");
+        .hasMessageContaining(directory().resolve(name).toString())
+        .hasMessageContaining("a symbolic link");
+    assertThat(Files.readAllBytes(target)).isEqualTo(before);
   }
 
   /** Below a regular file nobody can make anything, not even root. */
@@ -242,11 +255,12 @@ public final class StoreDirectoryTest {
   @Test
   void isNotHeldByAStartThatFailed() throws IOException {
     open(directory()).close();
-    byte[] starts = Files.readAllBytes(directory().resolve("starts"));
-    Files.writeString(directory().resolve("starts"), "not a start\n");
+    byte[] store = Files.readAllBytes(directory().resolve("store"));
+    Files.delete(directory().resolve("store.twin"));
+    Files.writeString(directory().resolve("store"), "no store\n");
     assertThat(refusal(directory())).isNotNull();
 
-    Files.write(directory().resolve("starts"), starts);
+    Files.write(directory().resolve("store"), store);
     open(directory()).close();
   }
 
@@ -283,9 +297,9 @@ public final class StoreDirectoryTest {
 
       waiting.join();
       assertThat(directory().resolve("owner")).as("given back in order").doesNotExist();
-      assertThat(Files.readAllLines(directory().resolve("starts")))
-          .hasSize(3)
-          .endsWith("starts: 2");
+      assertThat(Files.readAllLines(directory().resolve("store")))
+          .filteredOn(line -> line.startsWith("start "))
+          .hasSize(2);
     }
   }
 
@@ -295,7 +309,7 @@ public final class StoreDirectoryTest {
         Tenure ours = Tenure.open(settings(directory()), NODE, Platform.system())) {
       assertThat(other.tell("take")).contains("pid " + ProcessHandle.current().pid());
 
-      for (String name : List.of("owner", "store", "starts")) {
+      for (String name : List.of("owner", "store", "store.twin")) {
         assertThat(Files.readString(directory().resolve(name))).isNotEmpty();
       }
       assertThat(ours.identity().starts()).hasSize(1);

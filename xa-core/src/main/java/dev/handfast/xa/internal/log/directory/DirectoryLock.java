@@ -1,12 +1,13 @@
 package dev.handfast.xa.internal.log.directory;
 
-import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +63,15 @@ final class DirectoryLock implements AutoCloseable {
   private static DirectoryLock take(
       DirectoryClaim claim, Path directory, Duration wait, @Nullable Path owner, Platform platform)
       throws IOException {
-    FileChannel channel = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+    Path lock = directory.resolve(LOCK);
+    if (!Entries.isThere(lock)) {
+      OwnerOnly.createIfMissing(lock);
+    }
+    FileChannel channel = FileChannel.open(lock, WRITE, NOFOLLOW_LINKS);
     try {
       acquire(channel, directory, wait, platform);
       if (owner != null) {
-        Durable.write(owner, self());
+        Durable.write(owner, self().getBytes(StandardCharsets.UTF_8));
       }
       return new DirectoryLock(claim, channel, owner);
     } catch (IOException | RuntimeException | Error e) {

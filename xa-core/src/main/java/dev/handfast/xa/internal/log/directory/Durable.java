@@ -8,7 +8,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,11 +16,13 @@ public final class Durable {
 
   private Durable() {}
 
-  /** Replaces a small file: the old content or the new one, never a mixture. */
-  public static void write(Path file, String content) throws IOException {
+  /** Replaces a small file, its owner's alone: the old content or the new one, never a mixture. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(unfinished);
+    OwnerOnly.create(unfinished);
     try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
+      out.write(content);
       out.getFD().sync();
     }
     Files.move(unfinished, file, ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log.directory;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,8 +11,23 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  public static void file(Path file) throws IOException {
-    set(file, "rw-------");
+  /** Makes a file, whatever the umask; refuses one that is there, a link included. */
+  public static void create(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
+  }
+
+  /** Makes a file, unless somebody else has just made it. */
+  static void createIfMissing(Path file) throws IOException {
+    try {
+      create(file);
+    } catch (FileAlreadyExistsException e) {
+      // it is there
+    }
   }
 
   static void directory(Path directory) throws IOException {
@@ -19,8 +35,12 @@ public final class OwnerOnly {
   }
 
   private static void set(Path path, String permissions) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (isPosix(path)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -1,6 +1,5 @@
 package dev.handfast.xa.internal.log.directory;
 
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,6 @@ record StartList(List<String> remarks, List<Integer> starts) {
     }
     return new StartList(
         remarks.stream().map(line -> line.substring(prefix.length())).toList(),
-        starts.stream().map(line -> Integer.parseInt(line, 16)).toList());
-  }
-
-  static String text(String prefix, List<String> remarks, Collection<Integer> starts) {
-    StringBuilder text = new StringBuilder();
-    for (String remark : remarks) {
-      text.append(prefix).append(remark.replaceAll("\\R", " ")).append('\n');
-    }
-    starts.forEach(start -> text.append(HexFormat.of().toHexDigits(start)).append('\n'));
-    return text.append(END).append(starts.size()).append('\n').toString();
+        starts.stream().map(HexFormat::fromHexDigits).toList());
   }
 }

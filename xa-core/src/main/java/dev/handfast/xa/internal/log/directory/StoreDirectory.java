@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class StoreDirectory implements AutoCloseable {
 
   private static final Set<String> RAM_DISKS = Set.of("tmpfs", "ramfs");
+  private static final String SLOTS = "slots";
 
   private final Path path;
   private final DirectoryLock lock;
-  private final String storeId;
+  private final StoreFile store;
 
-  private StoreDirectory(Path path, DirectoryLock lock, String storeId) {
+  private StoreDirectory(Path path, DirectoryLock lock, StoreFile store) {
     this.path = path;
     this.lock = lock;
-    this.storeId = storeId;
+    this.store = store;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class StoreDirectory implements AutoCloseable {
     refuseRamDisk(path, settings);
     DirectoryLock lock = DirectoryLock.take(path, settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node, platform));
+      return new StoreDirectory(path, lock, readOrMade(path, node, platform));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be written", e);
@@ -61,12 +64,10 @@ public final class StoreDirectory implements AutoCloseable {
   public static StoreDirectory look(
       LogStoreSettings.File settings, NodeName node, Platform platform) {
     Path path = settings.directory().toAbsolutePath().normalize();
-    if (!IdentityFiles.isStore(path)) {
-      throw unusable(path, "there is no log store in it", null);
-    }
+    requireStore(path);
     DirectoryLock lock = DirectoryLock.takeQuietly(path, settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, IdentityFiles.storeId(path, node, platform));
+      return new StoreDirectory(path, lock, read(path, node));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be read", e);
@@ -74,6 +75,50 @@ public final class StoreDirectory implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  private static void requireStore(Path path) {
+    try {
+      if (StoreFile.isThere(path)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw unusable(path, "it cannot be read", e);
+    }
+    throw unusable(path, "there is no log store in it", null);
+  }
+
+  /** A directory that was never used is given a store. */
+  private static StoreFile readOrMade(Path path, NodeName node, Platform platform)
+      throws IOException {
+    if (StoreFile.isThere(path)) {
+      return read(path, node);
+    }
+    if (LegacyStore.isUsed(path) || Entries.isThere(path.resolve(SLOTS))) {
+      throw new LogStoreException(
+          "The log store's identity "
+              + path.resolve(StoreFile.NAME)
+              + " is missing, and the directory has been used: with a new identity its branches would"
+              + " never be finished. To solve this, restore the file from a copy, or finish what is"
+              + " in doubt by hand and name an empty directory.");
+    }
+    return StoreFile.create(path, node, StoreIds.newStoreId(platform));
+  }
+
+  private static StoreFile read(Path path, NodeName node) throws IOException {
+    StoreFile store = StoreFile.read(path);
+    NodeName owner = store.state().node();
+    if (!owner.equals(node)) {
+      throw new LogStoreException(
+          "handfast.log-store.directory = "
+              + path
+              + " belongs to node '"
+              + owner.value()
+              + "', and handfast.node-name = '"
+              + node.value()
+              + "'. To solve this, restore the node name, or give this node a directory of its own.");
+    }
+    return store;
   }
 
   private static void create(Path path) {
@@ -131,12 +176,90 @@ public final class StoreDirectory implements AutoCloseable {
 
   /** The random id that it was given when it was made. */
   public String storeId() {
-    return storeId;
+    return store.state().storeId();
   }
 
-  /** Gives the lock back. */
+  /** The starts that were completed. */
+  public List<Integer> starts() {
+    return store.state().starts();
+  }
+
+  /** The last of them, 0 if there is none. */
+  public int lastStart() {
+    return store.state().lastStart();
+  }
+
+  /** Who the store is, seen from one of its starts; 0 if it is only looked at. */
+  public StoreIdentity identity(int start) {
+    StoreState state = store.state();
+    return new StoreIdentity(state.node(), state.storeId(), start, Set.copyOf(state.starts()));
+  }
+
+  /** The resource managers that were met. */
+  public ResourceIdentities resources() {
+    return ResourceIdentities.kept(store);
+  }
+
+  /** The resource managers that were met; what is learned meanwhile is not written. */
+  public ResourceIdentities resourcesLookedAt() {
+    return ResourceIdentities.looked(store);
+  }
+
+  /** Written down before there is a new file: nobody could tell any more that there was another. */
+  public void distrustAll(String why) throws IOException {
+    List<Integer> all = starts();
+    if (!all.isEmpty()) {
+      store.change(state -> state.with(state.distrust().with(all, List.of(why))));
+    }
+  }
+
+  /**
+   * What is not believed, with what was found in the slot file. Nothing is written.
+   *
+   * @throws LogStoreException if the file is another store's
+   */
+  public Distrust doubting(List<String> found, SlotFileOrigin origin) {
+    StoreState state = store.state();
+    List<String> doubts = new ArrayList<>(found);
+    String doubt = origin.doubt(path, state);
+    if (doubt != null) {
+      doubts.add(doubt);
+    }
+    return doubts.isEmpty() ? state.distrust() : state.distrust().with(state.starts(), doubts);
+  }
+
+  /**
+   * Records that a start begins, and what it does not believe; durable when it returns.
+   *
+   * @return its id
+   */
+  public int begin(Distrust distrust, Platform platform) throws IOException {
+    int start = StoreIds.newStartId(starts(), platform);
+    store.change(state -> state.with(distrust).beginning(start));
+    return start;
+  }
+
+  /** Records that the slot file is that start's now. */
+  public void begun(int start) throws IOException {
+    store.change(state -> state.begun(start));
+    store.forgetLegacy();
+  }
+
+  /**
+   * Records what is not believed; durable when it returns, and as before when it fails.
+   *
+   * @throws LogStoreException if the store is closed
+   */
+  public void keep(Distrust distrust) throws IOException {
+    if (!distrust.equals(store.state().distrust())) {
+      store.change(state -> state.with(distrust));
+    }
+  }
+
+  /** Gives the lock back; nothing is written any more. */
   @Override
   public void close() {
+    store.close();
     lock.close();
   }
 }

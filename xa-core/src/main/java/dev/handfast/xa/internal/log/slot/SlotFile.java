@@ -47,15 +47,16 @@ public final class SlotFile implements Pages {
   }
 
   /** Makes a file of free slots; it is there with all of them or not at all. */
-  public static void create(Path path, int slots) throws IOException {
+  public static void create(Path path, int slots, String store) throws IOException {
     replace(
         path,
         (file, key) -> {
           for (int slot = 0; slot < slots; slot++) {
             file.write(slot, SlotPage.free(slot, 0));
           }
-          file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 0, slots, 0, key));
-          file.writeHeader(new SlotFileHeader(SlotFileHeader.FORMAT, 1, slots, 0, key));
+          SlotFileHeader header = SlotFileHeader.fresh(slots, store, key);
+          file.writeHeader(header.before());
+          file.writeHeader(header);
         });
   }
 
@@ -63,8 +64,7 @@ public final class SlotFile implements Pages {
   public static void replace(Path path, Filling filling) throws IOException {
     Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
     Files.deleteIfExists(unfinished);
-    Files.createFile(unfinished);
-    OwnerOnly.file(unfinished);
+    OwnerOnly.create(unfinished);
     String key = FileKey.ofNew(unfinished);
     try (SlotFile file = open(unfinished)) {
       filling.fill(file, key);

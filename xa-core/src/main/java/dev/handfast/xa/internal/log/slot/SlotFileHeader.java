@@ -18,14 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param sequence grows with every rewrite
  * @param slots how many there are
  * @param starts how many starts were recorded
+ * @param start whose file it is, 0 before the first
+ * @param store the id of the store that it belongs to; empty in format 1
  * @param key the file's own, see {@link FileKey}
  */
-public record SlotFileHeader(int format, long sequence, int slots, int starts, String key) {
+public record SlotFileHeader(
+    int format, long sequence, int slots, int starts, int start, String store, String key) {
 
-  static final int FORMAT = 1;
+  /** The first one, which names neither store nor start. */
+  public static final int FORMAT_1 = 1;
+
+  static final int FORMAT = 2;
 
   private static final int MAGIC = 0x48465346;
   private static final int CRC_AT = SlotPage.SIZE - Integer.BYTES;
+
+  /** Of a new file. */
+  static SlotFileHeader fresh(int slots, String store, String key) {
+    return new SlotFileHeader(FORMAT, 1, slots, 0, 0, store, key);
+  }
+
+  /** Made up for a file whose header cannot be read. */
+  static SlotFileHeader unknown(int slots, String key) {
+    return new SlotFileHeader(FORMAT, 1, slots, 0, 0, "", key);
+  }
 
   byte[] page() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(SlotPage.SIZE);
@@ -36,6 +52,10 @@ public record SlotFileHeader(int format, long sequence, int slots, int starts, S
       out.writeInt(slots);
       out.writeInt(starts);
       out.writeUTF(key);
+      if (format != FORMAT_1) {
+        out.writeInt(start);
+        out.writeUTF(store);
+      }
       out.write(new byte[SlotPage.SIZE - out.size()]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -45,7 +65,7 @@ public record SlotFileHeader(int format, long sequence, int slots, int starts, S
     return page;
   }
 
-  /** The header in a page, or null if it is not intact. */
+  /** The header in a page, or null if it is not intact; of an unknown format only that is read. */
   static @Nullable SlotFileHeader in(byte[] page) {
     if (ByteBuffer.wrap(page).getInt(CRC_AT) != SlotHeader.crc(page, 0, CRC_AT)) {
       return null;
@@ -54,29 +74,45 @@ public record SlotFileHeader(int format, long sequence, int slots, int starts, S
       if (in.readInt() != MAGIC) {
         return null;
       }
+      int format = in.readInt();
+      long sequence = in.readLong();
+      int slots = in.readInt();
+      int starts = in.readInt();
+      String key = in.readUTF();
+      boolean named = format == FORMAT;
       return new SlotFileHeader(
-          in.readInt(), in.readLong(), in.readInt(), in.readInt(), in.readUTF());
+          format,
+          sequence,
+          slots,
+          starts,
+          named ? in.readInt() : 0,
+          named ? in.readUTF() : "",
+          key);
     } catch (IOException e) {
       return null;
     }
   }
 
+  boolean isKnown() {
+    return format == FORMAT || format == FORMAT_1;
+  }
+
   SlotFileHeader withSlots(int count) {
-    return new SlotFileHeader(format, sequence + 1, count, starts, key);
+    return new SlotFileHeader(format, sequence + 1, count, starts, start, store, key);
   }
 
   /** The same, to stand in the other page. */
   SlotFileHeader before() {
-    return new SlotFileHeader(format, sequence - 1, slots, starts, key);
+    return new SlotFileHeader(format, sequence - 1, slots, starts, start, store, key);
   }
 
   /** As it is, with so many slots at least. */
   SlotFileHeader upTo(int count) {
-    return new SlotFileHeader(format, sequence, Math.max(slots, count), starts, key);
+    return new SlotFileHeader(format, sequence, Math.max(slots, count), starts, start, store, key);
   }
 
-  /** As the file is at a new start. */
-  public SlotFileHeader of(String currentKey, int startCount) {
-    return new SlotFileHeader(format, sequence + 1, slots, startCount, currentKey);
+  /** Of the file that takes this one's place. */
+  public SlotFileHeader next(String storeId, int startId, int startCount, String fileKey) {
+    return new SlotFileHeader(FORMAT, sequence + 1, slots, startCount, startId, storeId, fileKey);
   }
 }

@@ -75,15 +75,15 @@ public final class SlotScan {
     SlotFileHeader newest = newest(first, second);
     if (newest == null) {
       doubts.add("the header cannot be read");
-      return new SlotFileHeader(SlotFileHeader.FORMAT, 1, file.length(), 0, file.key());
+      return SlotFileHeader.unknown(file.length(), file.key());
     }
-    if (newest.format() != SlotFileHeader.FORMAT) {
+    if (!newest.isKnown()) {
       throw new LogStoreException(
           "The log "
               + file.path()
               + " has format "
               + newest.format()
-              + ", and this release knows format "
+              + ", and this release knows the formats 1 to "
               + SlotFileHeader.FORMAT
               + ". To solve this, use the release that wrote it.");
     }

@@ -45,9 +45,9 @@ final class SimulatedDisk implements Pages {
     for (int slot = 0; slot < slots; slot++) {
       write(slot, SlotPage.free(slot, 0));
     }
-    SlotFileHeader header = new SlotFileHeader(SlotFileHeader.FORMAT, 0, slots, 0, "1@-");
+    SlotFileHeader header = SlotFileHeader.fresh(slots, "abcdef", "1@-");
+    writeHeader(header.before());
     writeHeader(header);
-    writeHeader(header.of("1@-", 0));
     force();
   }
 

@@ -16,9 +16,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -164,8 +169,10 @@ final class SlotDamageTest {
   void aFileThatIsMissingWhereTheDoubtCannotBeWritten() throws IOException {
     Set<Integer> starts = leaveOneRecord();
     Files.delete(directory().resolve("slots"));
-    Path obstacle = Files.createDirectory(directory().resolve("distrusted.new"));
+    Path obstacle = Files.createDirectory(directory().resolve("store.new"));
+    Path inside = Files.createFile(obstacle.resolve("file"));
     assertThatExceptionOfType(LogStoreException.class).isThrownBy(this::open);
+    Files.delete(inside);
     Files.delete(obstacle);
 
     try (Tenure log = open()) {
@@ -228,18 +235,142 @@ final class SlotDamageTest {
     }
   }
 
-  /** The list of starts alone is older than the log: refused, since starts would be unknown. */
+  /** F59: what is put back into the very files keeps their inodes, and not what a start made. */
   @Test
-  void anOlderListOfStarts() throws IOException {
-    leaveOneRecord();
-    Path starts = directory().resolve("starts");
-    byte[] older = Files.readAllBytes(starts);
+  void anOlderContentOfTheSameFiles() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Map<Path, byte[]> before = contents();
     open().close();
-    Files.write(starts, older);
+    for (Map.Entry<Path, byte[]> file : before.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
+  private Map<Path, byte[]> contents() throws IOException {
+    Map<Path, byte[]> all = new HashMap<>();
+    try (Stream<Path> files = Files.list(directory())) {
+      for (Path file : files.toList()) {
+        all.put(file, Files.readAllBytes(file));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void anOlderStoreFile() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    Map<Path, byte[]> before = contents();
+    open().close();
+    for (String name : List.of("store", "store.twin")) {
+      Path file = directory().resolve(name);
+      Files.write(file, before.get(file));
+    }
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "the store is older than the slot file");
+    }
+  }
+
+  /** F58. */
+  @Test
+  void anOlderSlotFileThatWasMovedAway() throws IOException {
+    Set<Integer> starts = new HashSet<>(leaveOneRecord());
+    Path slots = directory().resolve("slots");
+    Path away = Files.createLink(parent.resolve("away"), slots);
+    try (Tenure log = open()) {
+      starts.add(log.identity().startId());
+    }
+    Files.move(away, slots, StandardCopyOption.REPLACE_EXISTING);
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "older than the store");
+    }
+  }
+
+  /** F57. */
+  @Test
+  void anotherStoresSlotFile() throws IOException {
+    leaveOneRecord();
+    Path other = parent.resolve("other");
+    Tenure.open(new LogStoreSettings.File(other, Duration.ZERO, true), NODE, Platform.system())
+        .close();
+    Files.move(
+        other.resolve("slots"), directory().resolve("slots"), StandardCopyOption.REPLACE_EXISTING);
 
     assertThatExceptionOfType(LogStoreException.class)
         .isThrownBy(this::open)
-        .withMessageContaining("older than the log");
+        .withMessageContaining("belongs to store '")
+        .withMessageContaining("To solve this");
+  }
+
+  /** F51, F52: every bit, every byte, every cut of one copy is noticed, and the other one used. */
+  @Test
+  void aDamagedStoreFileCostsNothing() throws IOException {
+    leaveOneRecord();
+    Path slots = directory().resolve("slots");
+    Files.write(slots, new byte[0]);
+    Set<Integer> distrusted;
+    try (Tenure log = open()) {
+      distrusted = log.damage().distrustedStarts();
+    }
+    for (String name : List.of("store", "store.twin")) {
+      Path file = directory().resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      for (int bit = 0; bit < whole.length * Byte.SIZE; bit++) {
+        byte[] flipped = whole.clone();
+        flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        assertUsesTheTwin(file, flipped, distrusted);
+      }
+      for (int length = 0; length < whole.length; length++) {
+        assertUsesTheTwin(file, Arrays.copyOf(whole, length), distrusted);
+      }
+      Files.delete(file);
+      assertThat(lookedAt()).isEqualTo(distrusted);
+      Files.write(file, whole);
+    }
+  }
+
+  private void assertUsesTheTwin(Path file, byte[] damaged, Set<Integer> distrusted)
+      throws IOException {
+    Files.write(file, damaged);
+    assertThat(lookedAt()).isEqualTo(distrusted);
+  }
+
+  private Set<Integer> lookedAt() {
+    try (Tenure log =
+        Tenure.look(
+            new LogStoreSettings.File(directory(), Duration.ZERO, true), NODE, Platform.system())) {
+      return log.damage().distrustedStarts();
+    }
+  }
+
+  /** F55: the file has grown, and neither header that counts its new slots is there. */
+  @Test
+  void bothHeadersFromBeforeTheFileGrew() throws IOException {
+    int written = 300;
+    open().close();
+    byte[] headers;
+    Path slots = directory().resolve("slots");
+    try (Tenure log = open()) {
+      headers = Arrays.copyOf(Files.readAllBytes(slots), 2 * SlotPage.SIZE);
+      for (int i = 0; i < written; i++) {
+        String gtrid = String.format(Locale.ROOT, "%072x", i);
+        log.write(LogSamples.decision(gtrid, List.of(LogSamples.branch("orders"))));
+      }
+    }
+    try (RandomAccessFile file = new RandomAccessFile(slots.toFile(), "rw")) {
+      file.write(headers);
+    }
+
+    assertThat(SlotFiles.decisions(directory())).hasSize(written);
+    try (Tenure log = open()) {
+      assertThat(log.decisions()).hasSize(written);
+      assertThat(log.damage().distrustedStarts()).isEmpty();
+    }
   }
 
   @Test
@@ -250,13 +381,19 @@ final class SlotDamageTest {
       for (int copy = 1; copy <= 2; copy++) {
         file.writeHeader(
             new SlotFileHeader(
-                2, header.sequence() + copy, header.slots(), header.starts(), header.key()));
+                3,
+                header.sequence() + copy,
+                header.slots(),
+                header.starts(),
+                header.start(),
+                header.store(),
+                header.key()));
       }
     }
 
     assertThatExceptionOfType(LogStoreException.class)
         .isThrownBy(this::open)
-        .withMessageContaining("has format 2")
+        .withMessageContaining("has format 3")
         .withMessageContaining("To solve this");
   }
 

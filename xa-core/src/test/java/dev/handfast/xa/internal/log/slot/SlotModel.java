@@ -77,11 +77,11 @@ final class SlotModel {
   private void open() throws IOException {
     SlotContents contents = SlotScan.read(disk);
     SimulatedDisk next = disk.successor();
-    header = contents.header().of(next.key(), 0);
+    header = contents.header().next("abcdef", 1, 1, next.key());
     if (random.nextInt(4) == 0) {
       losePowerInStart(contents, next);
       contents = SlotScan.read(disk);
-      header = contents.header().of(next.key(), 0);
+      header = contents.header().next("abcdef", 1, 1, next.key());
     }
     SlotCopy.write(disk, contents, next, header);
     disk = next;

@@ -62,7 +62,7 @@ final class SlotRecordStoreTest {
 
   private SlotFile file(int slots) throws IOException {
     Path path = directory.resolve("slots");
-    SlotFile.create(path, slots);
+    SlotFile.create(path, slots, "abcdef");
     return SlotFile.open(path);
   }
 

@@ -1,0 +1,195 @@
+package dev.handfast.xa.internal.log.directory;
+
+import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.log.record.LogStoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file {@code store}, and {@code store.twin}, which is the same and written after it: what
+ * damages one of them costs nothing. Safe for use by many threads.
+ */
+public final class StoreFile {
+
+  private static final Logger LOG = Logger.getLogger(StoreFile.class);
+
+  static final String NAME = "store";
+  private static final String TWIN = "store.twin";
+
+  private final @Nullable Path directory;
+  private final ReentrantLock lock = new ReentrantLock();
+  private StoreState state;
+  private boolean closed;
+
+  private StoreFile(@Nullable Path directory, StoreState state) {
+    this.directory = directory;
+    this.state = state;
+  }
+
+  static StoreFile ofMemory(NodeName node, String storeId) {
+    return new StoreFile(null, StoreState.fresh(node, storeId));
+  }
+
+  /** A new store; durable when it returns. */
+  static StoreFile create(Path directory, NodeName node, String storeId) throws IOException {
+    StoreFile file = new StoreFile(directory, StoreState.fresh(node, storeId));
+    file.write(file.state);
+    return file;
+  }
+
+  static boolean isThere(Path directory) throws IOException {
+    return Entries.isThere(directory.resolve(NAME)) || Entries.isThere(directory.resolve(TWIN));
+  }
+
+  /**
+   * Reads a store and changes nothing. Of two whole files the newer one counts.
+   *
+   * @throws LogStoreException if it cannot be read
+   */
+  static StoreFile read(Path directory) throws IOException {
+    if (!Entries.isThere(directory.resolve(TWIN))) {
+      StoreState legacy = LegacyStore.read(directory);
+      if (legacy != null) {
+        return new StoreFile(directory, legacy);
+      }
+    }
+    StoreState first = readable(directory.resolve(NAME));
+    StoreState twin = readable(directory.resolve(TWIN));
+    StoreState newest = newest(first, twin);
+    if (newest == null) {
+      refuseOther(directory.resolve(NAME));
+      throw damaged(directory);
+    }
+    return new StoreFile(directory, newest);
+  }
+
+  private static @Nullable StoreState newest(@Nullable StoreState one, @Nullable StoreState other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.version() >= other.version() ? one : other;
+  }
+
+  private static @Nullable StoreState readable(Path file) throws IOException {
+    if (!Entries.isThere(file)) {
+      return null;
+    }
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      LOG.warnf(e, "HANDFAST001068 The log store's %s cannot be read; its twin is used", file);
+      return null;
+    }
+    StoreState state = StoreText.state(bytes);
+    if (state == null) {
+      LOG.warnf("HANDFAST001068 The log store's %s is damaged; its twin is used", file);
+    }
+    return state;
+  }
+
+  private static void refuseOther(Path file) throws IOException {
+    byte[] bytes = Entries.isThere(file) ? Files.readAllBytes(file) : new byte[0];
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String first = text.lines().findFirst().orElse("");
+    if (first.matches("handfast-log [0-9]{1,9}") && !StoreText.isOfThisFormat(bytes)) {
+      throw new LogStoreException(
+          "The log store's identity "
+              + file
+              + " has the format '"
+              + first
+              + "', and this release knows '"
+              + StoreText.FORMAT
+              + "' and the one before. To solve this, use the release that wrote it.");
+    }
+  }
+
+  private static LogStoreException damaged(Path directory) {
+    return new LogStoreException(
+        "The log store's "
+            + directory.resolve(NAME)
+            + " and "
+            + directory.resolve(TWIN)
+            + " are damaged or missing, both of them: whose branches are in doubt cannot be told. To"
+            + " solve this, restore one of them from a copy, or finish what is in doubt by hand and"
+            + " name an empty directory.");
+  }
+
+  /** As it was read, or written last. */
+  StoreState state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Changes what is known; durable when it returns. When it fails, what was known is still so, and
+   * stands in the file again if it could be written back.
+   *
+   * @throws LogStoreException if the store is closed
+   */
+  void change(UnaryOperator<StoreState> change) throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new LogStoreException(
+            "The log store is closed: " + directory + " is not written any more");
+      }
+      StoreState before = state;
+      StoreState after = change.apply(before);
+      try {
+        write(after);
+      } catch (IOException e) {
+        restore(before, after, e);
+        throw e;
+      }
+      state = after;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was written may be there: it must not count. */
+  private void restore(StoreState before, StoreState after, IOException why) {
+    state = before.newerThan(after);
+    try {
+      write(state);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private void write(StoreState changed) throws IOException {
+    if (directory != null) {
+      byte[] bytes = StoreText.bytes(changed);
+      Durable.write(directory.resolve(NAME), bytes);
+      Durable.write(directory.resolve(TWIN), bytes);
+    }
+  }
+
+  /** The files of the format before are not needed any more. */
+  void forgetLegacy() throws IOException {
+    if (directory != null) {
+      LegacyStore.delete(directory);
+    }
+  }
+
+  /** Nothing is written any more: the directory may be another process's from now on. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
