@@ -136,7 +136,7 @@ final class ScaleTest {
     assertThat(report.committed()).isEqualTo(FEW);
     assertThat(events.calls()).filteredOn("r:commit"::equals).hasSize(2 * FEW);
     assertThat(events.calls()).filteredOn("r:prepare"::equals).hasSize(1);
-    assertThat(events.calls()).filteredOn("r:recover"::equals).hasSizeBetween(2, 4);
+    assertThat(events.calls()).filteredOn("r:recover"::equals).hasSizeBetween(2, 5);
   }
 
   @Test

@@ -36,11 +36,19 @@ public record BranchResult(String resource, String bqual, Outcome outcome, Strin
     /** It was left prepared, because others must commit before it; the answer names them. */
     WAITING,
     /** It was left as it is. */
-    UNTOUCHED
+    UNTOUCHED,
+    /**
+     * The resource manager lists it and says that it does not know it: a live session of it holds
+     * the branch, which stays prepared until that is over. Recovery tries again.
+     */
+    HELD
   }
 
   /** Returns true if the order has nothing left to do on this branch. */
   public boolean isDone() {
-    return outcome != Outcome.UNREACHABLE && outcome != Outcome.WAITING;
+    return switch (outcome) {
+      case UNREACHABLE, WAITING, HELD -> false;
+      case COMMITTED, ROLLED_BACK, FORGOTTEN, HEURISTIC, NOT_KNOWN, UNTOUCHED -> true;
+    };
   }
 }

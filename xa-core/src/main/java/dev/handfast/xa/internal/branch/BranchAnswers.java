@@ -94,9 +94,13 @@ final class BranchAnswers {
     };
   }
 
+  private static boolean mayBeThere(TrackedBranch branch, Recoverability recovery) {
+    return recovery.lists(branch.xid()) != Recoverability.ListAnswer.NOT_LISTED;
+  }
+
   private static XAException askedBack(
       TrackedBranch branch, XAException error, Recoverability recovery) {
-    if (recovery.lists(branch.xid()) != Recoverability.ListAnswer.NOT_LISTED) {
+    if (mayBeThere(branch, recovery)) {
       return retry(branch, error);
     }
     branch.become(HEURISTIC);
@@ -118,16 +122,21 @@ final class BranchAnswers {
   }
 
   /**
-   * No answer is told again by recovery.
+   * No answer is told again by recovery, and neither is NOTA of one that voted and is listed still.
    *
    * @param voted whether the branch may have voted before
    */
   static XAException toRollback(
-      TrackedBranch branch, XAException error, boolean voted, XAResource delegate) {
+      TrackedBranch branch,
+      XAException error,
+      boolean voted,
+      XAResource delegate,
+      Recoverability recovery) {
     if (error.errorCode == XAException.XA_HEURRB) {
       forgetDecided(branch, delegate);
       branch.become(ROLLED_BACK);
-    } else if (XaErrors.isRollback(error.errorCode) || error.errorCode == XAException.XAER_NOTA) {
+    } else if (XaErrors.isRollback(error.errorCode)
+        || (error.errorCode == XAException.XAER_NOTA && !(voted && mayBeThere(branch, recovery)))) {
       branch.become(ROLLED_BACK);
     } else if (XaErrors.isHeuristic(error.errorCode)) {
       branch.become(HEURISTIC);

@@ -170,7 +170,7 @@ public final class BranchResource implements XAResourceWrapper {
       current.become(ROLLED_BACK);
     } catch (XAException e) {
       current.failed(e);
-      throw BranchAnswers.toRollback(current, e, voted, delegate);
+      throw BranchAnswers.toRollback(current, e, voted, delegate, recovery);
     }
   }
 

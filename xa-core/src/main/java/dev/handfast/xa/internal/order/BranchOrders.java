@@ -71,10 +71,7 @@ final class BranchOrders {
       Action action, RmFacade rm, InDoubtBranch branch, XidKey key, XAException error) {
     String answer = XaErrors.describe(error);
     if (error.errorCode == XAException.XAER_NOTA) {
-      if (action == Action.FORGET) {
-        rm.forgotten(key);
-      }
-      return result(branch, Outcome.NOT_KNOWN, answer);
+      return notKnown(action, rm, branch, key, answer);
     }
     if (isAsOrdered(action, error.errorCode)) {
       rm.forgetDecided(key.xid());
@@ -85,6 +82,25 @@ final class BranchOrders {
       return result(branch, Outcome.HEURISTIC, answer);
     }
     return result(branch, Outcome.UNREACHABLE, answer);
+  }
+
+  /** NOTA counts only with a list afterwards that does not name the branch. */
+  private static BranchResult notKnown(
+      Action action, RmFacade rm, InDoubtBranch branch, XidKey key, String answer) {
+    return switch (rm.afterNota(key)) {
+      case LISTED ->
+          result(
+              branch, Outcome.HELD, answer + "; it lists the branch, which a live session holds");
+      case NO_ANSWER ->
+          result(
+              branch, Outcome.UNREACHABLE, answer + "; its list, which would tell, did not come");
+      case NOT_LISTED -> {
+        if (action == Action.FORGET) {
+          rm.forgotten(key);
+        }
+        yield result(branch, Outcome.NOT_KNOWN, answer);
+      }
+    };
   }
 
   private static boolean isAsOrdered(Action action, int code) {

@@ -133,7 +133,7 @@ final class CommitSequence {
   static boolean isAnswered(InDoubtBranch branch, BranchResult result) {
     return switch (result.outcome()) {
       case COMMITTED, ROLLED_BACK, FORGOTTEN, HEURISTIC -> true;
-      case NOT_KNOWN, UNREACHABLE, WAITING -> false;
+      case NOT_KNOWN, UNREACHABLE, WAITING, HELD -> false;
       case UNTOUCHED -> !isOpen(branch);
     };
   }

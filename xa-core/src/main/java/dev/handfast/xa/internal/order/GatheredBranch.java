@@ -30,7 +30,9 @@ record GatheredBranch(
     /** Its resource is not configured. */
     MISSING,
     /** Another resource manager is there than before. */
-    STRANGER
+    STRANGER,
+    /** A live session of the resource manager has it. */
+    HELD
   }
 
   /** A resource manager lists it. */
@@ -41,7 +43,14 @@ record GatheredBranch(
         alone == null ? InDoubtBranch.State.PREPARED : InDoubtBranch.State.of(alone),
         listing.nativeForm(key),
         listing.since(key),
-        listing.isStranger() ? Obstacle.STRANGER : Obstacle.NONE);
+        obstacle(listing, key));
+  }
+
+  private static Obstacle obstacle(RmListing listing, XidKey key) {
+    if (listing.isStranger()) {
+      return Obstacle.STRANGER;
+    }
+    return listing.rm().isHeld(key) ? Obstacle.HELD : Obstacle.NONE;
   }
 
   /** The log names it, and the decision has not reached it. */
@@ -103,6 +112,10 @@ record GatheredBranch(
     return switch (obstacle) {
       case MISSING -> "resource '" + resource + "', which is not configured";
       case STRANGER -> "an operator: '" + resource + "' is another resource manager than before";
+      case HELD ->
+          "the end of the live session of '"
+              + resource
+              + "' that holds it: it is listed, and to everybody else the answer is XAER_NOTA";
       case NONE -> "'" + resource + "' to confirm that it is finished";
     };
   }

@@ -111,8 +111,10 @@ final class Replay {
   private void work(RmFacade rm, List<XidKey> decided, List<Thread> before) {
     List<XidKey> waiting = commit(rm, decided);
     decisions.presumedAborted(rm.listed()).forEach(branch -> named(branch, rm::rollback));
+    rm.confirm();
     before.forEach(Replay::await);
     var unused = commit(rm, waiting);
+    rm.confirm();
   }
 
   /**

@@ -4,10 +4,12 @@ import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
@@ -27,6 +29,7 @@ final class BranchFinisher {
   private final RecoveryListener listener;
   private final Map<XidKey, Heuristic> heuristic = new ConcurrentHashMap<>();
   private final Set<XidKey> unfinished = ConcurrentHashMap.newKeySet();
+  private final HeldBranches held;
   private final AtomicInteger resolved = new AtomicInteger();
 
   BranchFinisher(RmLink link, NotaConfirmation nota, RecoveryListener listener) {
@@ -34,6 +37,7 @@ final class BranchFinisher {
     this.link = link;
     this.nota = nota;
     this.listener = listener;
+    this.held = new HeldBranches(link.name());
   }
 
   /** Passes begin: what they end is counted from here on. */
@@ -51,18 +55,46 @@ final class BranchFinisher {
     return heuristic.get(branch);
   }
 
-  /** How many branches the resource manager ended alone and still lists. */
-  int heuristics() {
-    return heuristic.size();
+  /** What waits for an operator, or may do so. */
+  void addAttention(List<String> concerns) {
+    if (!heuristic.isEmpty()) {
+      concerns.add(listed(heuristic.size(), "branches that it ended on its own"));
+    }
+    if (held.count() > 0) {
+      concerns.add(listed(held.count(), "branches that live sessions of it hold"));
+    }
+  }
+
+  private String listed(int count, String what) {
+    return "'" + name + "' lists " + count + " " + what;
+  }
+
+  /** The branches that live sessions of the resource manager hold. */
+  HeldBranches held() {
+    return held;
   }
 
   /** The complete list came: what it does not name is no longer kept there. */
   void retain(Set<XidKey> listed) {
     heuristic.keySet().retainAll(listed);
+    held.retain(listed);
   }
 
   /**
-   * Commits a decided branch; NOTA ends it once it is confirmed.
+   * A complete list came that was asked for after every NOTA so far: it tells what they mean.
+   *
+   * @return those that were never decided and are not there any more
+   */
+  Set<XidKey> confirm(List<Xid> listed) {
+    NotaConfirmation.Findings found =
+        nota.listed(listed.stream().map(XidKey::of).collect(Collectors.toSet()));
+    held.found(found.held());
+    found.committed().forEach(branch -> end(branch, BranchState.COMMITTED));
+    return found.gone();
+  }
+
+  /**
+   * Commits a decided branch; NOTA means nothing before {@link #confirm}.
    *
    * @throws XAException if there was no answer that tells what became of it
    */
@@ -73,11 +105,7 @@ final class BranchFinisher {
       end(key, BranchState.COMMITTED);
     } catch (XAException e) {
       switch (e.errorCode) {
-        case XAException.XAER_NOTA -> {
-          if (nota.isBelieved(key)) {
-            end(key, BranchState.COMMITTED);
-          }
-        }
+        case XAException.XAER_NOTA -> nota.heard(key, NotaConfirmation.Told.COMMIT);
         case XAException.XA_HEURCOM -> {
           forgetDecided(xid);
           end(key, BranchState.COMMITTED);
@@ -90,12 +118,11 @@ final class BranchFinisher {
   }
 
   /**
-   * Rolls back a branch that was never decided.
+   * Rolls back a branch that was never decided; NOTA means nothing before {@link #confirm}.
    *
-   * @return false if the resource manager does not know it
    * @throws XAException if there was no answer that tells what became of it
    */
-  boolean rollback(XidKey key, Xid xid) throws XAException {
+  void rollback(XidKey key, Xid xid) throws XAException {
     try {
       link.order(resource -> resource.rollback(xid));
       end(key, BranchState.ROLLED_BACK);
@@ -106,12 +133,11 @@ final class BranchFinisher {
       } else if (XaErrors.isHeuristic(e.errorCode)) {
         keepHeuristic(key, e);
       } else if (e.errorCode == XAException.XAER_NOTA) {
-        return false;
+        nota.heard(key, NotaConfirmation.Told.ROLLBACK);
       } else {
         throw e;
       }
     }
-    return true;
   }
 
   /** There was no answer: it is said once of each branch, every pass tries again. */
@@ -130,6 +156,7 @@ final class BranchFinisher {
   void end(XidKey key, BranchState state) {
     nota.forget(key);
     unfinished.remove(key);
+    held.forget(key);
     resolved.incrementAndGet();
     listener.finished(name, key, state);
   }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.branch.Recoverability.ListAnswer;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.platform.Platform;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between recovery and one resource manager. A pass first calls {@link #scan}, then
- * commits and rolls back. A decided branch ends only by the resource manager's own answer: OK, or
- * NOTA in two passes with a forced round trip between them.
+ * commits and rolls back, and then has what was answered NOTA confirmed. A decided branch ends only
+ * by the resource manager's own answer: OK, or NOTA in two passes with a forced round trip between
+ * them, each time with a complete list afterwards that does not name the branch.
  */
 public final class RmFacade implements AutoCloseable {
 
@@ -122,6 +124,11 @@ public final class RmFacade implements AutoCloseable {
   /** How a listed branch was ended by its resource manager alone, if recovery was told so. */
   public @Nullable Heuristic heuristic(XidKey branch) {
     return finisher.heuristic(branch);
+  }
+
+  /** Whether a listed branch is held by a live session of the resource manager, as far as known. */
+  public boolean isHeld(XidKey branch) {
+    return finisher.held().contains(branch);
   }
 
   /** Lists the resource manager's in-doubt branches; false if it cannot be reached. */
@@ -275,12 +282,39 @@ public final class RmFacade implements AutoCloseable {
     }
     Xid xid = listed.getOrDefault(key, key.xid());
     try {
-      if (!finisher.rollback(key, xid)) {
-        listed.remove(key);
-      }
+      finisher.rollback(key, xid);
     } catch (XAException e) {
       failed("roll back", key, e);
     }
+  }
+
+  /**
+   * Has a list tell what became of the branches that were answered NOTA, by the very resource
+   * manager that was checked; to be called after commits and rollbacks. One that it names is held.
+   */
+  public void confirm() {
+    if (!nota.awaitsList()) {
+      return;
+    }
+    try {
+      List<Xid> all = link.ask(RmLink::list);
+      if (link.isSame()) {
+        finisher.confirm(all).forEach(listed::remove);
+      } else {
+        nota.clear();
+      }
+    } catch (XAException e) {
+      lost(e);
+    }
+  }
+
+  /** NOTA was the answer to an operator's order: what a complete list says that is taken now. */
+  public ListAnswer afterNota(XidKey key) {
+    ListAnswer answer = link.lists(key.xid());
+    if (answer == ListAnswer.LISTED) {
+      finisher.held().found(Set.of(key));
+    }
+    return answer;
   }
 
   /** An outage is said once of all branches. */
@@ -351,10 +385,7 @@ public final class RmFacade implements AutoCloseable {
     if (quarantined.count() > 0) {
       concerns.add("'" + name + "' lists " + quarantined.count() + " quarantined branches");
     }
-    int alone = finisher.heuristics();
-    if (alone > 0) {
-      concerns.add("'" + name + "' lists " + alone + " branches that it ended on its own");
-    }
+    finisher.addAttention(concerns);
   }
 
   @Override

@@ -256,7 +256,6 @@ final class BranchResourceTest {
   @CsvSource({
     "100, 100, ROLLED_BACK",
     "107, 107, ROLLED_BACK",
-    "-4,  -4,  ROLLED_BACK",
     "6,   6,   ROLLED_BACK",
     "7,   7,   HEURISTIC",
     "5,   5,   HEURISTIC",
@@ -277,6 +276,31 @@ final class BranchResourceTest {
 
     assertThat(code(() -> wrapper.rollback(xid))).isEqualTo(told);
     assertThat(state()).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Recoverability.ListAnswer.class)
+  void asksForTheListBeforeAVoteThatIsNotKnownIsTakenForRolledBack(Recoverability.ListAnswer listed)
+      throws XAException {
+    prepared();
+    rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_NOTA));
+    answer = listed;
+
+    boolean gone = listed == Recoverability.ListAnswer.NOT_LISTED;
+    assertThat(code(() -> wrapper.rollback(xid)))
+        .isEqualTo(gone ? XAException.XAER_NOTA : XAException.XAER_RMFAIL);
+    assertThat(state()).isEqualTo(gone ? BranchState.ROLLED_BACK : BranchState.PREPARED);
+    assertThat(asked).containsExactly(xid);
+  }
+
+  @Test
+  void takesABranchThatIsNotKnownBeforeItsVoteForRolledBack() throws XAException {
+    ended();
+    rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_NOTA));
+
+    assertThat(code(() -> wrapper.rollback(xid))).isEqualTo(XAException.XAER_NOTA);
+    assertThat(state()).isEqualTo(BranchState.ROLLED_BACK);
+    assertThat(asked).isEmpty();
   }
 
   @Test

@@ -122,6 +122,7 @@ final class RmFacadeTest {
   private List<String> commit() {
     int before = told.size();
     facade.commit(XidKey.of(xid));
+    facade.confirm();
     return List.copyOf(told.subList(before, told.size()));
   }
 
@@ -129,6 +130,7 @@ final class RmFacadeTest {
   private List<String> rollback() {
     int before = told.size();
     facade.rollback(XidKey.of(xid));
+    facade.confirm();
     return List.copyOf(told.subList(before, told.size()));
   }
 
@@ -183,6 +185,7 @@ final class RmFacadeTest {
     assertThat(commit()).isEmpty();
     assertThat(commit()).as("not forced in between").isEmpty();
     assertThat(told).isEmpty();
+    assertThat(rm.calls()).as("each NOTA has a list afterwards").endsWith("r:commit", "r:recover");
 
     assertThat(facade.probe()).isTrue();
     assertThat(rm.calls()).endsWith("r:start", "r:end", "r:prepare", "r:rollback");
@@ -203,6 +206,116 @@ final class RmFacadeTest {
     assertThat(commit()).containsExactly("COMMITTED");
 
     assertThat(rm.committed()).hasSize(1);
+  }
+
+  /** A session of the resource manager has the branch, and everybody else is answered NOTA. */
+  private void heldByASession() {
+    rm.leavePrepared(xid);
+    rm.always(XaStep.COMMIT, Answer.fails(XAException.XAER_NOTA));
+    rm.always(XaStep.ROLLBACK, Answer.fails(XAException.XAER_NOTA));
+  }
+
+  private List<String> concerns() {
+    List<String> concerns = new ArrayList<>();
+    facade.addAttention(concerns);
+    return concerns;
+  }
+
+  @Test
+  void neverBelievesNotaOfADecidedBranchThatIsListed() {
+    heldByASession();
+    decide(xid);
+    admitted();
+
+    for (int pass = 0; pass < 4; pass++) {
+      facade.scan();
+      assertThat(commit()).isEmpty();
+      facade.probe();
+    }
+
+    assertThat(facade.open()).containsExactly(XidKey.of(xid));
+    assertThat(facade.isHeld(XidKey.of(xid))).isTrue();
+    assertThat(concerns())
+        .containsExactly("'orders' lists 1 branches that live sessions of it hold");
+    assertThat(log.warnings())
+        .singleElement()
+        .asString()
+        .contains("HANDFAST001080", "'orders' lists 1 branches", XidKey.of(xid).toString());
+
+    rm.behave();
+    assertThat(commit()).containsExactly("COMMITTED");
+    assertThat(rm.committed()).hasSize(1);
+    assertThat(concerns()).isEmpty();
+  }
+
+  @Test
+  void neverTakesAnOrphanThatIsListedForGone() {
+    heldByASession();
+    admitted();
+
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(rollback()).isEmpty();
+    }
+
+    assertThat(facade.open()).containsExactly(XidKey.of(xid));
+    assertThat(facade.isHeld(XidKey.of(xid))).isTrue();
+    assertThat(log.warnings()).singleElement().asString().contains("HANDFAST001080");
+
+    rm.behave();
+    assertThat(rollback()).containsExactly("ROLLED_BACK");
+    assertThat(concerns()).isEmpty();
+  }
+
+  @Test
+  void believesNoNotaWithoutTheListAfterwards() {
+    admitted();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
+    rm.then(XaStep.RECOVER, Answer.fails(XAException.XAER_RMFAIL));
+
+    assertThat(commit()).as("the list did not come").isEmpty();
+    assertThat(facade.isReachable()).isFalse();
+    facade.scan();
+    assertThat(commit()).as("and what was heard before counts no more").isEmpty();
+    assertThat(facade.probe()).isTrue();
+    assertThat(commit()).containsExactly("COMMITTED");
+  }
+
+  @Test
+  void believesNoNotaByAListThatWasTakenBefore() {
+    admitted();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
+    facade.scan();
+    assertThat(facade.listed()).isEmpty();
+    told.clear();
+
+    facade.commit(XidKey.of(xid));
+    rm.leavePrepared(xid);
+    facade.confirm();
+
+    assertThat(told).isEmpty();
+    assertThat(facade.isHeld(XidKey.of(xid))).isTrue();
+    assertThat(commit()).containsExactly("COMMITTED");
+    assertThat(rm.committed()).hasSize(1);
+  }
+
+  @Test
+  void believesNoNotaByTheListOfAStranger() {
+    admitted();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
+    facade.commit(XidKey.of(xid));
+    rm.becomes("another");
+    facade.confirm();
+
+    assertThat(told).isEmpty();
+    rm.becomes("orders");
+    facade.scan();
+    told.clear();
+    assertThat(commit()).isEmpty();
+    assertThat(facade.probe()).isTrue();
+    assertThat(commit()).containsExactly("COMMITTED");
   }
 
   @Test
@@ -377,6 +490,7 @@ final class RmFacadeTest {
 
   @Test
   void rollsBackItsOwnProbeThatWasCutOff() {
+    admitted();
     assertThat(commit()).isEmpty();
     rm.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMFAIL));
     assertThat(facade.probe()).isFalse();
