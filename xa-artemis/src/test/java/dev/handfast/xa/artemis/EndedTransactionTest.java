@@ -7,6 +7,7 @@ import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.Incoming;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.testkit.contract.ManualTransaction;
 import jakarta.jms.JMSContext;
@@ -129,6 +130,11 @@ class EndedTransactionTest extends BrokerFixture {
     @Override
     public Duration recoveryCallTimeout() {
       return context.recoveryCallTimeout();
+    }
+
+    @Override
+    public Probes probes() {
+      return context.probes();
     }
 
     @Override

@@ -16,6 +16,9 @@ public interface ResourceContext {
   /** Returns the deadline of one call of recovery to the resource manager. */
   Duration recoveryCallTimeout();
 
+  /** Returns the Xids of branches by which the resource manager may be tried out. */
+  Probes probes();
+
   /**
    * Runs work that the resource brought in, such as a message, in a new global transaction on the
    * calling thread. The transaction is committed when the work returns, and rolled back on any

@@ -97,7 +97,9 @@ public final class JdbcResource implements Resource<DataSource> {
     /**
      * Sets a data source of your own in place of a URL. The supplier is called at start, once for
      * work and once for recovery, and must not need the database. Without {@link #username}
-     * connections are taken with the data source's own credentials.
+     * connections are taken with the data source's own credentials. A database other than H2 and
+     * PostgreSQL has to show at start that its prepared branches outlive their connections and that
+     * it says so of a branch that it does not know; the start is refused if it does not.
      */
     public Builder xaDataSource(Supplier<? extends XADataSource> source) {
       this.source = Objects.requireNonNull(source, "source");

@@ -59,7 +59,7 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
     this.recoveryConnection =
         new DatabaseRecoveryConnection(
             settings.name(), sources.recovery(), dialect, context.recoveryCallTimeout());
-    this.preflight = new JdbcPreflight(settings, sources, recoveryConnection);
+    this.preflight = new JdbcPreflight(settings, sources, recoveryConnection, context);
     Runnable committed = dialect.staleAfterRecovery() ? pool::renew : () -> {};
     this.recovery = new JdbcRecoveryXaResource(recoveryConnection, dialect, voted, committed);
   }

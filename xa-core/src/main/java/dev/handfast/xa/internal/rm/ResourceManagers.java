@@ -8,6 +8,7 @@ import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,14 +56,20 @@ public final class ResourceManagers {
     this.platform = platform;
   }
 
+  /** The probes of one resource manager that is to be added. */
+  public Probes probes() {
+    return new ProbeXids(probeOwner, platform);
+  }
+
   /**
    * Adds a resource manager before the first pass.
    *
+   * @param probes by which it is tried out
    * @return what those who enlist it ask of its recovery
    */
-  public Recoverability add(String name, ResourceManager<?> manager) {
+  public Recoverability add(String name, ResourceManager<?> manager, Probes probes) {
     RmFacade facade =
-        new RmFacade(name, manager, deadline, ownership, probeOwner, decisions, listener, platform);
+        new RmFacade(name, manager, deadline, ownership, probes, decisions, listener, platform);
     facades.put(name, facade);
     return facade.link();
   }

@@ -8,6 +8,7 @@ import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaCall;
@@ -60,7 +61,7 @@ public final class RmFacade implements AutoCloseable {
       ResourceManager<?> manager,
       Duration deadline,
       XidOwnership ownership,
-      String probeOwner,
+      Probes probes,
       Decisions decisions,
       RecoveryListener listener,
       Platform platform) {
@@ -74,7 +75,7 @@ public final class RmFacade implements AutoCloseable {
     this.link =
         new RmLink(name, manager, deadline, new RmAdmission(name, manager, decisions), platform);
     this.finisher = new BranchFinisher(link, nota, listener);
-    this.probes = new RmProbes(link, probeOwner, platform);
+    this.probes = new RmProbes(link, probes);
   }
 
   public String name() {

@@ -12,6 +12,7 @@ import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.transaction.AdapterContext;
 import dev.handfast.xa.internal.transaction.Coordinator;
 import dev.handfast.xa.internal.transaction.NewTransaction;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class RuntimeParts implements AutoCloseable {
 
   private <H> void open(Resource<H> definition, NewTransaction apart) {
     String name = definition.name();
+    Probes probes = passes.resources().probes();
     AdapterContext context =
         new AdapterContext(
             name,
@@ -100,10 +102,11 @@ public final class RuntimeParts implements AutoCloseable {
             narayana.ledger(),
             decisions(),
             settings.recovery().callTimeout(),
+            probes,
             apart);
     ResourceManager<H> manager = definition.open(context);
     resources.add(new OpenResource(definition, manager));
-    context.recoveredBy(passes.resources().add(name, manager));
+    context.recoveredBy(passes.resources().add(name, manager, probes));
   }
 
   public Settings settings() {

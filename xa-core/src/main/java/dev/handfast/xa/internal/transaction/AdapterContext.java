@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.Incoming;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceContext;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,12 +19,14 @@ public final class AdapterContext implements ResourceContext {
   private final BranchLedger ledger;
   private final Decisions decisions;
   private final Duration callTimeout;
+  private final Probes probes;
   private final NewTransaction apart;
   private volatile @Nullable Recoverability recovery;
 
   /**
    * @param resource its name
    * @param callTimeout of recovery
+   * @param probes by which the resource manager may be tried out
    * @param apart runs work that comes in by the resource
    */
   public AdapterContext(
@@ -32,12 +35,14 @@ public final class AdapterContext implements ResourceContext {
       BranchLedger ledger,
       Decisions decisions,
       Duration callTimeout,
+      Probes probes,
       NewTransaction apart) {
     this.resource = resource;
     this.coordinator = coordinator;
     this.ledger = ledger;
     this.decisions = decisions;
     this.callTimeout = callTimeout;
+    this.probes = probes;
     this.apart = apart;
   }
 
@@ -59,6 +64,11 @@ public final class AdapterContext implements ResourceContext {
   @Override
   public Duration recoveryCallTimeout() {
     return callTimeout;
+  }
+
+  @Override
+  public Probes probes() {
+    return probes;
   }
 
   @Override

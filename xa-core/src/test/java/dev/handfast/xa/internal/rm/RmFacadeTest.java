@@ -20,6 +20,7 @@ import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Incoming;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
@@ -56,7 +57,7 @@ final class RmFacadeTest {
           rm.open(new NoTransactions()),
           Duration.ofSeconds(5),
           new XidOwnership(Xids.FORMAT, "test-1", OWNER, Set.of(7)::contains),
-          OWNER,
+          new ProbeXids(OWNER, Platform.system()),
           decisions,
           new Told(),
           Platform.system());
@@ -78,6 +79,11 @@ final class RmFacadeTest {
     @Override
     public Duration recoveryCallTimeout() {
       return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Probes probes() {
+      throw new UnsupportedOperationException("no probes");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.handfast.xa.testkit.contract;
 
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.XaErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,13 +72,16 @@ public final class ManualBranch implements Branch {
     }
   }
 
-  /** Ends the work and rolls the branch back, even if its work could not be ended. */
+  /**
+   * Ends the work and rolls the branch back, even if its work could not be ended. That the work is
+   * lost is an answer to its end, and no failure.
+   */
   void rollback() throws XAException {
     XAException refusal = null;
     try {
       end(XAResource.TMFAIL);
     } catch (XAException e) {
-      refusal = e;
+      refusal = XaErrors.isRollback(e.errorCode) ? null : e;
     }
     try {
       resource.rollback(xid);

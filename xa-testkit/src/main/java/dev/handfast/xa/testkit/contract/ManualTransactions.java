@@ -2,6 +2,7 @@ package dev.handfast.xa.testkit.contract;
 
 import dev.handfast.xa.Body;
 import dev.handfast.xa.spi.Incoming;
+import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceContext;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManualTransactions implements ResourceContext {
 
   private final Map<Thread, ManualTransaction> current = new ConcurrentHashMap<>();
+  private final Probes probes = new ManualProbes();
   private volatile Duration recoveryCallTimeout;
 
   /**
@@ -94,6 +96,12 @@ public final class ManualTransactions implements ResourceContext {
   /** From now on, the adapter is told another deadline of recovery's calls. */
   public void setRecoveryCallTimeout(Duration timeout) {
     recoveryCallTimeout = timeout;
+  }
+
+  /** Those of this object; one is left behind as soon as somebody lists it. */
+  @Override
+  public Probes probes() {
+    return probes;
   }
 
   /** Not offered: the test begins the transactions. */

@@ -46,7 +46,7 @@ public final class DialectChoice {
     }
     String postgres = PostgresDriver.urlOf(source);
     return postgres == null
-        ? new GenericDialect(settings.name())
+        ? new GenericDialect(settings.name(), source.getClass().getName())
         : new PostgresDialect(settings.name(), postgres);
   }
 }

@@ -16,6 +16,7 @@ import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /** Says what differs between databases. It is stateless and safe for use by many threads. */
 public interface Dialect {
@@ -45,6 +46,14 @@ public interface Dialect {
   /** Whether cached results of other sessions may be stale after recovery committed a branch. */
   default boolean staleAfterRecovery() {
     return false;
+  }
+
+  /**
+   * Names the driver's data source if nothing is known of what this database does with its
+   * branches, so that it has to show it before the first transaction; null if that is known.
+   */
+  default @Nullable String unknownDriver() {
+    return null;
   }
 
   /** Lists the SQL that is refused inside a global transaction. */

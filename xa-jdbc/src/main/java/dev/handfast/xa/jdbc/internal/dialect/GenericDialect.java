@@ -24,10 +24,18 @@ import javax.transaction.xa.Xid;
  */
 public final class GenericDialect implements Dialect {
 
-  private final String resource;
+  /** As HSQLDB calls itself. */
+  private static final String HSQLDB = "HSQL Database Engine";
 
-  public GenericDialect(String resource) {
+  private final String resource;
+  private final String driver;
+
+  /**
+   * @param driver the class of the driver's data source
+   */
+  public GenericDialect(String resource, String driver) {
     this.resource = resource;
+    this.driver = driver;
   }
 
   @Override
@@ -43,6 +51,11 @@ public final class GenericDialect implements Dialect {
   @Override
   public boolean closingLosesVotes() {
     return true;
+  }
+
+  @Override
+  public String unknownDriver() {
+    return driver;
   }
 
   @Override
@@ -89,8 +102,17 @@ public final class GenericDialect implements Dialect {
   }
 
   @Override
-  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery) {
-    return List.of();
+  public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
+      throws SQLException {
+    String product = String.valueOf(working.getMetaData().getDatabaseProductName());
+    return product.contains(HSQLDB)
+        ? List.of(
+            Finding.error(
+                "the database is " + product + " (data source " + driver + ")",
+                "it does not write its votes to disk: what an application is told is committed is"
+                    + " lost with the process",
+                "use another database, such as H2, Apache Derby, MariaDB or PostgreSQL"))
+        : List.of();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
+import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.XAConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the database before the first transaction. The connection of recovery stays open
@@ -28,14 +30,24 @@ public final class JdbcPreflight {
   private final ConnectionSource working;
   private final ConnectionSource recovering;
   private final DatabaseRecoveryConnection recovery;
+  private @Nullable DataSourceProof due;
 
   public JdbcPreflight(
-      JdbcSettings settings, ConnectionSources sources, DatabaseRecoveryConnection recovery) {
+      JdbcSettings settings,
+      ConnectionSources sources,
+      DatabaseRecoveryConnection recovery,
+      ResourceContext context) {
     this.settings = settings;
     this.dialect = sources.dialect();
     this.working = sources.working();
     this.recovering = sources.recovery();
     this.recovery = recovery;
+    String unknown = dialect.unknownDriver();
+    this.due =
+        unknown == null
+            ? null
+            : new DataSourceProof(
+                unknown, working, dialect, context.probes(), context.recoveryCallTimeout());
   }
 
   private interface Look<T> {
@@ -59,8 +71,21 @@ public final class JdbcPreflight {
     if (refused.isPresent()) {
       return List.of(refused.get());
     }
-    return overRecovery(
-        () -> withWorking(work -> dialect.check(settings, work, recovery.get().sql())));
+    List<Finding> found =
+        overRecovery(
+            () -> withWorking(work -> dialect.check(settings, work, recovery.get().sql())));
+    return found.isEmpty() ? proof() : found;
+  }
+
+  /** What a database of no known make has not shown yet; it shows it once. */
+  private List<Finding> proof() throws ResourceUnavailableException {
+    DataSourceProof proof = due;
+    if (proof == null) {
+      return List.of();
+    }
+    Optional<Finding> failed = overRecovery(() -> proof.run(recovery.get().xa()));
+    due = failed.isPresent() ? proof : null;
+    return failed.stream().toList();
   }
 
   private Optional<Finding> tryLogin(ConnectionSource source, String prefix, Look<?> login)

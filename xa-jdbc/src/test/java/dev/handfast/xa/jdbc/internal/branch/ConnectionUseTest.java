@@ -79,7 +79,7 @@ final class ConnectionUseTest {
   private ConnectionUse use(ManualTransaction tx) throws SQLException {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:");
-    var dialect = new GenericDialect("orders");
+    var dialect = new GenericDialect("orders", source.getClass().getName());
     var access = new DriverAccess(source.getXAConnection(), dialect, Duration.ofSeconds(30));
     return new ConnectionUse("orders", transactions, tx, access);
   }

@@ -3,14 +3,11 @@ package dev.handfast.xa.jdbc.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handfast.xa.jdbc.JdbcResource;
+import dev.handfast.xa.jdbc.fixture.DerbyFixture;
+import dev.handfast.xa.jdbc.fixture.DisguisedSource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
 import dev.handfast.xa.testkit.contract.ManualTransactions;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.logging.Logger;
-import javax.sql.XAConnection;
-import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +20,10 @@ final class OwnDataSourceTest {
 
   @Test
   void commitsOverADataSourceOfNoKnownMake() throws Exception {
-    H2Fixture db = H2Fixture.in(directory);
-    var manager =
-        JdbcResource.named("orders")
-            .xaDataSource(() -> new Disguised(source(db)))
-            .build()
-            .open(transactions);
+    DerbyFixture db = DerbyFixture.in(directory);
+    var manager = db.resource().open(transactions);
     assertThat(manager.preflight()).isEmpty();
-    assertThat(manager.identity().product()).isEqualTo("H2");
+    assertThat(manager.identity().product()).isEqualTo("Apache Derby");
 
     var tx = transactions.begin();
     H2Fixture.insert(manager.handle(), 1);
@@ -43,6 +36,7 @@ final class OwnDataSourceTest {
     assertThat(manager.nativeForm(tx.branch().xid())).startsWith("4711:").contains(tx.gtrid());
     assertThat(manager.description().user()).isEmpty();
     manager.close();
+    db.shutDown();
   }
 
   @Test
@@ -61,49 +55,6 @@ final class OwnDataSourceTest {
   }
 
   private static JdbcDataSource source(H2Fixture db) {
-    var source = new JdbcDataSource();
-    source.setURL(db.url());
-    source.setUser(H2Fixture.USER);
-    source.setPassword(H2Fixture.PASSWORD);
-    return source;
-  }
-
-  /** H2 that does not look like it. */
-  private record Disguised(JdbcDataSource source) implements XADataSource {
-
-    @Override
-    public XAConnection getXAConnection() throws SQLException {
-      return source.getXAConnection();
-    }
-
-    @Override
-    public XAConnection getXAConnection(String user, String password) throws SQLException {
-      return source.getXAConnection(user, password);
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-      return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-      source.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-      source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() {
-      return source.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-      return source.getParentLogger();
-    }
+    return DisguisedSource.undisguised(db);
   }
 }
