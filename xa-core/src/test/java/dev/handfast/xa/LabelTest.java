@@ -3,9 +3,14 @@ package dev.handfast.xa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.handfast.xa.internal.log.record.DecisionRecord;
+import dev.handfast.xa.internal.log.slot.SlotFiles;
+import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
+import dev.handfast.xa.scripted.XaStep;
 import jakarta.transaction.Transactional.TxType;
 import java.nio.file.Path;
+import javax.transaction.xa.XAException;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,11 +25,12 @@ final class LabelTest {
   @TempDir Path directory;
 
   private final ScriptedRm orders = new ScriptedRm("orders");
+  private final ScriptedRm events = new ScriptedRm("events");
   private Handfast handfast;
 
   @BeforeEach
   void start() {
-    handfast = Nodes.start(directory, orders);
+    handfast = Nodes.start(directory, orders, events);
   }
 
   @AfterEach
@@ -64,6 +70,21 @@ final class LabelTest {
               handfast.transaction(TxType.REQUIRES_NEW).run(() -> assertCurrent(null));
             });
     assertNone();
+  }
+
+  @Test
+  void theRecordOfADecisionCarriesIt() {
+    events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+    labelled("order 4711")
+        .run(
+            () -> {
+              handfast.resource(orders).work();
+              handfast.resource(events).work();
+            });
+
+    assertThat(SlotFiles.decisions(directory.resolve("log")))
+        .extracting(DecisionRecord::label)
+        .containsOnly("order 4711");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class BranchRecords {
       if (!branch.bqual().equals(bqual)) {
         left.add(branch);
       } else if (kind != null) {
-        left.add(new LoggedBranch(branch.resource(), branch.bqual(), kind));
+        left.add(new LoggedBranch(branch.resource(), branch.bqual(), kind, branch.note()));
       } else {
         done.add(new LoggedBranch(branch.resource(), branch.bqual()));
       }

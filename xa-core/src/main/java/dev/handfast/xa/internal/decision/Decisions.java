@@ -35,8 +35,8 @@ public final class Decisions {
 
   private static final Logger LOG = Logger.getLogger(Decisions.class);
 
-  /** How many branches one slot of the log takes, with long names. */
-  private static final int BRANCHES_PER_RECORD = 20;
+  /** How many branches one slot of the log takes, with long names and notes. */
+  private static final int BRANCHES_PER_RECORD = 16;
 
   private static final Resolution DECIDED = new Resolution.Decided();
   private static final Resolution REFUSED = new Resolution.Refused(null, LogStoreException.UNTOLD);
@@ -191,8 +191,16 @@ public final class Decisions {
             .toList();
     List<LoggedBranch> done = BranchRecords.finished(branches);
     return logged == null
-        ? new DecisionRecord(gtrid, commit, tenure.identity().startId(), platform.now(), kept, done)
-        : new DecisionRecord(gtrid, commit, logged.startId(), logged.time(), kept, done);
+        ? new DecisionRecord(
+            gtrid,
+            commit,
+            tenure.identity().startId(),
+            platform.now(),
+            running.label(gtrid),
+            kept,
+            done)
+        : new DecisionRecord(
+            gtrid, commit, logged.startId(), logged.time(), logged.label(), kept, done);
   }
 
   private void write(DecisionRecord decision) {
@@ -353,6 +361,7 @@ public final class Decisions {
             commit,
             logged == null ? tenure.identity().startId() : logged.startId(),
             now,
+            logged == null ? "" : logged.label(),
             List.copyOf(all),
             logged == null ? List.of() : logged.finished());
     write(decision, true);

@@ -15,6 +15,11 @@ public interface RunningTransactions {
   /** Those of the given transactions that are not over at this moment. */
   Set<Gtrid> among(Collection<Gtrid> transactions);
 
+  /** The label of one that runs; empty if it has none. */
+  default String label(Gtrid transaction) {
+    return "";
+  }
+
   /** Whether one transaction is not over at this moment. */
   default boolean contains(Gtrid transaction) {
     return !among(Set.of(transaction)).isEmpty();

@@ -31,6 +31,12 @@ public final class RunningTransactionSet implements RunningTransactions {
     return transactions.stream().filter(this::isLive).collect(Collectors.toUnmodifiableSet());
   }
 
+  @Override
+  public String label(Gtrid transaction) {
+    LiveTransaction live = running.get(transaction);
+    return live == null ? "" : live.label();
+  }
+
   private boolean isLive(Gtrid gtrid) {
     LiveTransaction live = running.get(gtrid);
     return live != null && !live.isOver();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param commit whether it is to be committed; else it is kept for its heuristic branches alone
  * @param startId the start that decided
  * @param time of the first write
+ * @param label that the application gave the transaction, at most 64 bytes; empty if it gave none
  * @param branches those that are not known to be finished
  * @param finished those that were finished while others were not, for the operator's eye
  */
@@ -20,6 +21,7 @@ public record DecisionRecord(
     boolean commit,
     int startId,
     Instant time,
+    String label,
     List<LoggedBranch> branches,
     List<LoggedBranch> finished) {
 
@@ -31,17 +33,17 @@ public record DecisionRecord(
   /** A decision that has reached none of its branches yet. */
   public DecisionRecord(
       Gtrid gtrid, boolean commit, int startId, Instant time, List<LoggedBranch> branches) {
-    this(gtrid, commit, startId, time, branches, List.of());
+    this(gtrid, commit, startId, time, "", branches, List.of());
   }
 
   /** The same decision with what is left of its branches, and what is not. */
   public DecisionRecord with(List<LoggedBranch> left, List<LoggedBranch> done) {
-    return new DecisionRecord(gtrid, commit, startId, time, left, done);
+    return new DecisionRecord(gtrid, commit, startId, time, label, left, done);
   }
 
   /** What is left when the decision to commit is taken back. */
   public DecisionRecord takenBack(List<LoggedBranch> left) {
-    return new DecisionRecord(gtrid, false, startId, time, left, finished);
+    return new DecisionRecord(gtrid, false, startId, time, label, left, finished);
   }
 
   /** True if nothing but an operator's order can change what is left. */

@@ -23,7 +23,11 @@ public final class RecordCodec {
 
   static final int HEADER = 4 * Integer.BYTES;
   private static final int MAGIC = 0x48464C47;
-  private static final int FORMAT = 1;
+  private static final int FORMAT_1 = 1;
+  private static final int FORMAT = 2;
+
+  /** The one kind of record there is; another one is not to be taken for it. */
+  private static final int DECISION = 0;
 
   /** In hexadecimal: the transaction manager's unique part of 28 bytes and more, 64 in all. */
   private static final String GTRID = "([0-9a-f]{2}){28,64}";
@@ -57,8 +61,9 @@ public final class RecordCodec {
       throw new DamagedRecordException("it does not begin as a record");
     }
     int format = buffer.getInt();
-    if (format != FORMAT) {
-      throw new DamagedRecordException("its format is " + format + ", known is " + FORMAT);
+    if (format != FORMAT && format != FORMAT_1) {
+      throw new DamagedRecordException(
+          "its format is " + format + ", known are " + FORMAT_1 + " and " + FORMAT);
     }
     int length = buffer.getInt();
     int crc = buffer.getInt();
@@ -72,7 +77,7 @@ public final class RecordCodec {
       throw new DamagedRecordException("its checksum does not match");
     }
     try {
-      return parse(new DataInputStream(new ByteArrayInputStream(body)));
+      return parse(new DataInputStream(new ByteArrayInputStream(body)), format == FORMAT_1);
     } catch (IOException | IllegalArgumentException e) {
       throw new DamagedRecordException("its body does not parse: " + e.getMessage());
     }
@@ -81,10 +86,12 @@ public final class RecordCodec {
   private static byte[] body(DecisionRecord decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(DECISION);
       out.writeUTF(decision.gtrid().hex());
       out.writeBoolean(decision.commit());
       out.writeInt(decision.startId());
       out.writeLong(decision.time().toEpochMilli());
+      out.writeUTF(decision.label());
       writeBranches(out, decision.branches());
       writeBranches(out, decision.finished());
     } catch (IOException e) {
@@ -100,10 +107,14 @@ public final class RecordCodec {
       out.writeUTF(branch.resource());
       out.writeUTF(branch.bqual());
       out.writeByte(code(branch.heuristic()));
+      out.writeUTF(branch.note());
     }
   }
 
-  private static DecisionRecord parse(DataInputStream in) throws IOException {
+  private static DecisionRecord parse(DataInputStream in, boolean first) throws IOException {
+    if (!first && in.readByte() != DECISION) {
+      throw new IOException("it is of an unknown kind");
+    }
     String gtrid = in.readUTF();
     if (!gtrid.matches(GTRID)) {
       throw new IOException("'" + gtrid + "' is no gtrid");
@@ -111,20 +122,30 @@ public final class RecordCodec {
     boolean commit = in.readBoolean();
     int startId = in.readInt();
     Instant time = Instant.ofEpochMilli(in.readLong());
+    String label = first ? "" : in.readUTF();
     DecisionRecord decision =
         new DecisionRecord(
-            Gtrid.parse(gtrid), commit, startId, time, readBranches(in), readBranches(in));
+            Gtrid.parse(gtrid),
+            commit,
+            startId,
+            time,
+            label,
+            readBranches(in, first),
+            readBranches(in, first));
     if (in.read() >= 0) {
       throw new IOException("bytes are left over");
     }
     return decision;
   }
 
-  private static List<LoggedBranch> readBranches(DataInputStream in) throws IOException {
+  private static List<LoggedBranch> readBranches(DataInputStream in, boolean first)
+      throws IOException {
     int count = bounded(in.readInt());
     List<LoggedBranch> branches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      branches.add(new LoggedBranch(in.readUTF(), in.readUTF(), heuristic(in.readByte())));
+      branches.add(
+          new LoggedBranch(
+              in.readUTF(), in.readUTF(), heuristic(in.readByte()), first ? "" : in.readUTF()));
     }
     return branches;
   }

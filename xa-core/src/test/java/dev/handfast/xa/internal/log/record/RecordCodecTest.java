@@ -45,11 +45,41 @@ final class RecordCodecTest {
   /** The record of a decision without branches, with any text in the place of its gtrid. */
   private static byte[] withGtrid(String text) {
     byte[] valid = RecordCodec.encode(LogSamples.decision(LogSamples.GTRID, List.of()));
-    int rest = RecordCodec.HEADER + Short.BYTES + LogSamples.GTRID.length();
+    int kind = RecordCodec.HEADER;
+    int rest = kind + Byte.BYTES + Short.BYTES + LogSamples.GTRID.length();
     byte[] name = text.getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer body = ByteBuffer.allocate(Short.BYTES + name.length + valid.length - rest);
-    body.putShort((short) name.length).put(name).put(valid, rest, valid.length - rest);
+    ByteBuffer body =
+        ByteBuffer.allocate(Byte.BYTES + Short.BYTES + name.length + valid.length - rest);
+    body.put(valid[kind])
+        .putShort((short) name.length)
+        .put(name)
+        .put(valid, rest, valid.length - rest);
     return sealed(valid, body.array());
+  }
+
+  /** A later release may write others, which are no decisions. */
+  @Test
+  void refusesAnUnknownKind() {
+    byte[] valid = RecordCodec.encode(SAMPLE);
+    byte[] body = Arrays.copyOfRange(valid, RecordCodec.HEADER, valid.length);
+    body[0] = 1;
+
+    assertRefused(sealed(valid, body), "kind 1");
+  }
+
+  @Test
+  void keepsLabelsAndNotes() throws DamagedRecordException {
+    DecisionRecord decision =
+        new DecisionRecord(
+            SAMPLE.gtrid(),
+            true,
+            SAMPLE.startId(),
+            SAMPLE.time(),
+            "order 4711",
+            List.of(new LoggedBranch("orders", "ab", null, "backend 4711")),
+            List.of());
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(decision))).isEqualTo(decision);
   }
 
   @ParameterizedTest
