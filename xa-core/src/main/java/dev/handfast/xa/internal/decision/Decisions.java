@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ public final class Decisions {
   private final Quarantine quarantine;
   private final DecisionIndex records = new DecisionIndex();
   private final RecordTurns turns = new RecordTurns();
+  private final AtomicBoolean displaced = new AtomicBoolean();
   private Consumer<String> failed = reason -> {};
 
   /**
@@ -381,6 +383,21 @@ public final class Decisions {
       clearTaken(gtrid);
     } else {
       keep(gtrid);
+    }
+  }
+
+  /**
+   * Looks whether the log is where the next start will find it. If not, no transaction is decided
+   * any more, and who is to be told is told.
+   */
+  public void check() {
+    String why = tenure.displaced();
+    if (why != null && !displaced.getAndSet(true)) {
+      LOG.errorf(
+          "HANDFAST001069 The log in %s has failed: %s. What was decided since may be lost with the"
+              + " process.",
+          tenure.location(), why);
+      failed.accept("The log has failed: " + why);
     }
   }
 

@@ -83,6 +83,16 @@ final class DormantRecordStore implements PlacedRecords {
   }
 
   @Override
+  public @Nullable String displaced() {
+    lock.lock();
+    try {
+      return awake == null ? null : awake.displaced();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void settle() {
     lock.lock();
     try {

@@ -210,6 +210,16 @@ public final class Tenure implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether the log is where the next start will find it. If not, nothing is written any
+   * more.
+   *
+   * @return why the log has failed, or null
+   */
+  public @Nullable String displaced() {
+    return records.displaced();
+  }
+
   /** Who the resource managers behind the names were. */
   public ResourceIdentities resources() {
     return resources;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Records in memory, lost with the process: for tests. */
 final class VolatileRecordStore implements RecordStore {
@@ -41,6 +42,11 @@ final class VolatileRecordStore implements RecordStore {
 
   @Override
   public void settle() {}
+
+  @Override
+  public @Nullable String displaced() {
+    return null;
+  }
 
   @Override
   public void close() {

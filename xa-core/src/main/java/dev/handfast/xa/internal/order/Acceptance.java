@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.order;
 
 import dev.handfast.xa.internal.decision.Quarantine;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.ActionReport;
@@ -63,6 +64,9 @@ final class Acceptance {
       result = new TransactionResult(subject, Outcome.DONE, change.make(), List.of());
     } catch (ResourceUnavailableException e) {
       String why = "It cannot be reached: " + e.getMessage();
+      result = new TransactionResult(subject, Outcome.INCOMPLETE, why, List.of());
+    } catch (LogStoreException e) {
+      String why = "It could not be kept: " + e.getMessage();
       result = new TransactionResult(subject, Outcome.INCOMPLETE, why, List.of());
     }
     Orders.record(audit, action, result);

@@ -144,6 +144,7 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   private void pass() {
+    decisions.check();
     resources.scan();
     Set<XidKey> open = open();
     Set<Gtrid> running =

@@ -283,6 +283,34 @@ public final class StoreDirectoryTest {
     }
   }
 
+  /** F60: people delete what they take for a stale lock. */
+  @Test
+  void isHeldThoughItsLockWasDeleted() throws IOException {
+    try (LockHolderJvm other = new LockHolderJvm(directory())) {
+      assertThat(other.tell("take")).isEqualTo("ok");
+      Files.delete(directory().resolve("lock"));
+
+      assertThat(refusal(directory()))
+          .hasMessageContaining(directory().resolve("slots").toString())
+          .hasMessageContaining("in use by another runtime")
+          .hasMessageContaining("To solve this");
+    }
+  }
+
+  /** F60: as {@code cp -al} makes it. */
+  @Test
+  void isHeldInACopyMadeOfLinks() throws IOException {
+    try (LockHolderJvm other = new LockHolderJvm(directory())) {
+      assertThat(other.tell("take")).isEqualTo("ok");
+      Path copy = Files.createDirectory(parent.resolve("copy"));
+      for (String name : List.of("store", "store.twin", "slots")) {
+        Files.createLink(copy.resolve(name), directory().resolve(name));
+      }
+
+      assertThat(refusal(copy)).hasMessageContaining("in use by another runtime");
+    }
+  }
+
   @Test
   void waitsForTheOtherProcess() throws Exception {
     try (LockHolderJvm other = new LockHolderJvm(directory())) {

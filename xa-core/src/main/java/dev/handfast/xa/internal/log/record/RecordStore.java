@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log.record;
 
 import dev.handfast.xa.spi.Gtrid;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durable records of decisions, one for each transaction. Safe for use by many threads; one record
@@ -51,6 +52,14 @@ public interface RecordStore extends AutoCloseable {
    * @throws LogStoreException if it is not, and will be found by the next start
    */
   void settle();
+
+  /**
+   * Looks whether the records are where the next start will find them. If not, nothing is written
+   * any more.
+   *
+   * @return why the store has failed, or null
+   */
+  @Nullable String displaced();
 
   @Override
   void close();

@@ -34,6 +34,7 @@ final class GroupForce {
 
   private boolean forcing;
   private @Nullable Throwable failed;
+  private String reason = "a write could neither be forced nor withdrawn";
 
   /**
    * @param lock guards the space and every method here but {@link #result}
@@ -59,9 +60,18 @@ final class GroupForce {
       throw new LogStoreException(
           "The log "
               + file.path()
-              + " has failed: a write could neither be forced nor withdrawn. No transaction is"
-              + " logged any more. To solve this, mend the disk and start again.",
+              + " has failed: "
+              + reason
+              + ". No transaction is logged any more. To solve this, mend that and start again.",
           failed);
+    }
+  }
+
+  /** Nothing is to be written any more, for another reason than a failed write. */
+  void fail(String why) {
+    if (failed == null) {
+      reason = why;
+      failed = new LogStoreException(why);
     }
   }
 

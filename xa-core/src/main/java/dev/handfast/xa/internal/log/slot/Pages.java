@@ -10,7 +10,10 @@ public interface Pages extends AutoCloseable {
   Path path();
 
   /** What a copy of it does not share, see {@link FileKey}. */
-  String key() throws IOException;
+  String key();
+
+  /** Whether it still stands at its path, so that the next start will find it. */
+  boolean isInPlace() throws IOException;
 
   /** How many whole slots there are, whatever the header says. */
   int length() throws IOException;

@@ -5,15 +5,19 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.handfast.xa.internal.log.directory.Durable;
+import dev.handfast.xa.internal.log.directory.Entries;
 import dev.handfast.xa.internal.log.directory.FileKey;
 import dev.handfast.xa.internal.log.directory.OwnerOnly;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of the slot file: two pages of header, then one page for each slot. A write goes to a
@@ -26,11 +30,13 @@ public final class SlotFile implements Pages {
 
   private final Path path;
   private final RandomAccessFile pages;
+  private final String key;
   private FileChannel channel;
 
-  private SlotFile(Path path, RandomAccessFile pages, FileChannel channel) {
+  private SlotFile(Path path, RandomAccessFile pages, String key, FileChannel channel) {
     this.path = path;
     this.pages = pages;
+    this.key = key;
     this.channel = channel;
   }
 
@@ -77,14 +83,64 @@ public final class SlotFile implements Pages {
     }
   }
 
+  /**
+   * Opens a file for this process alone: the lock of the directory protects nobody once its file
+   * was deleted, or where the directory was copied as links.
+   *
+   * @throws LogStoreException if another process has opened it
+   */
   public static SlotFile open(Path path) throws IOException {
+    return open(path, SlotFile::locked);
+  }
+
+  /** Opens a file to look at it, whoever has it. */
+  static SlotFile look(Path path) throws IOException {
+    return open(path, SlotFile::channel);
+  }
+
+  private static SlotFile open(Path path, Opening opening) throws IOException {
     RandomAccessFile pages = new RandomAccessFile(path.toFile(), "rw");
     try {
-      return new SlotFile(path, pages, FileChannel.open(path, READ, WRITE));
+      return new SlotFile(path, pages, FileKey.of(path), opening.channel(path));
     } catch (IOException | RuntimeException | Error e) {
       pages.close();
       throw e;
     }
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    FileChannel channel(Path path) throws IOException;
+  }
+
+  private static FileChannel channel(Path path) throws IOException {
+    return FileChannel.open(path, READ, WRITE);
+  }
+
+  private static FileChannel locked(Path path) throws IOException {
+    FileChannel channel = channel(path);
+    try {
+      if (channel.tryLock() == null) {
+        throw held(path, null);
+      }
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw held(path, e);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static LogStoreException held(Path path, @Nullable Exception cause) {
+    String message =
+        "The log "
+            + path
+            + " is in use by another runtime, although the lock of its directory is free: the file"
+            + " 'lock' was deleted, or the directory copied as links. To solve this, stop the other"
+            + " one, and give each node a directory of its own.";
+    return cause == null ? new LogStoreException(message) : new LogStoreException(message, cause);
   }
 
   @Override
@@ -93,8 +149,13 @@ public final class SlotFile implements Pages {
   }
 
   @Override
-  public String key() throws IOException {
-    return FileKey.of(path);
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public boolean isInPlace() throws IOException {
+    return Entries.isThere(path) && FileKey.matches(key, FileKey.of(path));
   }
 
   @Override
@@ -158,7 +219,7 @@ public final class SlotFile implements Pages {
       channel.force(false);
       return true;
     } catch (ClosedByInterruptException e) {
-      channel = FileChannel.open(path, READ, WRITE);
+      channel = locked(path);
       return false;
     }
   }

@@ -292,6 +292,34 @@ public final class SlotRecordStore implements PlacedRecords {
     }
   }
 
+  @Override
+  public @Nullable String displaced() {
+    String why = whyDisplaced();
+    if (why != null) {
+      lock.lock();
+      try {
+        force.fail(why);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return why;
+  }
+
+  /** An error that may pass says nothing. */
+  private @Nullable String whyDisplaced() {
+    try {
+      return file.isInPlace()
+          ? null
+          : "its file was deleted, moved or replaced while it was in use";
+    } catch (IOException e) {
+      LOG.debug("Whether the log is in its place could not be told", e);
+      return null;
+    } catch (LogStoreException e) {
+      return e.getMessage();
+    }
+  }
+
   private boolean hasRemovals() {
     lock.lock();
     try {

@@ -132,6 +132,11 @@ final class SimulatedDisk implements Pages {
   }
 
   @Override
+  public boolean isInPlace() {
+    return true;
+  }
+
+  @Override
   public synchronized int length() {
     return cache.keySet().stream().mapToInt(Long::intValue).max().orElse(1) + 1 - HEADERS;
   }

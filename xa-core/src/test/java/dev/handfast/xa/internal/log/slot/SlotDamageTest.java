@@ -221,6 +221,46 @@ final class SlotDamageTest {
     }
   }
 
+  /** F64: what a look has accepted is not doubted again. */
+  @Test
+  void aCopyThatIsAcceptedWhereItIsLookedAt() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    restore(copy());
+    try (Tenure looked =
+        Tenure.look(
+            new LogStoreSettings.File(directory(), Duration.ZERO, true), NODE, Platform.system())) {
+      assertThat(looked.damage().distrustedStarts()).isEqualTo(starts);
+      looked.accept();
+    }
+
+    try (Tenure log = open()) {
+      assertThat(log.damage().distrustedStarts()).isEmpty();
+      assertThat(log.decisions()).hasSize(1);
+    }
+  }
+
+  /** F64: unchanged when it fails. */
+  @Test
+  void anAcceptanceThatCannotBeWritten() throws IOException {
+    Set<Integer> starts = leaveOneRecord();
+    restore(copy());
+    try (Tenure log = open()) {
+      Path obstacle = Files.createDirectory(directory().resolve("store.new"));
+      Path inside = Files.createFile(obstacle.resolve("file"));
+
+      assertThatExceptionOfType(LogStoreException.class)
+          .isThrownBy(log::accept)
+          .withMessageContaining("it is not");
+      assertDistrusted(log, starts, "copy or was restored");
+      Files.delete(inside);
+      Files.delete(obstacle);
+    }
+
+    try (Tenure log = open()) {
+      assertDistrusted(log, starts, "copy or was restored");
+    }
+  }
+
   @Test
   void anOlderCopy() throws IOException {
     Set<Integer> starts = leaveOneRecord();

@@ -45,7 +45,7 @@ public final class SlotFiles {
   }
 
   static SlotContents contents(Path directory) {
-    try (SlotFile file = SlotFile.open(file(directory))) {
+    try (SlotFile file = SlotFile.look(file(directory))) {
       return SlotScan.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +63,7 @@ public final class SlotFiles {
   }
 
   private static SlotPage page(Path directory, int slot) {
-    try (SlotFile file = SlotFile.open(file(directory))) {
+    try (SlotFile file = SlotFile.look(file(directory))) {
       return SlotPage.read(file.read(slot), slot);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,7 +72,7 @@ public final class SlotFiles {
 
   /** Changes one bit of a slot. */
   public static void flip(Path directory, int slot, int bit) {
-    try (SlotFile file = SlotFile.open(file(directory))) {
+    try (SlotFile file = SlotFile.look(file(directory))) {
       byte[] page = file.read(slot);
       page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
       file.write(slot, page);
@@ -85,7 +85,7 @@ public final class SlotFiles {
   public static void replace(Path directory, byte[] content) {
     SlotContents contents = contents(directory);
     Gtrid gtrid = contents.records().keySet().iterator().next();
-    try (SlotFile file = SlotFile.open(file(directory))) {
+    try (SlotFile file = SlotFile.look(file(directory))) {
       for (int slot = 0; slot < contents.header().slots(); slot++) {
         SlotHeader header = SlotPage.read(file.read(slot), slot).header();
         if (header != null && header.kind() == SlotHeader.Kind.HEAD) {
