@@ -1,9 +1,9 @@
 package dev.handfast.xa.internal.decision;
 
+import dev.handfast.xa.internal.platform.StackRoom;
 import dev.handfast.xa.spi.Gtrid;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +16,6 @@ final class RecordTurns {
   private final Map<Gtrid, Turn> turns = new ConcurrentHashMap<>();
 
   private static final class Turn {
-    private final ReentrantLock lock = new ReentrantLock();
     private int users;
 
     Turn joined() {
@@ -41,12 +40,14 @@ final class RecordTurns {
   }
 
   <T> T take(Gtrid gtrid, Supplier<T> work) {
+    StackRoom.require();
     Turn turn = turns.compute(gtrid, (key, there) -> (there == null ? new Turn() : there).joined());
-    turn.lock.lock();
     try {
-      return work.get();
+      // A monitor is given back whatever is thrown, at the end of the stack as well; a lock is not.
+      synchronized (turn) {
+        return work.get();
+      }
     } finally {
-      turn.lock.unlock();
       turns.computeIfPresent(gtrid, (key, there) -> there.isLeftByLast() ? null : there);
     }
   }

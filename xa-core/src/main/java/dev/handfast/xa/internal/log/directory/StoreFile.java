@@ -171,6 +171,9 @@ public final class StoreFile {
   private void write(StoreState changed) throws IOException {
     if (directory != null) {
       byte[] bytes = StoreText.bytes(changed);
+      if (StoreText.state(bytes) == null) {
+        throw new IOException("what is to be written into " + NAME + " could not be read again");
+      }
       Durable.write(directory.resolve(NAME), bytes);
       Durable.write(directory.resolve(TWIN), bytes);
     }

@@ -57,7 +57,7 @@ final class StoreText {
   }
 
   private static void line(StringBuilder text, String word, String rest) {
-    text.append(word).append(rest.replaceAll("\\R", " ")).append('\n');
+    text.append(word).append(rest.replace('\n', ' ').replace('\r', ' ')).append('\n');
   }
 
   private static String hex(int number) {

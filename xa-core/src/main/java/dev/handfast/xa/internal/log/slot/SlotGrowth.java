@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.log.slot;
 
 import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.internal.platform.StackRoom;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

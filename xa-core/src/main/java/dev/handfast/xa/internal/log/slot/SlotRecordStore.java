@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.PlacedRecords;
 import dev.handfast.xa.internal.log.record.RecordCodec;
 import dev.handfast.xa.internal.log.record.UndecidedException;
+import dev.handfast.xa.internal.platform.StackRoom;
 import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;

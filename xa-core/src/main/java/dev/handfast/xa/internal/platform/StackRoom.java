@@ -1,18 +1,21 @@
-package dev.handfast.xa.internal.log.slot;
+package dev.handfast.xa.internal.platform;
 
 /**
  * Finds out that the stack of a thread is nearly used up before anything is held or written, and
  * not in the midst of it.
  */
-final class StackRoom {
+public final class StackRoom {
 
   /** Frames of this class are small, those of a write and its force are fewer and larger. */
   private static final int FRAMES = 400;
 
   private StackRoom() {}
 
-  /** Returns if there is room on the calling thread's stack for a write, else overflows it now. */
-  static void require() {
+  /**
+   * Returns if there is room on the calling thread's stack for a write to the log and what
+   * surrounds it, else overflows it now.
+   */
+  public static void require() {
     descend(FRAMES);
   }
 
