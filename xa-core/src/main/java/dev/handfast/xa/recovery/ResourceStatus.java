@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code datasource}, {@code jms}
  * @param reachable whether the last call to it was answered
  * @param lastScan when its in-doubt branches were last listed, or null
- * @param inDoubt how many of this node's branches it listed then
+ * @param inDoubt how many of this node's branches it listed then, without those of transactions
+ *     that were running: these are between their vote and their end, and wait for nobody
  * @param quarantined how many it listed that carry this node's name but another store's id or an
  *     unrecorded start; they are left alone
  */

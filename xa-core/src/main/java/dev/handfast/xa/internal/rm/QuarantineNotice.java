@@ -1,12 +1,11 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says of branches that are left alone: the first ones at once, new ones at most once a minute,
@@ -18,12 +17,15 @@ final class QuarantineNotice {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final String resource;
+  private final Platform platform;
   private volatile Set<XidKey> known = Set.of();
-  private @Nullable Instant said;
+  private long next;
   private boolean unsaid;
 
-  QuarantineNotice(String resource) {
+  QuarantineNotice(String resource, Platform platform) {
     this.resource = resource;
+    this.platform = platform;
+    this.next = platform.nanoTime();
   }
 
   /**
@@ -31,17 +33,17 @@ final class QuarantineNotice {
    *
    * @param found each branch in the resource manager's own form
    */
-  void found(Map<XidKey, String> found, Instant now) {
+  void found(Map<XidKey, String> found) {
     unsaid |= !known.containsAll(found.keySet());
     known = Set.copyOf(found.keySet());
-    if (unsaid && !found.isEmpty() && (said == null || now.isAfter(said.plus(PAUSE)))) {
+    if (unsaid && !found.isEmpty() && platform.nanosUntil(next) <= 0) {
       Map.Entry<XidKey, String> one = found.entrySet().iterator().next();
       LOG.warnf(
           "HANDFAST001038 '%s' lists %d branches with the name of this node that are not of this log"
               + " store, or of a start that is not recorded or not trusted. They are left alone. One"
               + " of them: %s (there: %s)",
           resource, found.size(), one.getKey(), one.getValue());
-      said = now;
+      next = platform.momentIn(PAUSE);
       unsaid = false;
     }
   }

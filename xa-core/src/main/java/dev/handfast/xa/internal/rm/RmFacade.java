@@ -8,6 +8,7 @@ import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jboss.logging.Logger;
@@ -52,6 +54,7 @@ public final class RmFacade implements AutoCloseable {
   private final BranchFinisher finisher;
   private final QuarantineNotice quarantined;
   private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
+  private volatile Set<Gtrid> running = Set.of();
   private volatile Instant lastScan = Instant.MIN;
   private RmLink.@Nullable Listing<RmLink.Look> scanning;
   private boolean doubted;
@@ -66,7 +69,7 @@ public final class RmFacade implements AutoCloseable {
       RecoveryListener listener,
       Platform platform) {
     this.name = name;
-    this.quarantined = new QuarantineNotice(name);
+    this.quarantined = new QuarantineNotice(name, platform);
     this.deadline = deadline;
     this.ownership = ownership;
     this.decisions = decisions;
@@ -195,6 +198,7 @@ public final class RmFacade implements AutoCloseable {
         ours.put(XidKey.of(xid), xid);
       }
     }
+    running = decisions.running().among(transactions(ours.keySet()));
     listed = ours;
     firstSeen.listed(every, platform.now());
     lastScan = platform.now();
@@ -219,7 +223,7 @@ public final class RmFacade implements AutoCloseable {
         found.put(XidKey.of(xid), link.manager().nativeForm(xid));
       }
     }
-    quarantined.found(found, platform.now());
+    quarantined.found(found);
   }
 
   /** Whether another resource manager is there than the one whose branches are waited for. */
@@ -373,8 +377,18 @@ public final class RmFacade implements AutoCloseable {
         link.manager().description().kind(),
         isReachable(),
         lastScan.equals(Instant.MIN) ? null : lastScan,
-        listed.size(),
+        waiting(),
         quarantined.count());
+  }
+
+  /** What it listed and was not running then: what voted waits there for its own application. */
+  private int waiting() {
+    Set<XidKey> all = listed();
+    return (int) all.stream().filter(branch -> !running.contains(branch.transaction())).count();
+  }
+
+  private static Set<Gtrid> transactions(Set<XidKey> branches) {
+    return branches.stream().map(XidKey::transaction).collect(Collectors.toSet());
   }
 
   /** What waits for an operator here and is not in the log. */

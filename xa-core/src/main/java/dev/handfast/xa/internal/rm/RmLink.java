@@ -51,7 +51,7 @@ final class RmLink implements Recoverability, AutoCloseable {
     this.deadline = deadline;
     this.admission = admission;
     this.platform = platform;
-    this.outage = new RmOutage(name, platform::now);
+    this.outage = new RmOutage(name, platform);
     this.commitRank = manager.commitRank();
   }
 

@@ -1,55 +1,62 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.internal.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Says once that a resource manager is lost, reminds every hour, and says once that it is back. */
+/**
+ * Says once that a resource manager is lost, reminds every hour, and says once that it is back. How
+ * long that took is measured by the clock that never jumps.
+ */
 final class RmOutage {
 
   private static final Logger LOG = Logger.getLogger(RmOutage.class);
   private static final Duration REMINDER = Duration.ofHours(1);
 
   private final String resource;
-  private final InstantSource clock;
-  private volatile @Nullable Instant since;
+  private final Platform platform;
+  private volatile @Nullable Began since;
   private volatile @Nullable Duration away;
-  private Instant lastSaid = Instant.MIN;
+  private long nextReminder;
 
-  RmOutage(String resource, InstantSource clock) {
+  RmOutage(String resource, Platform platform) {
     this.resource = resource;
-    this.clock = clock;
+    this.platform = platform;
   }
+
+  /** The beginning, for a reader and as a moment of the clock that never jumps. */
+  private record Began(Instant time, long moment) {}
 
   boolean isOn() {
     return since != null;
   }
 
   void began(Exception cause) {
-    Instant now = clock.instant();
-    if (since == null) {
-      since = now;
-      lastSaid = now;
+    Began began = since;
+    if (began == null) {
+      since = new Began(platform.now(), platform.nanoTime());
+      nextReminder = platform.momentIn(REMINDER);
       LOG.warnf(
           "HANDFAST001033 Resource '%s' cannot be reached by recovery: %s. Its branches wait; it is"
               + " asked again every recovery period.",
           resource, cause.getMessage());
-    } else if (Duration.between(lastSaid, now).compareTo(REMINDER) >= 0) {
-      lastSaid = now;
+    } else if (platform.nanosUntil(nextReminder) <= 0) {
+      nextReminder = platform.momentIn(REMINDER);
       LOG.warnf(
           "HANDFAST001034 Resource '%s' has not been reached by recovery since %s: %s",
-          resource, since, cause.getMessage());
+          resource, began.time(), cause.getMessage());
     }
   }
 
   /** It answered; how much of its work was done is said by {@link #settled}. */
   void over() {
-    Instant began = since;
+    Began began = since;
     if (began != null) {
       since = null;
-      away = Duration.between(began, clock.instant());
+      away = Duration.ofNanos(-platform.nanosUntil(began.moment())).truncatedTo(ChronoUnit.MILLIS);
     }
   }
 
