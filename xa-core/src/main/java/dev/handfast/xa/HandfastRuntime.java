@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.jakarta.JakartaManager;
 import dev.handfast.xa.internal.jakarta.JakartaRegistry;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.platform.ShutdownLogging;
 import dev.handfast.xa.internal.runtime.Drain;
 import dev.handfast.xa.internal.runtime.OpenResource;
@@ -195,7 +196,7 @@ final class HandfastRuntime implements Handfast {
 
   /** One that is being closed already is waited for within the same time. */
   void close(Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = System.nanoTime() + Platform.nanos(wait);
     if (!Uninterrupted.await(
         () -> closing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
       return;

@@ -41,10 +41,12 @@ final class Startup {
 
   private final Settings settings;
   private final RuntimeParts parts;
+  private final Platform platform;
 
-  private Startup(Settings settings, RuntimeParts parts) {
+  private Startup(Settings settings, RuntimeParts parts, Platform platform) {
     this.settings = settings;
     this.parts = parts;
+    this.platform = platform;
   }
 
   static Handfast start(Settings settings, List<Resource<?>> resources) {
@@ -85,7 +87,7 @@ final class Startup {
       Settings settings, Platform platform, Supplier<Tenure> tenure, Function<Startup, T> opening) {
     try {
       RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), platform);
-      return orClosed(parts, () -> opening.apply(new Startup(settings, parts)));
+      return orClosed(parts, () -> opening.apply(new Startup(settings, parts, platform)));
     } catch (LogStoreException | IllegalStateException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     }
@@ -135,7 +137,8 @@ final class Startup {
             settings.nodeName().value(),
             recovery,
             settings.controlSocket() ? settings.logStore().directory() : null,
-            user -> recovery.by(user, "control-socket"));
+            user -> recovery.by(user, "control-socket"),
+            platform);
     return new HandfastRuntime(parts, recovery, management);
   }
 

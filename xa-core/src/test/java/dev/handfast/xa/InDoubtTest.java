@@ -1,6 +1,7 @@
 package dev.handfast.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -64,6 +65,16 @@ final class InDoubtTest extends NodeScenario {
     assertThat(look().node()).isEqualTo("test-1");
     assertThat(look().transactions()).isEmpty();
     assertThat(look().unreachable()).isEmpty();
+  }
+
+  @Test
+  void refusesAFilterThatNamesWhatIsNotKnown() {
+    assertThatThrownBy(() -> handfast.recovery().inDoubt(Filter.all().withResource("orders-typo")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("No resource is named 'orders-typo'; there are events, orders");
+    assertThatThrownBy(() -> Filter.of("xyz"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'xyz' is no global transaction id");
   }
 
   @Test

@@ -45,6 +45,15 @@ final class StatusTest extends NodeScenario {
   }
 
   @Test
+  void waitsAsLongAsItIsToldHoweverLongThatIs() {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+
+    assertThat(handfast.recovery().recover(longest).isComplete()).isTrue();
+    assertThat(handfast.recovery().recover(longest.negated()).isComplete()).isTrue();
+    assertThat(handfast.drain(longest).recovery().isComplete()).isTrue();
+  }
+
+  @Test
   void countsWhatWaitsWhenTheTransactionIsOver() {
     orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
     handfast.run(this::workOnBoth);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,21 @@ public record Filter(
     @Nullable Duration olderThan,
     int limit) {
 
+  private static final Pattern HEXADECIMAL = Pattern.compile("([0-9a-f]{2})+");
+
   public Filter {
     gtrids =
         gtrids.stream()
             .map(gtrid -> gtrid.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+    for (String gtrid : gtrids) {
+      if (!HEXADECIMAL.matcher(gtrid).matches()) {
+        throw new IllegalArgumentException(
+            "'"
+                + gtrid
+                + "' is no global transaction id, which is an even number of hexadecimal digits");
+      }
+    }
     resources = Set.copyOf(resources);
     states = Set.copyOf(states);
     if (olderThan != null && olderThan.isNegative()) {

@@ -20,6 +20,8 @@ public interface Recovery {
    * Returns what is in doubt, as the lists of the resource managers, the log and the running
    * transactions tell together. All resource managers are asked at once, under the recovery call
    * timeout. This waits for no pass that is running, and changes nothing.
+   *
+   * @throws IllegalArgumentException if the filter names a resource that is not known
    */
   InDoubt inDoubt(Filter filter);
 

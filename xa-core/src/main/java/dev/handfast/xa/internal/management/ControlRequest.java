@@ -1,10 +1,11 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.config.ConfigValue;
+import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.Selection;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on the control socket. A field that is not read is refused: it may be a mistake. */
 final class ControlRequest {
+
+  /** What no branch is older than. */
+  private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
 
   private final Map<?, ?> fields;
   private final Set<String> read = new HashSet<>();
@@ -69,12 +73,15 @@ final class ControlRequest {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value.intValue());
   }
 
-  @Nullable Duration duration(String name) throws JsonException {
+  /** A duration as the configuration writes it, from none at all to the longest. */
+  @Nullable Duration duration(String name, Duration longest) throws JsonException {
     String value = field(name, String.class);
     try {
-      return value == null ? null : Duration.parse(value);
-    } catch (DateTimeParseException e) {
-      throw new JsonException("'" + name + "' must be an ISO duration such as PT60S");
+      return value == null
+          ? null
+          : new ConfigValue(name, value, "").duration(Duration.ZERO, longest);
+    } catch (ConfigurationException e) {
+      throw new JsonException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -98,7 +105,7 @@ final class ControlRequest {
           gtrids,
           texts("resources"),
           states,
-          duration("olderThan"),
+          duration("olderThan", LONGEST_AGE),
           count("limit").orElse(Integer.MAX_VALUE));
     } catch (IllegalArgumentException e) {
       throw new JsonException(String.valueOf(e.getMessage()));

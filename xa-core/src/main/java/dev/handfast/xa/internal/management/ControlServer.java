@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Recovery;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -8,13 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -25,40 +25,59 @@ import org.jboss.logging.Logger;
 public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ControlServer.class);
+  private static final String THREADS = "handfast-control";
   private static final int CLIENTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(10);
+
+  /** After which it is tried again to let somebody in, where there was no thread or no file. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final SocketFile file;
   private final Function<String, Recovery> recoveryOf;
   private final Duration patience;
   private final Semaphore places = new Semaphore(CLIENTS);
   private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
-  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, daemons());
-  private volatile boolean stopped;
+  private final ExecutorService threads;
+  private final ScheduledThreadPoolExecutor clock;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private ControlServer(SocketFile file, Function<String, Recovery> recoveryOf, Duration patience) {
+  private ControlServer(
+      SocketFile file,
+      Function<String, Recovery> recoveryOf,
+      Duration patience,
+      Platform platform) {
     this.file = file;
     this.recoveryOf = recoveryOf;
     this.patience = patience;
-    threads.execute(this::accept);
+    var daemons = platform.numberedDaemons(THREADS);
+    this.threads = Executors.newCachedThreadPool(daemons);
+    this.clock = new ScheduledThreadPoolExecutor(1, daemons);
   }
 
   /**
    * Opens the socket; while the lock of the log directory is held.
    *
    * @param recoveryOf the recovery as the given user of the operating system has it
-   * @throws IOException if there can be no socket
+   * @throws IOException if there can be no socket, or no thread for it
    */
-  public static ControlServer open(Path directory, Function<String, Recovery> recoveryOf)
-      throws IOException {
-    return open(directory, recoveryOf, PATIENCE);
+  public static ControlServer open(
+      Path directory, Function<String, Recovery> recoveryOf, Platform platform) throws IOException {
+    return open(directory, recoveryOf, PATIENCE, platform);
   }
 
   static ControlServer open(
-      Path directory, Function<String, Recovery> recoveryOf, Duration patience) throws IOException {
-    return new ControlServer(SocketFile.open(directory), recoveryOf, patience);
+      Path directory, Function<String, Recovery> recoveryOf, Duration patience, Platform platform)
+      throws IOException {
+    var server = new ControlServer(SocketFile.open(directory), recoveryOf, patience, platform);
+    try {
+      server.clock.prestartCoreThread();
+      server.threads.execute(server::accept);
+      return server;
+    } catch (RuntimeException | Error e) {
+      server.close();
+      throw new IOException("no thread can be started for it", e);
+    }
   }
 
   /** Where it is. */
@@ -66,29 +85,44 @@ public final class ControlServer implements AutoCloseable {
     return file.path();
   }
 
-  private static ThreadFactory daemons() {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, "handfast-control-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   private void accept() {
-    while (!stopped) {
+    while (!isStopped()) {
       try {
-        SocketChannel client = file.channel().accept();
-        clients.add(client);
-        threads.execute(() -> serve(client));
+        admit(file.channel().accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException | RuntimeException e) {
-        if (!stopped) {
-          LOG.debug("A client of the control socket could not be let in", e);
-        }
+      } catch (IOException | RuntimeException | Error e) {
+        LOG.debug("No client of the control socket can be let in at the moment", e);
+        pause();
       }
     }
+  }
+
+  /** Hands a client to a thread of its own, or closes it where there is none. */
+  private void admit(SocketChannel client) {
+    clients.add(client);
+    boolean served = false;
+    try {
+      threads.execute(() -> serve(client));
+      served = true;
+    } finally {
+      if (!served) {
+        clients.remove(client);
+        closeQuietly(client);
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      stopped.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
   }
 
   private void serve(SocketChannel client) {
@@ -100,7 +134,7 @@ public final class ControlServer implements AutoCloseable {
       } else {
         lines.write(ControlCommands.error("busy", CLIENTS + " others are being served"));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.debug("A client of the control socket is gone", e);
     } finally {
       clients.remove(client);
@@ -112,16 +146,29 @@ public final class ControlServer implements AutoCloseable {
 
   private void serve(SocketChannel client, LineChannel lines) throws IOException {
     ControlCommands commands = new ControlCommands(recoveryOf.apply(Peer.user(client)));
-    String line = lines.read();
-    while (line != null && !stopped) {
-      lines.write(commands.answer(line));
-      line = lines.read();
+    boolean more = true;
+    while (more && !isStopped()) {
+      more = serveLine(lines, commands);
+    }
+  }
+
+  /** Whether another line may follow. */
+  private static boolean serveLine(LineChannel lines, ControlCommands commands) throws IOException {
+    try {
+      String line = lines.read();
+      if (line != null) {
+        lines.write(commands.answer(line, lines::isHeard));
+      }
+      return line != null;
+    } catch (BadLineException e) {
+      lines.write(ControlCommands.error("request", e.getMessage()));
+      return e.leavesTheNext();
     }
   }
 
   /** Nobody is let in any more, and nobody waits for a client; what is under way goes on. */
   public void stop() {
-    stopped = true;
+    stopped.countDown();
     try {
       file.close();
     } catch (IOException e) {

@@ -30,6 +30,7 @@ final class LineChannel implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final Duration patience;
   private ByteBuffer buffer = ByteBuffer.allocate(CHUNK).flip();
+  private boolean ended;
 
   LineChannel(SocketChannel channel, ScheduledExecutorService clock, Duration patience) {
     this.channel = channel;
@@ -67,7 +68,8 @@ final class LineChannel implements AutoCloseable {
   /**
    * The next line without its end; null at the end of the stream.
    *
-   * @throws IOException if it is too long, not UTF-8, not complete, or late
+   * @throws BadLineException if it is too long, not UTF-8, or not complete
+   * @throws IOException if it is late
    */
   @Nullable String read() throws IOException {
     return timed(() -> Optional.ofNullable(line())).orElse(null);
@@ -83,21 +85,25 @@ final class LineChannel implements AutoCloseable {
       }
       searched = buffer.remaining();
       if (searched > LONGEST) {
-        throw new IOException("A line is longer than " + LONGEST + " bytes");
+        throw new BadLineException("A line is longer than " + LONGEST + " bytes", false);
       }
       if (!fill()) {
         if (searched > 0) {
-          throw new IOException("The last line has no end");
+          throw new BadLineException("The last line has no end", false);
         }
         return null;
       }
     }
   }
 
-  private String taken(int end) throws CharacterCodingException {
+  private String taken(int end) throws BadLineException {
     ByteBuffer line = buffer.slice(buffer.position(), end - buffer.position());
     buffer.position(end + 1);
-    return StandardCharsets.UTF_8.newDecoder().decode(line).toString();
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(line).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadLineException("The line is not UTF-8", true);
+    }
   }
 
   /** More bytes behind those that are left; false at the end of the stream. */
@@ -108,14 +114,40 @@ final class LineChannel implements AutoCloseable {
     } else {
       next = ByteBuffer.allocate(Math.max(CHUNK, 2 * buffer.remaining())).put(buffer);
     }
-    int count = channel.read(next);
+    ended |= channel.read(next) < 0;
     buffer = next.flip();
-    return count >= 0;
+    return !ended;
+  }
+
+  /**
+   * Whether somebody is there to read an answer; waits for nothing. A client that has ended its own
+   * side may still read, or it has hung up: that is found out by a blank, which may stand before
+   * any answer.
+   */
+  boolean isHeard() {
+    try {
+      if (!ended && buffer.remaining() < LONGEST) {
+        channel.configureBlocking(false);
+        fill();
+        channel.configureBlocking(true);
+      }
+      if (ended) {
+        send(" ");
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.debug("A client has hung up", e);
+      return false;
+    }
   }
 
   /** Sends a line, which holds no line end itself. */
   void write(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    send(line + "\n");
+  }
+
+  private void send(String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     timed(
         () -> {
           while (bytes.hasRemaining()) {

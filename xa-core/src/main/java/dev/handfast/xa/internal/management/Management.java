@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Recovery;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,17 +31,19 @@ public final class Management implements AutoCloseable {
       String node,
       Recovery recovery,
       @Nullable Path directory,
-      Function<String, Recovery> recoveryOf) {
-    return new Management(ManagementBean.open(node, recovery), control(directory, recoveryOf));
+      Function<String, Recovery> recoveryOf,
+      Platform platform) {
+    return new Management(
+        ManagementBean.open(node, recovery), control(directory, recoveryOf, platform));
   }
 
   private static @Nullable ControlServer control(
-      @Nullable Path directory, Function<String, Recovery> recoveryOf) {
+      @Nullable Path directory, Function<String, Recovery> recoveryOf, Platform platform) {
     if (directory == null) {
       return null;
     }
     try {
-      return ControlServer.open(directory, recoveryOf);
+      return ControlServer.open(directory, recoveryOf, platform);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warnf(
           "HANDFAST001073 The control socket in %s cannot be opened: %s. The operator's command"

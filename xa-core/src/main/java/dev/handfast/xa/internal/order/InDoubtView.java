@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.transaction.xa.Xid;
 
 /**
@@ -78,14 +79,32 @@ final class InDoubtView {
     addUnreadable(gathered);
     dropFinished(gathered);
     List<String> unreachable = unreachable(listings);
-    List<InDoubtTransaction> found =
+    List<InDoubtTransaction> all =
         gathered.values().stream()
             .map(transaction -> sequence.withoutRefused(transaction.finish(text), unreachable))
+            .toList();
+    requireKnown(filter.resources(), all);
+    List<InDoubtTransaction> found =
+        all.stream()
             .filter(transaction -> filter.matches(transaction, now))
             .sorted(OLDEST_FIRST)
             .limit(filter.limit())
             .toList();
     return new InDoubt(node, found, unreachable);
+  }
+
+  /** A name that is not known is a mistake, and no reason to find nothing in doubt. */
+  private void requireKnown(Set<String> asked, List<InDoubtTransaction> found) {
+    Set<String> known = new TreeSet<>(resources.names());
+    known.addAll(decisions.identities().names());
+    found.forEach(
+        transaction -> transaction.branches().forEach(branch -> known.add(branch.resource())));
+    for (String name : asked) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "No resource is named '" + name + "'; there are " + String.join(", ", known));
+      }
+    }
   }
 
   private void markLive(Collection<GatheredTransaction> gathered) {

@@ -10,6 +10,9 @@ import java.util.concurrent.ThreadFactory;
  */
 public interface Platform {
 
+  /** The longest wait; a longer one cannot be told from it. */
+  Duration LONGEST = Duration.ofDays(365L * 100);
+
   /** That of the machine. */
   static Platform system() {
     return SystemPlatform.INSTANCE;
@@ -28,7 +31,15 @@ public interface Platform {
 
   /** The moment of {@link #nanoTime} that is so far away. */
   default long momentIn(Duration wait) {
-    return nanoTime() + wait.toNanos();
+    return nanoTime() + nanos(wait);
+  }
+
+  /** A wait in nanoseconds, be it as long as it likes. */
+  static long nanos(Duration wait) {
+    Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return bounded.compareTo(LONGEST.negated()) < 0
+        ? LONGEST.negated().toNanos()
+        : bounded.toNanos();
   }
 
   /** What is left until a moment of {@link #nanoTime}; negative if it is over. */

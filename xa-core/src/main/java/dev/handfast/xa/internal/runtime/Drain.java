@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.runtime;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.spi.Intake;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class Drain {
 
   /** Lets no transaction begin, waits for those that run, and recovers, all in the given time. */
   public DrainReport drain(Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = System.nanoTime() + Platform.nanos(wait);
     pause();
     parts.coordinator().hold(REFUSAL);
     parts.coordinator().awaitIdle(until(end));

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.transaction;
 
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -131,7 +132,7 @@ final class Lifecycle {
 
   /** An interrupt is kept for afterwards. */
   private boolean await(Duration wait, BooleanSupplier moment) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = System.nanoTime() + Platform.nanos(wait);
     return Uninterrupted.<Boolean, RuntimeException>await(() -> awaitUntil(end, moment));
   }
 

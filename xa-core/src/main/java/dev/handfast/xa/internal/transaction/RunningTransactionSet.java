@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.decision.RunningTransactions;
+import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
@@ -122,7 +123,7 @@ public final class RunningTransactionSet implements RunningTransactions {
    * interrupt is kept for afterwards.
    */
   boolean awaitEnds(Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = System.nanoTime() + Platform.nanos(wait);
     return Uninterrupted.<Boolean, RuntimeException>await(() -> await(end, this::isEnded));
   }
 
@@ -135,7 +136,7 @@ public final class RunningTransactionSet implements RunningTransactions {
    * and is kept.
    */
   boolean awaitIdle(Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = System.nanoTime() + Platform.nanos(wait);
     try {
       return await(end, () -> isEnded() && following.isEmpty());
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.recovery.Action;
@@ -12,6 +13,7 @@ import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.Status;
 import dev.handfast.xa.scripted.LiveThreads;
+import dev.handfast.xa.scripted.TestPlatform;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,7 @@ final class ControlServerTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<SocketChannel> clients = new ArrayList<>();
   private final CountDownLatch recovered = new CountDownLatch(1);
+  private final TestPlatform platform = new TestPlatform();
   private final LiveThreads before = LiveThreads.now();
   private ControlServer server;
 
@@ -65,15 +70,17 @@ final class ControlServerTest {
           new RecoveryReport(0, 0, 0, List.of(), Duration.ZERO));
     }
 
+    /** Does a little, and is done when all is recovered or the time is up, as it should. */
     @Override
     public RecoveryReport recover(Duration timeout) {
       asked.add("recover " + timeout);
       try {
-        recovered.await();
+        boolean done = recovered.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        List<String> unreachable = done ? List.of() : List.of("events");
+        return new RecoveryReport(1, 2, done ? 0 : 3, unreachable, Duration.ofMillis(4));
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return new RecoveryReport(1, 2, 3, List.of("events"), Duration.ofMillis(4));
     }
 
     @Override
@@ -128,7 +135,8 @@ final class ControlServerTest {
               asked.add("user " + user);
               return new Noting();
             },
-            PATIENCE);
+            PATIENCE,
+            platform);
   }
 
   @AfterEach
@@ -252,7 +260,16 @@ final class ControlServerTest {
         "{\"command\":\"list\",\"states\":[\"LOST\"]}",
         "{\"command\":\"list\",\"limit\":-1}",
         "{\"command\":\"list\",\"limit\":0}",
-        "{\"command\":\"list\",\"olderThan\":\"5m\"}"
+        "{\"command\":\"list\",\"olderThan\":\"5 minutes\"}",
+        "{\"command\":\"list\",\"olderThan\":\"-5m\"}",
+        "{\"command\":\"list\",\"olderThan\":\"P200000D\"}",
+        "{\"command\":\"list\",\"olderThan\":\"60\"}",
+        "{\"command\":\"list\",\"gtrids\":[\"abc\"]}",
+        "{\"command\":\"show\",\"gtrid\":\"all\"}",
+        "{\"command\":\"recover\",\"timeout\":\"PT9223372036854775807S\"}",
+        "{\"command\":\"recover\",\"timeout\":\"-PT1S\"}",
+        "{\"command\":\"recover\",\"timeout\":\"2h\"}",
+        "{\"command\":\"recover\",\"timeout\":\"60\"}"
       })
   void refusesWhatIsNoRequestAndGoesOn(String request) throws IOException {
     SocketChannel client = connect();
@@ -267,7 +284,7 @@ final class ControlServerTest {
   @Test
   void readsALongLineAndNoLongerOne() throws IOException {
     server.close();
-    server = ControlServer.open(directory, user -> new Noting(), Duration.ofMinutes(1));
+    server = ControlServer.open(directory, user -> new Noting(), Duration.ofMinutes(1), platform);
     String gtrids = "\"" + "ab".repeat(40) + "\",";
     String many = gtrids.repeat(40_000);
     assertThat(ask("{\"command\":\"list\",\"gtrids\":[" + many + "\"00\"]}"))
@@ -300,14 +317,14 @@ final class ControlServerTest {
   @Test
   void waitsForAnAnswerLongerThanForAQuestion() throws Exception {
     SocketChannel client = connect();
-    send(client, "{\"command\":\"recover\",\"timeout\":\"PT1M\"}\n");
-    await().until(() -> asked.contains("recover PT1M"));
+    send(client, "{\"command\":\"recover\",\"timeout\":\"60s\"}\n");
+    await().until(() -> asked.contains("recover PT1S"));
     SocketChannel silent = connect();
     assertThat(answer(silent)).as("longer than the patience").isEmpty();
 
     recovered.countDown();
 
-    assertThat(answer(client)).contains("\"committed\":1,\"rolledBack\":2,\"unresolved\":3");
+    assertThat(answer(client)).contains("\"ok\":true", "\"unresolved\":0");
   }
 
   @Test
@@ -315,7 +332,7 @@ final class ControlServerTest {
     for (int i = 0; i < 4; i++) {
       send(connect(), "{\"command\":\"recover\"}\n");
     }
-    await().until(() -> asked.stream().filter("recover PT1M"::equals).count() == 4);
+    await().until(() -> asked.stream().filter("recover PT1S"::equals).count() == 4);
 
     assertThat(answer(connect())).contains("\"kind\":\"busy\"");
 
@@ -327,13 +344,91 @@ final class ControlServerTest {
   }
 
   @Test
+  void addsUpWhatWasRecoveredInTheGivenTime() throws IOException {
+    assertThat(ask("{\"command\":\"recover\",\"timeout\":\"1100ms\"}"))
+        .contains("\"committed\":2,\"rolledBack\":4,\"unresolved\":3,\"unreachable\":[\"events\"]");
+  }
+
+  @Test
+  void givesThePlaceOfAClientBackThatHangsUp() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      SocketChannel client = connect();
+      send(client, "{\"command\":\"recover\",\"timeout\":\"1h\"}\n");
+      await().until(() -> asked.contains("recover PT1S"));
+      client.close();
+    }
+
+    await()
+        .ignoreException(IOException.class)
+        .untilAsserted(
+            () -> assertThat(ask("{\"command\":\"status\"}")).startsWith("{\"ok\":true"));
+    asked.clear();
+    await().during(Duration.ofMillis(1_500)).until(() -> !asked.contains("recover PT1S"));
+  }
+
+  @Test
+  void answersAClientThatHasSaidAllItHadToSay() throws IOException {
+    SocketChannel client = connect();
+    send(client, "{\"command\":\"recover\",\"timeout\":\"1h\"}\n");
+    client.shutdownOutput();
+    await().until(() -> asked.stream().filter("recover PT1S"::equals).count() > 2);
+
+    recovered.countDown();
+
+    assertThat(answer(client).strip()).startsWith("{\"ok\":true");
+  }
+
+  @Test
+  void saysOfALineThatIsNoTextThatItIsNone() throws IOException {
+    SocketChannel client = connect();
+    client.write(ByteBuffer.wrap(new byte[] {'{', '"', (byte) 0xC3, '(', '"', '\n'}));
+
+    assertThat(answer(client)).contains("\"kind\":\"request\"", "not UTF-8");
+    send(client, "{\"command\":\"status\"}\n{");
+    assertThat(answer(client)).startsWith("{\"ok\":true");
+    client.shutdownOutput();
+    assertThat(answer(client)).contains("\"kind\":\"request\"", "has no end");
+  }
+
+  @Test
+  void saysOfATransactionThatNothingOfItIsInDoubt() throws IOException {
+    assertThat(ask("{\"command\":\"list\",\"gtrids\":[\"AB\",\"00\"]}"))
+        .contains("\"transactions\":[]", "\"notFound\":[\"00\",\"ab\"]");
+    assertThat(ask("{\"command\":\"show\",\"gtrid\":\"AB\"}"))
+        .contains("\"kind\":\"request\"", "[ab]", "[events] could not be asked");
+  }
+
+  @Test
+  void outlivesAMomentWithoutAThread() throws IOException {
+    SocketChannel first = connect();
+    send(first, "{\"command\":\"status\"}\n");
+    assertThat(answer(first)).startsWith("{\"ok\":true");
+    platform.refuseThreads("handfast-control");
+
+    assertThat(answer(connect())).as("closed").isEmpty();
+
+    platform.refuseThreads("none");
+    assertThat(ask("{\"command\":\"status\"}")).startsWith("{\"ok\":true");
+  }
+
+  @Test
+  void isNotOpenedWithoutAThread() {
+    server.close();
+    platform.refuseThreads("handfast-control");
+
+    assertThatThrownBy(() -> ControlServer.open(directory, user -> new Noting(), platform))
+        .isInstanceOf(IOException.class);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void removesWhatADeadProcessLeft() throws IOException {
     Path path = server.path();
     server.close();
     assertThat(path).doesNotExist();
     Files.writeString(path, "stale");
 
-    server = ControlServer.open(directory, user -> new Noting(), PATIENCE);
+    server = ControlServer.open(directory, user -> new Noting(), PATIENCE, platform);
 
     assertThat(ask("{\"command\":\"status\"}")).startsWith("{\"ok\":true");
   }
@@ -343,7 +438,7 @@ final class ControlServerTest {
     Path deep = Files.createDirectories(directory.resolve("d".repeat(60)).resolve("e".repeat(60)));
     server.close();
 
-    server = ControlServer.open(deep, user -> new Noting(), PATIENCE);
+    server = ControlServer.open(deep, user -> new Noting(), PATIENCE, platform);
 
     Path path = server.path();
     assertThat(ask("{\"command\":\"status\"}")).startsWith("{\"ok\":true");
@@ -353,5 +448,25 @@ final class ControlServerTest {
         .isEqualTo("rwx------");
     server.close();
     assertThat(parent).doesNotExist();
+    assertThat(Files.exists(deep.resolve("control.sock"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void touchesNothingOfOthersThatALinkNames() throws IOException {
+    server.close();
+    Path other = Files.createDirectory(directory.resolve("handfast-other"));
+    Files.writeString(other.resolve("control.sock"), "");
+    Files.writeString(other.resolve("kept"), "");
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "");
+    for (Path target : List.of(elsewhere, other.resolve("kept"), Path.of("/"))) {
+      Files.createSymbolicLink(directory.resolve("control.sock"), target);
+
+      server = ControlServer.open(directory, user -> new Noting(), PATIENCE, platform);
+
+      assertThat(ask("{\"command\":\"status\"}")).startsWith("{\"ok\":true");
+      server.close();
+      assertThat(elsewhere).exists();
+      assertThat(other.resolve("kept")).exists();
+    }
   }
 }
