@@ -40,9 +40,22 @@ public final class Refusal {
    * break a line of a log nor move a cursor. What follows the 200th character is cut off.
    */
   public static String printable(String text) {
+    return visible(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+  }
+
+  /**
+   * The whole text as it may stand in one line of a log: with {@code \\n}, {@code \\r}, {@code \\t}
+   * or a code point in place of each character that cannot be seen.
+   */
+  public static String inOneLine(String text) {
+    return text.codePoints().noneMatch(Refusal::isInvisible)
+        ? text
+        : visible(text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
+  }
+
+  private static String visible(String text) {
     var out = new StringBuilder();
-    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    cut.codePoints()
+    text.codePoints()
         .forEach(c -> out.append(isInvisible(c) ? "\\u" + hex(c) : Character.toString(c)));
     return out.toString();
   }

@@ -8,22 +8,25 @@ final class SecretNames {
 
   private static final List<String> PARTS =
       List.of(
-          "password",
           "passwd",
           "pwd",
-          "passphrase",
           "passcode",
-          "secret",
+          "passkey",
           "token",
           "credential",
           "apikey",
           "accesskey",
           "privatekey");
 
+  /** Those that are known even when they are misspelt, by one letter in four. */
+  private static final List<String> MISSPELT = List.of("password", "passphrase", "secret");
+
+  private static final int LONGEST = 200;
+
   private SecretNames() {}
 
   /**
-   * True for {@code password}, {@code trustStorePassword}, {@code api-key} …; false for a {@code
+   * True for {@code password}, {@code trustStorePasword}, {@code api-key} …; false for a {@code
    * …-file}, which is a path. In doubt it is true: a value hidden needlessly does less harm than a
    * secret shown.
    */
@@ -33,6 +36,30 @@ final class SecretNames {
       return false;
     }
     String letters = lower.replaceAll("[^a-z0-9]", "");
-    return lower.equals("pass") || PARTS.stream().anyMatch(letters::contains);
+    return lower.equals("pass")
+        || PARTS.stream().anyMatch(letters::contains)
+        || MISSPELT.stream().anyMatch(part -> holdsNearly(letters, part));
+  }
+
+  /** Whether a few letters that are wrong, missing or too many make the one hold the other. */
+  private static boolean holdsNearly(String text, String part) {
+    if (text.length() > LONGEST || text.contains(part)) {
+      return text.contains(part);
+    }
+    int[] edits = new int[part.length() + 1];
+    for (int i = 0; i < edits.length; i++) {
+      edits[i] = i;
+    }
+    int fewest = part.length();
+    for (int at = 0; at < text.length(); at++) {
+      int before = edits[0];
+      for (int i = 1; i < edits.length; i++) {
+        int replaced = before + (part.charAt(i - 1) == text.charAt(at) ? 0 : 1);
+        before = edits[i];
+        edits[i] = Math.min(replaced, Math.min(edits[i], edits[i - 1]) + 1);
+      }
+      fewest = Math.min(fewest, edits[part.length()]);
+    }
+    return fewest <= part.length() / 4;
   }
 }
