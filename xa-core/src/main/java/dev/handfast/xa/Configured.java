@@ -39,18 +39,24 @@ final class Configured {
   }
 
   private static <T> T load(Path file, BiFunction<Settings, List<Resource<?>>, T> opening) {
-    Map<String, ResourceFactory> factories = factories();
-    Configuration configuration =
-        new ConfigurationSources()
-            .load(file, System.getenv(), System.getProperties(), keys(factories));
-    return opening.apply(configuration.settings(), resources(configuration, factories));
+    return Startup.withoutSecrets(
+        () -> {
+          Map<String, ResourceFactory> factories = factories();
+          Configuration configuration =
+              new ConfigurationSources()
+                  .load(file, System.getenv(), System.getProperties(), keys(factories));
+          return opening.apply(configuration.settings(), resources(configuration, factories));
+        });
   }
 
   private static <T> T of(
       Map<String, String> properties, BiFunction<Settings, List<Resource<?>>, T> opening) {
-    Map<String, ResourceFactory> factories = factories();
-    Configuration configuration = new ConfigurationSources().of(properties, keys(factories));
-    return opening.apply(configuration.settings(), resources(configuration, factories));
+    return Startup.withoutSecrets(
+        () -> {
+          Map<String, ResourceFactory> factories = factories();
+          Configuration configuration = new ConfigurationSources().of(properties, keys(factories));
+          return opening.apply(configuration.settings(), resources(configuration, factories));
+        });
   }
 
   private static List<Resource<?>> resources(

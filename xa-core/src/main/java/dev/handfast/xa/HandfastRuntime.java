@@ -13,6 +13,7 @@ import dev.handfast.xa.internal.runtime.Shutdown;
 import dev.handfast.xa.internal.transaction.LiveTransaction;
 import dev.handfast.xa.recovery.DrainReport;
 import dev.handfast.xa.recovery.Recovery;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.Uninterrupted;
 import jakarta.transaction.TransactionManager;
@@ -24,13 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime as the application holds it, from the end of {@link Startup} to {@link #close}. */
 final class HandfastRuntime implements Handfast {
 
-  private static final Logger LOG = Logger.getLogger(Handfast.class);
+  private static final MessageLog LOG = MessageLog.of(Handfast.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
 
   private final RuntimeParts parts;

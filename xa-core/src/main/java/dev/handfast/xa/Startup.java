@@ -2,6 +2,7 @@ package dev.handfast.xa;
 
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.LogStoreSettings;
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
@@ -16,10 +17,12 @@ import dev.handfast.xa.internal.runtime.OpenResource;
 import dev.handfast.xa.internal.runtime.RuntimeParts;
 import dev.handfast.xa.internal.runtime.RuntimeStatus;
 import dev.handfast.xa.recovery.RecoveryReport;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +32,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Starts a runtime in this order: log, transaction manager, resources, checks, recovery. If a step
@@ -37,7 +39,7 @@ import org.jboss.logging.Logger;
  */
 final class Startup {
 
-  private static final Logger LOG = Logger.getLogger(Handfast.class);
+  private static final MessageLog LOG = MessageLog.of(Handfast.class);
 
   private final Settings settings;
   private final RuntimeParts parts;
@@ -85,12 +87,40 @@ final class Startup {
 
   private static <T> T opened(
       Settings settings, Platform platform, Supplier<Tenure> tenure, Function<Startup, T> opening) {
+    return withoutSecrets(
+        () -> {
+          try {
+            RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), platform);
+            return orClosed(parts, () -> opening.apply(new Startup(settings, parts, platform)));
+          } catch (LogStoreException | IllegalStateException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+          }
+        });
+  }
+
+  /** What it is refused for holds no secret, nor do the causes of that. */
+  static <T> T withoutSecrets(Supplier<T> opening) {
     try {
-      RuntimeParts parts = RuntimeParts.open(settings, tenure.get(), platform);
-      return orClosed(parts, () -> opening.apply(new Startup(settings, parts, platform)));
-    } catch (LogStoreException | IllegalStateException e) {
-      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+      return opening.get();
+    } catch (RuntimeException e) {
+      Throwable told = Scrubber.byPatterns().failure(e);
+      throw told == e ? e : refusal(e, told);
     }
+  }
+
+  private static RuntimeException refusal(RuntimeException refused, Throwable told) {
+    String text = Scrubber.byPatterns().text(refused.getMessage());
+    RuntimeException refusal =
+        refused instanceof ConfigurationException
+            ? new ConfigurationException(text)
+            : new StartRefusedException(text);
+    refusal.initCause(
+        refused instanceof StartRefusedException || refused instanceof ConfigurationException
+            ? told.getCause()
+            : told);
+    refusal.setStackTrace(refused.getStackTrace());
+    Arrays.stream(told.getSuppressed()).forEach(refusal::addSuppressed);
+    return refusal;
   }
 
   private static <T> T orClosed(RuntimeParts parts, Supplier<T> opening) {

@@ -26,8 +26,8 @@ public interface Transacted {
    * finds it: what is logged on the thread meanwhile carries it as {@code handfast.label} in the
    * MDC. Work that joins a transaction leaves that one its name.
    *
-   * @throws IllegalArgumentException if it is blank, has a control character, or more than 64 bytes
-   *     in UTF-8
+   * @throws IllegalArgumentException if it is blank, has a character that cannot be seen, or more
+   *     than 64 bytes in UTF-8
    */
   Transacted label(String label);
 

@@ -1,5 +1,6 @@
 package dev.handfast.xa;
 
+import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.internal.transaction.Completion;
 import dev.handfast.xa.internal.transaction.Coordinator;
 import dev.handfast.xa.internal.transaction.LiveTransaction;
@@ -65,12 +66,12 @@ final class TransactedRunner implements Transacted {
   public Transacted label(String name) {
     if (name.isBlank()
         || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_LABEL
-        || name.chars().anyMatch(Character::isISOControl)) {
+        || !name.equals(Refusal.inOneLine(name))) {
       throw new IllegalArgumentException(
           "The label of a transaction has 1 to "
               + LONGEST_LABEL
-              + " bytes in UTF-8 and no control character, and is not blank; it was '"
-              + name.replaceAll("\\p{Cntrl}", "?")
+              + " bytes in UTF-8 and no character that cannot be seen, and is not blank; it was '"
+              + Refusal.printable(name)
               + "'");
     }
     return new TransactedRunner(coordinator, type, timeout, name);

@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.handfast.xa.internal.platform.ShutdownLogging;
 import dev.handfast.xa.internal.settings.ConfigurationSources;
+import dev.handfast.xa.spi.MessageLog;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ final class CoreArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("recovery", Set.of()),
           Map.entry("spi", Set.of("config", "recovery")),
-          Map.entry("internal.settings", Set.of("config")),
+          Map.entry("internal.settings", Set.of("config", "spi")),
           Map.entry("internal.platform", Set.of()),
           Map.entry("internal.branch", with()),
           Map.entry("internal.log.record", with()),
@@ -182,6 +184,23 @@ final class CoreArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.arjuna..")
+        .check(core);
+  }
+
+  /** What goes to the log may be forged or hold a secret, unless it goes there by the one way. */
+  @Test
+  void onlyOneClassWritesToTheLog() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(MessageLog.class)
+        .and()
+        .areNotAssignableTo(ShutdownLogging.class)
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(org.jboss.logging.BasicLogger.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(java.util.logging.Logger.class, System.Logger.class)
         .check(core);
   }
 

@@ -83,6 +83,35 @@ final class StartTest {
   }
 
   @Test
+  void tellsNoSecretOfWhatAnAdapterThrew() {
+    var thrown = new IllegalArgumentException("bad tcp://u:geheim@h", new IOException("e"));
+    thrown.addSuppressed(new IOException("jdbc:x?pasword=geheim"));
+    orders.failsToOpen(thrown);
+
+    StartRefusedException refusal = refusal(StartRefusedException.class);
+
+    assertThat(refusal).hasMessage("bad tcp://u:***@h");
+    assertThat(refusal.getStackTrace()).isEqualTo(thrown.getStackTrace());
+    assertThat(org.assertj.core.util.Throwables.getStackTrace(refusal))
+        .doesNotContain("geheim")
+        .contains("Caused by: java.lang.IllegalArgumentException: bad tcp://u:***@h")
+        .contains("Suppressed: java.io.IOException: jdbc:x?pasword=***");
+  }
+
+  @Test
+  void logsWhatAResourceManagerSaysInOneLine() {
+    orders.findings(Finding.warning("odd\nHANDFAST001046 forged", "r\u202Eisk", "mend\u001b[2J"));
+
+    start();
+
+    assertThat(log.warnings())
+        .filteredOn(line -> line.contains("HANDFAST001005"))
+        .singleElement()
+        .asString()
+        .contains("odd\\nHANDFAST001046 forged", "r\\u202Eisk", "mend\\u001B[2J");
+  }
+
+  @Test
   void isTheOnlyOneOfItsClassLoader() {
     try (Handfast first = Nodes.start(directory, orders)) {
       StartRefusedException refusal =

@@ -92,7 +92,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
       throw new ResourceUnavailableException(
           Failures.ofBroker(
               settings, "could not be reached by recovery as " + settings.recovery().shown(), e),
-          e);
+          settings.scrubber().failure(e));
     }
   }
 

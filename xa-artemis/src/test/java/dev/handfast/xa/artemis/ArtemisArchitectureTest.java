@@ -108,6 +108,16 @@ final class ArtemisArchitectureTest {
     return TOP + ".internal." + name;
   }
 
+  /** What goes to the log may be forged or hold a secret, unless it goes there by the one way. */
+  @Test
+  void nobodyWritesToTheLogButByTheOneWay() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(org.jboss.logging.BasicLogger.class)
+        .check(adapter);
+  }
+
   @Test
   void noPackagesStandOnEachOther() {
     slices().matching(TOP + ".internal.(*)..").should().beFreeOfCycles().check(adapter);

@@ -83,6 +83,16 @@ final class JdbcArchitectureTest {
         .check(adapter);
   }
 
+  /** What goes to the log may be forged or hold a secret, unless it goes there by the one way. */
+  @Test
+  void nobodyWritesToTheLogButByTheOneWay() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(org.jboss.logging.BasicLogger.class)
+        .check(adapter);
+  }
+
   @Test
   void everyPackageIsDrawn() {
     classes()

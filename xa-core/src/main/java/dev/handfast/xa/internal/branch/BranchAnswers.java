@@ -6,12 +6,12 @@ import static dev.handfast.xa.spi.BranchState.PREPARED;
 import static dev.handfast.xa.spi.BranchState.ROLLED_BACK;
 import static dev.handfast.xa.spi.BranchState.UNKNOWN;
 
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XaCall;
 import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import org.jboss.logging.Logger;
 
 /**
  * What each error that a resource manager answers means for its branch, and the one error that
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  */
 final class BranchAnswers {
 
-  private static final Logger LOG = Logger.getLogger(BranchAnswers.class);
+  private static final MessageLog LOG = MessageLog.of(BranchAnswers.class);
 
   private BranchAnswers() {}
 

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.branch;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackedBranch implements Branch {
 
-  private static final Logger LOG = Logger.getLogger(TrackedBranch.class);
+  private static final MessageLog LOG = MessageLog.of(TrackedBranch.class);
 
   private final String resource;
   private final Xid xid;

@@ -13,6 +13,7 @@ import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decisions {
 
-  private static final Logger LOG = Logger.getLogger(Decisions.class);
+  private static final MessageLog LOG = MessageLog.of(Decisions.class);
 
   /** How many branches one slot of the log takes, with long names and notes. */
   private static final int BRANCHES_PER_RECORD = 16;

@@ -4,11 +4,11 @@ import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.Damage;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quarantine {
 
-  private static final Logger LOG = Logger.getLogger(Quarantine.class);
+  private static final MessageLog LOG = MessageLog.of(Quarantine.class);
 
   private final Tenure tenure;
   private final Set<Gtrid> undecided = ConcurrentHashMap.newKeySet();

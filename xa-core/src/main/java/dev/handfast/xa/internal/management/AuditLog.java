@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.order.AuditTrail;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.TransactionResult;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditLog {
 
-  private static final Logger LOG = Logger.getLogger(AuditLog.class);
+  private static final MessageLog LOG = MessageLog.of(AuditLog.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final @Nullable Path file;
@@ -123,7 +123,13 @@ public final class AuditLog {
 
   private void append(String lines) throws IOException {
     if (file == null) {
-      LOG.infof("HANDFAST001070 Order, not kept because the log store is in memory: %s", lines);
+      lines
+          .lines()
+          .forEach(
+              line ->
+                  LOG.infof(
+                      "HANDFAST001070 Order, not kept because the log store is in memory: %s",
+                      line));
       return;
     }
     create(file);

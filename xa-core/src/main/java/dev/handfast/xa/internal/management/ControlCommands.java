@@ -7,6 +7,7 @@ import dev.handfast.xa.recovery.InDoubt;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.recovery.Selection;
+import dev.handfast.xa.spi.MessageLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** From a request line to an answer line, over the {@link Recovery} that the application has. */
 final class ControlCommands {
 
-  private static final Logger LOG = Logger.getLogger(ControlCommands.class);
+  private static final MessageLog LOG = MessageLog.of(ControlCommands.class);
   private static final Duration RECOVER = Duration.ofSeconds(60);
   private static final Duration LONGEST_RECOVER = Duration.ofHours(1);
 

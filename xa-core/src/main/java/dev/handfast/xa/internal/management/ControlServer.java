@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.management;
 
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Recovery;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -16,7 +17,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * The control socket: requests and answers as lines of JSON, over the application's own recovery. A
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  */
 public final class ControlServer implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(ControlServer.class);
+  private static final MessageLog LOG = MessageLog.of(ControlServer.class);
   private static final String THREADS = "handfast-control";
   private static final int CLIENTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -11,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class LineChannel implements AutoCloseable {
   /** The longest line that is read; ten thousand transactions fit. */
   static final int LONGEST = 4 * 1024 * 1024;
 
-  private static final Logger LOG = Logger.getLogger(LineChannel.class);
+  private static final MessageLog LOG = MessageLog.of(LineChannel.class);
   private static final int CHUNK = 8 * 1024;
 
   private final SocketChannel channel;

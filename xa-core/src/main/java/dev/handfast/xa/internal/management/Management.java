@@ -2,16 +2,16 @@ package dev.handfast.xa.internal.management;
 
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Recovery;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in for an operator, of one runtime: the MXBean and the control socket. */
 public final class Management implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Management.class);
+  private static final MessageLog LOG = MessageLog.of(Management.class);
 
   private final ManagementBean bean;
   private final @Nullable ControlServer control;

@@ -3,6 +3,7 @@ package dev.handfast.xa.internal.management;
 import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.recovery.Recovery;
 import dev.handfast.xa.recovery.ResourceStatus;
+import dev.handfast.xa.spi.MessageLog;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +11,12 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Registers {@code dev.handfast:type=Recovery,node=NAME}; it reads only. */
 public final class ManagementBean implements RecoveryMXBean, AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(ManagementBean.class);
+  private static final MessageLog LOG = MessageLog.of(ManagementBean.class);
 
   private final Recovery recovery;
   private @Nullable ObjectName registered;

@@ -1,14 +1,14 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
-import org.jboss.logging.Logger;
 
 /** Who is at the other end of a Unix-domain socket. */
 final class Peer {
 
-  private static final Logger LOG = Logger.getLogger(Peer.class);
+  private static final MessageLog LOG = MessageLog.of(Peer.class);
 
   private Peer() {}
 

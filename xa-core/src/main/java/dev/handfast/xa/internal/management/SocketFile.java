@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.management;
 
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketFile {
 
-  private static final Logger LOG = Logger.getLogger(SocketFile.class);
+  private static final MessageLog LOG = MessageLog.of(SocketFile.class);
   private static final String NAME = "control.sock";
   private static final String TEMPORARY = "handfast-";
   private static final int LONGEST = 100;

@@ -13,10 +13,10 @@ import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NarayanaStore implements ObjectStoreAPI {
 
-  private static final Logger LOG = Logger.getLogger(NarayanaStore.class);
+  private static final MessageLog LOG = MessageLog.of(NarayanaStore.class);
 
   private volatile @Nullable Decisions decisions;
   private volatile @Nullable Deciding deciding;

@@ -15,6 +15,7 @@ import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.TransactionResult;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Carries an operator's orders out. To be called under the lock of the passes: an order and a pass
@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  */
 final class Orders {
 
-  private static final Logger LOG = Logger.getLogger(Orders.class);
+  private static final MessageLog LOG = MessageLog.of(Orders.class);
 
   private final InDoubtView view;
   private final Decisions decisions;

@@ -7,6 +7,7 @@ import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecoveryPasses implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(RecoveryPasses.class);
+  private static final MessageLog LOG = MessageLog.of(RecoveryPasses.class);
 
   private static final Duration RETRY = Duration.ofMillis(200);
 

@@ -1,16 +1,16 @@
 package dev.handfast.xa.internal.pass;
 
+import dev.handfast.xa.spi.MessageLog;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jboss.logging.Logger;
 
 /**
  * Tells of a recovery that takes long: how much is done, how much is left, and how fast it goes.
  */
 final class RecoveryProgress {
 
-  private static final Logger LOG = Logger.getLogger(RecoveryProgress.class);
+  private static final MessageLog LOG = MessageLog.of(RecoveryProgress.class);
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

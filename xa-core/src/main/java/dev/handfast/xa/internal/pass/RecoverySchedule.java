@@ -1,17 +1,17 @@
 package dev.handfast.xa.internal.pass;
 
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.MessageLog;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 
 /** Runs recovery every period, and soon after a resource manager that was lost answers again. */
 final class RecoverySchedule {
 
-  private static final Logger LOG = Logger.getLogger(RecoverySchedule.class);
+  private static final MessageLog LOG = MessageLog.of(RecoverySchedule.class);
   private static final int KNOCKS_PER_PERIOD = 10;
 
   private final ScheduledExecutorService threads;

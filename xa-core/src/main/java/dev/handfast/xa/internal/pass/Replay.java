@@ -9,6 +9,7 @@ import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Uninterrupted;
 import dev.handfast.xa.spi.XidKey;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
@@ -31,7 +31,7 @@ import org.jboss.logging.MDC;
  */
 final class Replay {
 
-  private static final Logger LOG = Logger.getLogger(Replay.class);
+  private static final MessageLog LOG = MessageLog.of(Replay.class);
 
   private static final String GTRID = "handfast.gtrid";
 

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.rm;
 
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BranchFinisher {
 
-  private static final Logger LOG = Logger.getLogger(BranchFinisher.class);
+  private static final MessageLog LOG = MessageLog.of(BranchFinisher.class);
 
   private final String name;
   private final RmLink link;

@@ -1,8 +1,8 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.spi.MessageLog;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * Warnings of a check of a resource manager. They are held back until it is the turn of that
@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  */
 final class DeferredWarnings {
 
-  private static final Logger LOG = Logger.getLogger(RmAdmission.class);
+  private static final MessageLog LOG = MessageLog.of(RmAdmission.class);
 
   private final List<String> held = new ArrayList<>();
   private boolean released;

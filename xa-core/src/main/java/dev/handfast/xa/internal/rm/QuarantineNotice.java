@@ -1,11 +1,11 @@
 package dev.handfast.xa.internal.rm;
 
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Says of branches that are left alone: the first ones at once, new ones at most once a minute,
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  */
 final class QuarantineNotice {
 
-  private static final Logger LOG = Logger.getLogger(QuarantineNotice.class);
+  private static final MessageLog LOG = MessageLog.of(QuarantineNotice.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final String resource;

@@ -9,6 +9,7 @@ import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.CommitRank;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
@@ -27,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RmFacade implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(RmFacade.class);
+  private static final MessageLog LOG = MessageLog.of(RmFacade.class);
 
   private final String name;
   private final RmLink link;

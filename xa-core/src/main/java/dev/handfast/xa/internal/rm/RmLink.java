@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.branch.Recoverability;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.XaCall;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RmLink implements Recoverability, AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(RmLink.class);
+  private static final MessageLog LOG = MessageLog.of(RmLink.class);
 
   private final String name;
   private final ResourceManager<?> manager;

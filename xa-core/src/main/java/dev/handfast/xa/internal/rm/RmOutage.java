@@ -1,10 +1,10 @@
 package dev.handfast.xa.internal.rm;
 
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.MessageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RmOutage {
 
-  private static final Logger LOG = Logger.getLogger(RmOutage.class);
+  private static final MessageLog LOG = MessageLog.of(RmOutage.class);
   private static final Duration REMINDER = Duration.ofHours(1);
 
   private final String resource;

@@ -1,16 +1,16 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Probes;
 import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 
 /** The probe branches of this node on one resource manager. */
 final class RmProbes {
 
-  private static final Logger LOG = Logger.getLogger(RmProbes.class);
+  private static final MessageLog LOG = MessageLog.of(RmProbes.class);
 
   private final RmLink link;
   private final Probes xids;

@@ -3,8 +3,8 @@ package dev.handfast.xa.internal.runtime;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.platform.Platform;
-import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.internal.transaction.Coordinator;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shutdown {
 
-  private static final Logger LOG = Logger.getLogger(Shutdown.class);
+  private static final MessageLog LOG = MessageLog.of(Shutdown.class);
   private static final Duration END_WAIT = Duration.ofSeconds(5);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration SAID_AGAIN = Duration.ofDays(1);
@@ -81,7 +80,7 @@ public final class Shutdown {
       LOG.errorf(
           "HANDFAST001055 The runtime is not closed after %d ms. The rest goes on without the"
               + " caller, and the log store stays locked until then.%s",
-          wait.toMillis(), Stacks.of(thread));
+          wait.toMillis(), MessageLog.Stack.of(thread));
       return;
     }
     try {

@@ -4,6 +4,7 @@ import dev.handfast.xa.config.ConfigKey;
 import dev.handfast.xa.config.ConfigValue;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.ResourceNames;
+import dev.handfast.xa.spi.MessageLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Finds the keys that environment variables mean. {@code HANDFAST_DATASOURCE_ORDERS_URL} alone does
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 final class EnvironmentVariables {
 
   /** The category is that of the public package, by which operators filter. */
-  private static final Logger LOG = Logger.getLogger("dev.handfast.xa.config");
+  private static final MessageLog LOG = MessageLog.of("dev.handfast.xa.config");
 
   private static final Pattern OURS = Pattern.compile("(?i)handfast[_.-].+", Pattern.DOTALL);
 

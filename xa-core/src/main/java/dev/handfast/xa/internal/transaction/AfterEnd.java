@@ -1,12 +1,12 @@
 package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.transaction.Synchronizations.Group;
-import org.jboss.logging.Logger;
+import dev.handfast.xa.spi.MessageLog;
 
 /** What follows the end of a transaction, step by step, whatever another step throws. */
 final class AfterEnd {
 
-  private static final Logger LOG = Logger.getLogger(AfterEnd.class);
+  private static final MessageLog LOG = MessageLog.of(AfterEnd.class);
 
   private final RunningTransactionSet running;
   private final ThreadTransactions threads;

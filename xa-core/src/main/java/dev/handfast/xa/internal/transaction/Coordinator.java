@@ -3,14 +3,13 @@ package dev.handfast.xa.internal.transaction;
 import dev.handfast.xa.internal.branch.BranchLedger;
 import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.platform.Platform;
-import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Coordinator.class);
+  private static final MessageLog LOG = MessageLog.of(Coordinator.class);
 
   private static final String CLOSED = "was rolled back when the runtime was closed";
 
@@ -338,7 +337,7 @@ public final class Coordinator implements AutoCloseable {
    */
   public void abandon() {
     for (LiveTransaction live : running.live()) {
-      String holder = live.heldUpBy();
+      MessageLog.Stack holder = live.heldUpBy();
       if (live.claim(CLOSED)) {
         LOG.warnf(
             "HANDFAST001051 The %s was still running at close and is rolled back.%s", live, holder);
@@ -351,7 +350,7 @@ public final class Coordinator implements AutoCloseable {
       LOG.warnf(
           "HANDFAST001058 A synchronization has not returned from afterCompletion at close, and is"
               + " left to itself.%s",
-          Stacks.of(thread));
+          MessageLog.Stack.of(thread));
     }
   }
 

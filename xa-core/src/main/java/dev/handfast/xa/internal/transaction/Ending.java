@@ -7,12 +7,12 @@ import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.transaction.Completion.Kind;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XaErrors;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import org.jboss.logging.Logger;
 
 /**
  * Carries the end of one transaction out and tells what became of it. Whatever is thrown beneath,
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  */
 final class Ending {
 
-  private static final Logger LOG = Logger.getLogger(Ending.class);
+  private static final MessageLog LOG = MessageLog.of(Ending.class);
 
   private static final Completion UNTOLD =
       new Completion.Heuristic(

@@ -5,8 +5,8 @@ import dev.handfast.xa.internal.branch.BranchResource;
 import dev.handfast.xa.internal.branch.TrackedBranch;
 import dev.handfast.xa.internal.decision.Resolution.NotDecided;
 import dev.handfast.xa.internal.log.Reservation;
-import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -293,10 +293,11 @@ public final class LiveTransaction {
   }
 
   /** What holds it up, for a reader. */
-  String heldUpBy() {
+  MessageLog.Stack heldUpBy() {
     String calls = branches.callsUnderWay();
     Thread held = thread;
-    return held == null ? calls : calls + Stacks.of(held);
+    MessageLog.Stack stack = held == null ? MessageLog.Stack.none() : MessageLog.Stack.of(held);
+    return stack.after(calls);
   }
 
   /** Claims the end; false if another has. */

@@ -1,10 +1,10 @@
 package dev.handfast.xa.internal.transaction;
 
+import dev.handfast.xa.spi.MessageLog;
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Synchronizations {
 
-  private static final Logger LOG = Logger.getLogger(Synchronizations.class);
+  private static final MessageLog LOG = MessageLog.of(Synchronizations.class);
 
   /** The groups in the order in which they are called before completion. */
   public enum Group {

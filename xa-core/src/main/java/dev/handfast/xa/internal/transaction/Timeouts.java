@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.MessageLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
@@ -12,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Ends transactions that have timed out, and calls to resource managers that are past their bound.
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  */
 final class Timeouts implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Timeouts.class);
+  private static final MessageLog LOG = MessageLog.of(Timeouts.class);
   private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** What is due later wakes nobody: the thread looks by then, and plans anew. */

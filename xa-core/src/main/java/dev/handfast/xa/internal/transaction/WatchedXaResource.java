@@ -1,7 +1,7 @@
 package dev.handfast.xa.internal.transaction;
 
-import dev.handfast.xa.internal.platform.Stacks;
 import dev.handfast.xa.spi.BreakableXaResource;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XaCall;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedXaResource implements XAResource {
 
-  private static final Logger LOG = Logger.getLogger(WatchedXaResource.class);
+  private static final MessageLog LOG = MessageLog.of(WatchedXaResource.class);
 
   private final XAResource delegate;
   private final String resource;
@@ -91,7 +90,7 @@ final class WatchedXaResource implements XAResource {
         live,
         TimeUnit.NANOSECONDS.toMillis(call.bound()),
         breakable == null ? "cannot be broken off" : "is to be broken off",
-        Stacks.of(call.caller()));
+        MessageLog.Stack.of(call.caller()));
     if (breakable != null) {
       breakable.breakOff();
     }

@@ -1,12 +1,12 @@
 package dev.handfast.xa.artemis.internal.client;
 
-import org.jboss.logging.Logger;
+import dev.handfast.xa.spi.MessageLog;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the messages about connections and branches to the log; see docs/messages.md. */
 public final class ArtemisLog {
 
-  private static final Logger LOG = Logger.getLogger("dev.handfast.xa.artemis");
+  private static final MessageLog LOG = MessageLog.of("dev.handfast.xa.artemis");
 
   private ArtemisLog() {}
 

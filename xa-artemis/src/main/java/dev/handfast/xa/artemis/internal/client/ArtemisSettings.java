@@ -1,5 +1,7 @@
 package dev.handfast.xa.artemis.internal.client;
 
+import dev.handfast.xa.config.Scrubber;
+import dev.handfast.xa.config.Secret;
 import dev.handfast.xa.config.Urls;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -52,6 +54,16 @@ public record ArtemisSettings(
   /** Returns where the broker is, without secrets. */
   public String maskedUrl() {
     return Urls.mask(url == null ? Connectors.describe(factory) : url);
+  }
+
+  /** Takes the secrets of the definition out of what the client and the broker say. */
+  public Scrubber scrubber() {
+    String theirs = factory == null ? null : factory.getPassword();
+    return Scrubber.of(
+        url,
+        working.password(),
+        ownRecovery == null ? null : ownRecovery.password(),
+        theirs == null ? null : Secret.of(theirs));
   }
 
   /** Returns how each message about the resource begins. */

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis.internal.client;
 
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.spi.GlobalTransaction;
 import jakarta.jms.IllegalStateException;
@@ -117,7 +118,7 @@ public final class Failures {
         refused
             ? new JMSSecurityException(text, cause.getErrorCode())
             : new JMSException(text, cause.getErrorCode());
-    failure.initCause(cause);
+    failure.initCause(settings.scrubber().failure(cause));
     return failure;
   }
 
@@ -129,7 +130,7 @@ public final class Failures {
         + " "
         + did
         + ": "
-        + reason(cause);
+        + settings.scrubber().text(reason(cause));
   }
 
   /** Makes the exception for a connection that was lost in a transaction. */
@@ -150,8 +151,9 @@ public final class Failures {
 
   public static JMSException caused(String text, Throwable cause) {
     JMSException failure = new JMSException(text);
-    failure.initCause(cause);
-    if (cause instanceof Exception exception) {
+    Throwable told = Scrubber.byPatterns().failure(cause);
+    failure.initCause(told);
+    if (told instanceof Exception exception) {
       failure.setLinkedException(exception);
     }
     return failure;

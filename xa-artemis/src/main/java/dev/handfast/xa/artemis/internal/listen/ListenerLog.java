@@ -1,13 +1,11 @@
 package dev.handfast.xa.artemis.internal.listen;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import dev.handfast.xa.spi.MessageLog;
 
 /** Writes the messages about listeners to the log; see docs/messages.md. */
 final class ListenerLog {
 
-  private static final Logger LOG = Logger.getLogger("dev.handfast.xa.artemis");
+  private static final MessageLog LOG = MessageLog.of("dev.handfast.xa.artemis");
 
   private ListenerLog() {}
 
@@ -103,7 +101,7 @@ final class ListenerLog {
     LOG.warnf(
         "HANDFAST003029 %s: a body is still running on %s although the runtime is closed; it was"
             + " interrupted and is left to itself, and its message goes back. It stands%s",
-        upper(listener), thread.getName(), stack(thread));
+        upper(listener), thread.getName(), MessageLog.Stack.framesOf(thread));
   }
 
   /** HANDFAST003030. */
@@ -118,13 +116,7 @@ final class ListenerLog {
     LOG.warnf(
         "HANDFAST003031 %s: was closed, and %s has not ended within %d s; it is left to itself,"
             + " with the message that it handles. It stands%s",
-        upper(listener), thread.getName(), seconds, stack(thread));
-  }
-
-  private static String stack(Thread thread) {
-    return Arrays.stream(thread.getStackTrace())
-        .map(frame -> System.lineSeparator() + "    at " + frame)
-        .collect(Collectors.joining());
+        upper(listener), thread.getName(), seconds, MessageLog.Stack.framesOf(thread));
   }
 
   private static String upper(String listener) {

@@ -152,6 +152,7 @@ public final class BrokerPreflight {
 
   private ResourceUnavailableException unavailable(ActiveMQException cause) {
     return new ResourceUnavailableException(
-        Failures.ofBroker(settings, "could not be reached", cause), cause);
+        Failures.ofBroker(settings, "could not be reached", cause),
+        settings.scrubber().failure(cause));
   }
 }

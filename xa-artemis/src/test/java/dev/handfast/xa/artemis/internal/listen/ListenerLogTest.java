@@ -43,6 +43,27 @@ class ListenerLogTest extends ListenerScenario {
     }
   }
 
+  /** What a body says may be what a message said, and so what anybody wrote. */
+  @Test
+  void tellsWhatABodySaysInOneLine() {
+    queues.send(queue, "poison");
+    try (LogCapture log = new LogCapture("dev.handfast.xa.artemis");
+        Listener listener =
+            events.listen(
+                queue,
+                options.redeliveryLimit(1),
+                message -> {
+                  throw new IllegalStateException("bad\n2026 ERROR HANDFAST001046 forged\u001b[2J");
+                })) {
+      assertThat(line(log, "HANDFAST003023"))
+          .contains("bad\\n2026 ERROR HANDFAST001046 forged\\u001B[2J");
+      assertThat(line(log, "HANDFAST003024"))
+          .contains("bad\\n2026 ERROR HANDFAST001046 forged\\u001B[2J");
+      assertThat(log.lines()).noneMatch(text -> text.contains("\n2026"));
+      assertThat(listener).isNotNull();
+    }
+  }
+
   @Test
   void tellsOperatorsOfATimeout() {
     queues.send(queue, "slow");

@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.connect;
 
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
@@ -19,7 +20,8 @@ public final class ConnectionFailures {
   }
 
   /** Says that the database could not be reached, or that it refused the user. */
-  static SQLException cannotConnect(String where, Dialect.Refusal why, SQLException cause) {
+  static SQLException cannotConnect(
+      String where, Dialect.Refusal why, SQLException cause, Scrubber scrubber) {
     String mend =
         switch (why) {
           case CREDENTIALS -> "give the right user and password";
@@ -28,9 +30,14 @@ public final class ConnectionFailures {
           case UNREACHABLE -> "see that the database runs and is not in use by another process";
         };
     return new SQLException(
-        where + ": cannot connect: " + cause.getMessage() + ". To solve this, " + mend + ".",
+        where
+            + ": cannot connect: "
+            + scrubber.text(cause.getMessage())
+            + ". To solve this, "
+            + mend
+            + ".",
         cause.getSQLState(),
         cause.getErrorCode(),
-        cause);
+        scrubber.failure(cause));
   }
 }

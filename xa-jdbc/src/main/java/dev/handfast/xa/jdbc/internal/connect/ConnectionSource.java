@@ -1,11 +1,11 @@
 package dev.handfast.xa.jdbc.internal.connect;
 
 import dev.handfast.xa.config.ConfigurationException;
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.config.Secret;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
-import dev.handfast.xa.jdbc.internal.settings.SecretMasking;
 import java.sql.SQLException;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
@@ -18,6 +18,7 @@ public final class ConnectionSource {
   private final Dialect dialect;
   private final XADataSource source;
   private final DatabaseCredentials credentials;
+  private final Scrubber scrubber;
   private final boolean ownSource;
 
   ConnectionSource(
@@ -29,6 +30,7 @@ public final class ConnectionSource {
     this.dialect = dialect;
     this.source = source;
     this.credentials = credentials;
+    this.scrubber = settings.scrubber();
     this.ownSource = settings.source() != null;
   }
 
@@ -44,11 +46,10 @@ public final class ConnectionSource {
     try {
       return connect(password);
     } catch (SQLException e) {
-      throw ConnectionFailures.cannotConnect(
-          where(), dialect.refusal(e), SecretMasking.secret(e, password));
+      throw ConnectionFailures.cannotConnect(where(), dialect.refusal(e), e, scrubber);
     } catch (RuntimeException e) {
-      var failure = SecretMasking.secret(new SQLException(e.toString()), password);
-      throw ConnectionFailures.cannotConnect(where(), Dialect.Refusal.UNREACHABLE, failure);
+      throw ConnectionFailures.cannotConnect(
+          where(), Dialect.Refusal.UNREACHABLE, new SQLException(e.toString(), e), scrubber);
     }
   }
 

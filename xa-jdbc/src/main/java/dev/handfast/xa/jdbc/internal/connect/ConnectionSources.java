@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.connect;
 
+import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
@@ -26,8 +27,8 @@ public record ConnectionSources(
       dialect = DialectChoice.forSource(settings, work);
     } else {
       dialect = DialectChoice.forUrl(settings, String.valueOf(url));
-      work = dialect.newSource();
-      recover = dialect.newSource();
+      work = newSource(settings, dialect);
+      recover = newSource(settings, dialect);
       limit(settings, work, settings.acquisitionTimeout().toSeconds());
       limit(settings, recover, context.recoveryCallTimeout().toSeconds());
     }
@@ -35,6 +36,18 @@ public record ConnectionSources(
         dialect,
         new ConnectionSource(settings, dialect, work, settings.working()),
         new ConnectionSource(settings, dialect, recover, settings.recoveryOrWorking()));
+  }
+
+  /** The driver may tell in what it throws whatever stands in the URL. */
+  private static XADataSource newSource(JdbcSettings settings, Dialect dialect) {
+    try {
+      return dialect.newSource();
+    } catch (ConfigurationException e) {
+      Throwable cause = settings.scrubber().failure(e).getCause();
+      throw cause == null || cause.equals(e.getCause())
+          ? e
+          : new ConfigurationException(String.valueOf(e.getMessage()), cause);
+    }
   }
 
   private static void limit(JdbcSettings settings, XADataSource source, long seconds) {

@@ -26,6 +26,7 @@ public final class DialectChoice {
       return H2Dialect.of(settings, url);
     }
     if (PostgresDriver.isItsUrl(url)) {
+      requireForm(settings, url);
       return new PostgresDialect(settings.name(), url);
     }
     throw JdbcSettingsRules.wrong(
@@ -36,6 +37,20 @@ public final class DialectChoice {
         "use one of these, or give the driver's own XADataSource to JdbcResource.named(\""
             + settings.name()
             + "\").xaDataSource(…)");
+  }
+
+  private static void requireForm(JdbcSettings settings, String url) {
+    String refusal = PostgresDriver.refusal(url);
+    if (refusal != null) {
+      throw JdbcSettingsRules.wrong(
+          settings,
+          "url",
+          "'" + settings.maskedUrl() + "'",
+          refusal,
+          "write it like jdbc:postgresql://localhost:5432/"
+              + settings.name()
+              + ", and give the keys username and password or password-file");
+    }
   }
 
   /** Chooses by the class of a data source that the application brought along. */

@@ -1,6 +1,6 @@
 package dev.handfast.xa.jdbc.internal.dialect;
 
-import dev.handfast.xa.config.Urls;
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.spi.XaErrors;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,12 @@ public final class MaskedXaErrors {
 
   private MaskedXaErrors() {}
 
-  /** Makes an exception of the given code, in whose text the secrets of URLs are masked. */
+  /** Makes an exception of the given code; neither its text nor its cause tells a secret. */
   public static XAException of(int code, @Nullable String message, @Nullable Throwable cause) {
-    String text = Urls.mask(String.valueOf(message));
-    return cause == null ? XaErrors.of(code, text) : XaErrors.of(code, text, cause);
+    Scrubber scrubber = Scrubber.byPatterns();
+    String text = scrubber.text(message);
+    return cause == null
+        ? XaErrors.of(code, text)
+        : XaErrors.of(code, text, scrubber.failure(cause));
   }
 }

@@ -1,11 +1,11 @@
 package dev.handfast.xa.jdbc.internal.settings;
 
-import org.jboss.logging.Logger;
+import dev.handfast.xa.spi.MessageLog;
 
 /** Writes every message of this module; docs/messages.md explains them. */
 public final class JdbcLog {
 
-  private static final Logger LOG = Logger.getLogger("dev.handfast.xa.jdbc");
+  private static final MessageLog LOG = MessageLog.of("dev.handfast.xa.jdbc");
 
   private JdbcLog() {}
 

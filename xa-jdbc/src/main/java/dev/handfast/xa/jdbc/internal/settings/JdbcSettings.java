@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.settings;
 
+import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.config.Urls;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -40,5 +41,10 @@ public record JdbcSettings(
 
   public String maskedUrl() {
     return url == null ? "" : Urls.mask(url);
+  }
+
+  /** Takes the secrets of the definition out of what drivers say. */
+  public Scrubber scrubber() {
+    return Scrubber.of(url, working.password(), recovery == null ? null : recovery.password());
   }
 }

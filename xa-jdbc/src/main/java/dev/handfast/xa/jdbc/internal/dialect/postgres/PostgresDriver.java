@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.DriverSource;
+import java.util.Set;
 import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDriver {
 
   private static final String PREFIX = "jdbc:postgresql:";
+  private static final Set<String> NO_SERVER = Set.of("//", "///");
   private static final DriverSource SOURCE = new DriverSource("org.postgresql.xa.PGXADataSource");
 
   private PostgresDriver() {}
@@ -19,6 +21,24 @@ public final class PostgresDriver {
   /** Whether a URL is one of the driver's. */
   public static boolean isItsUrl(String url) {
     return url.startsWith(PREFIX);
+  }
+
+  /**
+   * Why the driver cannot take a URL of its own, or null if it may. It would say so itself, in its
+   * log, with the URL as it is and the password in it.
+   */
+  public static @Nullable String refusal(String url) {
+    String server = url.substring(PREFIX.length()).replaceFirst("(?s)\\?.*", "");
+    if (!server.startsWith("//") || NO_SERVER.contains(server)) {
+      return null;
+    }
+    String[] hostsAndDatabase = server.substring(2).split("/", -1);
+    if (hostsAndDatabase[0].contains("@")) {
+      return "has a user before the host, which PostgreSQL's driver takes for a part of its name";
+    }
+    return hostsAndDatabase.length == 2
+        ? null
+        : "has not the form //host:port/database, with one '/' before the database";
   }
 
   /** Answers the URL of a data source of the driver, null if it is of another make. */
