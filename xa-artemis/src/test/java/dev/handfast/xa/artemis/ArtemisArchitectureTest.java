@@ -114,7 +114,7 @@ final class ArtemisArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .areAssignableTo(org.jboss.logging.BasicLogger.class)
+        .areAssignableTo("org.jboss.logging.BasicLogger")
         .check(adapter);
   }
 
