@@ -150,13 +150,16 @@ final class RmWorker implements AutoCloseable {
   /**
    * Stops the thread, and waits for the call that is under way until one deadline after the stop.
    * Only a call that hangs longer is interrupted, for an interrupt may close a driver's files for
-   * everybody; it is left to end by itself.
+   * everybody; it is left to end by itself. One that the closing thread has begun and does not
+   * await, the check of a resource manager beside one that had the start refused, is not even
+   * interrupted: it ends within the driver's bounds, and would only complain.
    */
   @Override
   public void close() {
     stop();
     try {
-      if (!thread.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS)) {
+      if (!thread.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS)
+          && !lock.isHeldByCurrentThread()) {
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -266,6 +266,22 @@ final class RmWorkerTest {
     assertThat(answered.getCount()).isOne();
   }
 
+  @Test
+  void leavesACallAloneThatTheClosingThreadHasGivenUp() throws Exception {
+    FutureTask<String> check = new FutureTask<>(this::hang);
+    var unused =
+        worker.begin(
+            () -> {
+              check.run();
+              return "";
+            });
+
+    worker.close();
+    answered.countDown();
+
+    assertThat(check.get(10, TimeUnit.SECONDS)).isEqualTo("late");
+  }
+
   private String hangOn() {
     while (answered.getCount() > 0) {
       try {
