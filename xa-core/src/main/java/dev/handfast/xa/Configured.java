@@ -1,6 +1,7 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.config.Configuration;
+import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.SectionKeys;
 import dev.handfast.xa.config.Settings;
 import dev.handfast.xa.internal.settings.ConfigurationSources;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 
@@ -76,9 +78,19 @@ final class Configured {
 
   private static Map<String, ResourceFactory> factories() {
     Map<String, ResourceFactory> factories = new LinkedHashMap<>();
-    ServiceLoader.load(ResourceFactory.class)
-        .forEach(factory -> factories.put(factory.section(), factory));
-    return factories;
+    try {
+      ServiceLoader.load(ResourceFactory.class)
+          .forEach(factory -> factories.put(factory.section(), factory));
+      return factories;
+    } catch (ServiceConfigurationError e) {
+      throw new StartRefusedException(
+          "The adapters on the class path cannot be read: "
+              + (e.getCause() == null ? e.getMessage() : e.getCause())
+              + ". To solve this, "
+              + Refusal.mend(e, "mend the jar or the class path that it names")
+              + ".",
+          e);
+    }
   }
 
   private static List<SectionKeys> keys(Map<String, ResourceFactory> factories) {

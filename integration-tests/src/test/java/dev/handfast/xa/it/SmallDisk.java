@@ -19,6 +19,9 @@ final class SmallDisk implements AutoCloseable {
   enum Kind {
     /** Needs no rights: the kernel lets every user mount one in a user namespace. */
     TMPFS("mount -t tmpfs -o size=4m none '%1$s'"),
+    /** As TMPFS, with a directory {@code log}, and mounted for reading alone. */
+    READ_ONLY(
+        "mount -t tmpfs -o size=4m none '%1$s' && mkdir '%1$s/log' && mount -o remount,ro '%1$s'"),
     /** On a loop device, which only root can have. It goes read-only by its first error. */
     EXT4(
         "truncate -s 6M '%1$s.img' && mkfs.ext4 -q -F '%1$s.img' && mount -o loop,errors=remount-ro '%1$s.img' '%1$s'");

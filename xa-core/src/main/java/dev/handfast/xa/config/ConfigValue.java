@@ -69,8 +69,18 @@ public record ConfigValue(String key, String text, String origin) {
     try {
       return Path.of(plain);
     } catch (InvalidPathException e) {
-      throw wrong("is not a path", "name a directory, for example 'data/tx-log'");
+      throw noPath("name a directory, for example 'data/tx-log'");
     }
+  }
+
+  /** The exception for a text that cannot be a path here. */
+  ConfigurationException noPath(String mend) {
+    return text.chars().allMatch(c -> c < 128)
+        ? wrong("is not a path", mend)
+        : wrong(
+            "is not a path in the locale of this process, which cannot write all of its letters",
+            "set LC_ALL, LC_CTYPE or LANG to a locale with UTF-8, for example LC_ALL=C.UTF-8, or "
+                + mend);
   }
 
   /** A whole number from {@code min} to {@code max}. */

@@ -1,6 +1,7 @@
 package dev.handfast.xa.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words every refusal of a value in the same way: key, value, rule, mend. It never tells a secret.
@@ -8,6 +9,9 @@ import java.util.Locale;
 public final class Refusal {
 
   private static final int LONGEST = 200;
+
+  /** Causes may go round in a circle. */
+  private static final int DEEPEST = 50;
 
   private Refusal() {}
 
@@ -28,6 +32,30 @@ public final class Refusal {
   public static ConfigurationException missing(String key, String rule, String mend) {
     return new ConfigurationException(
         key + " is missing: " + rule + ". To solve this, " + mend + ".");
+  }
+
+  /**
+   * What mends that a file cannot be used, after "To solve this, ": no right to it helps where the
+   * process has too many files open, or the disk is full or mounted for reading alone.
+   *
+   * @param failure what was thrown, if something was
+   * @param usual the mend otherwise
+   */
+  public static String mend(@Nullable Throwable failure, String usual) {
+    Throwable cause = failure;
+    for (int i = 0; i < DEEPEST && cause != null; i++, cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage());
+      if (text.contains("Too many open files")) {
+        return "let the process have more files open (ulimit -n), or see who in it leaves files open";
+      }
+      if (text.contains("Read-only file system")) {
+        return "mount that file system for writing, or " + usual;
+      }
+      if (text.contains("No space left on device")) {
+        return "make room on that file system, or " + usual;
+      }
+    }
+    return usual;
   }
 
   /** The text in quotes, {@link #printable} and with the secrets in URLs masked. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class SecretFile {
       file.read();
       return Secret.from(file::read);
     } catch (InvalidPathException e) {
-      throw value.wrong("is not a path", "name the file that holds the secret");
+      throw value.noPath("name the file that holds the secret");
     }
   }
 
@@ -45,9 +46,10 @@ final class SecretFile {
     } catch (CharacterCodingException e) {
       throw refused("is not UTF-8 text", "write the secret into it as UTF-8");
     } catch (IOException e) {
+      String reason = e instanceof FileSystemException told ? told.getReason() : null;
       throw refused(
-          "cannot be read (" + e.getClass().getSimpleName() + ")",
-          "let the user of this process read it");
+          "cannot be read (" + (reason == null ? e.getClass().getSimpleName() : reason) + ")",
+          Refusal.mend(e, "let the user of this process read it"));
     }
   }
 

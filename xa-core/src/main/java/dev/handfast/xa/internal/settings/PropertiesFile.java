@@ -59,7 +59,7 @@ final class PropertiesFile {
     } catch (CharacterCodingException e) {
       throw refused("is not UTF-8 text", "save it as UTF-8", e);
     } catch (IOException e) {
-      throw refused("cannot be read (" + e + ")", "make it readable", e);
+      throw refused("cannot be read (" + e + ")", Refusal.mend(e, "make it readable"), e);
     }
   }
 

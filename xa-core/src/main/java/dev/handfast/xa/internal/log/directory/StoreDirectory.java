@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.log.directory;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
@@ -133,9 +134,20 @@ public final class StoreDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(path, "it cannot be created", e);
     }
+    refuseReadOnly(path);
     if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
       throw unusable(
           path, "user " + System.getProperty("user.name") + " may not read and write it", null);
+    }
+  }
+
+  private static void refuseReadOnly(Path path) {
+    try {
+      if (Files.getFileStore(path).isReadOnly()) {
+        throw unusable(path, "nobody can write to it", new IOException("Read-only file system"));
+      }
+    } catch (IOException e) {
+      throw unusable(path, "its file system cannot be told", e);
     }
   }
 
@@ -164,8 +176,12 @@ public final class StoreDirectory implements AutoCloseable {
             + " cannot be used: "
             + why
             + (cause == null ? "" : " (" + cause + ")")
-            + ". To solve this, give the user of this process a directory on a local disk that it may"
-            + " read and write.";
+            + ". To solve this, "
+            + Refusal.mend(
+                cause,
+                "give the user of this process a directory on a local disk that it may read and"
+                    + " write")
+            + ".";
     return cause == null ? new LogStoreException(message) : new LogStoreException(message, cause);
   }
 

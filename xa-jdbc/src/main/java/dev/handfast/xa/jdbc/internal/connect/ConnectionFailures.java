@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.connect;
 
+import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import java.sql.SQLException;
@@ -10,6 +11,9 @@ public final class ConnectionFailures {
 
   /** The SQLSTATE of a connection that could not be made. */
   public static final String NO_CONNECTION = "08001";
+
+  /** Causes may go round in a circle. */
+  private static final int DEEPEST = 50;
 
   private ConnectionFailures() {}
 
@@ -32,12 +36,23 @@ public final class ConnectionFailures {
     return new SQLException(
         where
             + ": cannot connect: "
-            + scrubber.text(cause.getMessage())
+            + scrubber.text(reason(cause))
             + ". To solve this, "
-            + mend
+            + Refusal.mend(cause, mend)
             + ".",
         cause.getSQLState(),
         cause.getErrorCode(),
         scrubber.failure(cause));
+  }
+
+  /** What the driver says, with what it says only in the last cause. */
+  private static String reason(SQLException failure) {
+    String text = String.valueOf(failure.getMessage());
+    Throwable last = failure;
+    for (int i = 0; i < DEEPEST && last.getCause() != null; i++) {
+      last = last.getCause();
+    }
+    String why = last.getMessage();
+    return why == null || text.contains(why) ? text : text + " (" + why + ")";
   }
 }
