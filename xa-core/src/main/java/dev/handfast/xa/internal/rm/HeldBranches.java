@@ -1,9 +1,9 @@
 package dev.handfast.xa.internal.rm;
 
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * The branches that a resource manager lists and says it does not know: a live session of it has
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
  */
 final class HeldBranches {
 
-  private static final Logger LOG = Logger.getLogger(HeldBranches.class);
+  private static final MessageLog LOG = MessageLog.of(HeldBranches.class);
 
   private final String resource;
   private final Set<XidKey> known = ConcurrentHashMap.newKeySet();

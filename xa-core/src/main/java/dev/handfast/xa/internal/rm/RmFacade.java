@@ -8,7 +8,6 @@ import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.CommitRank;
-import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +50,7 @@ public final class RmFacade implements AutoCloseable {
   private final NotaConfirmation nota = new NotaConfirmation();
   private final BranchFinisher finisher;
   private final QuarantineNotice quarantined;
-  private volatile Map<XidKey, Xid> listed = new ConcurrentHashMap<>();
-  private volatile Set<Gtrid> running = Set.of();
+  private volatile ListedBranches listed = ListedBranches.NONE;
   private volatile Instant lastScan = Instant.MIN;
   private RmLink.@Nullable Listing<RmLink.Look> scanning;
   private boolean doubted;
@@ -117,7 +113,7 @@ public final class RmFacade implements AutoCloseable {
 
   /** This node's branches that the last scan listed. */
   public Set<XidKey> listed() {
-    return Set.copyOf(listed.keySet());
+    return listed.keys();
   }
 
   /** When each branch was first on the list. */
@@ -190,7 +186,7 @@ public final class RmFacade implements AutoCloseable {
   }
 
   private void take(List<Xid> all) {
-    Map<XidKey, Xid> ours = new ConcurrentHashMap<>();
+    Map<XidKey, Xid> ours = new LinkedHashMap<>();
     Set<XidKey> every = new HashSet<>();
     for (Xid xid : all) {
       every.add(XidKey.of(xid));
@@ -198,8 +194,7 @@ public final class RmFacade implements AutoCloseable {
         ours.put(XidKey.of(xid), xid);
       }
     }
-    running = decisions.running().among(transactions(ours.keySet()));
-    listed = ours;
+    listed = ListedBranches.of(ours, decisions.running());
     firstSeen.listed(every, platform.now());
     lastScan = platform.now();
     link.outage().over();
@@ -211,7 +206,7 @@ public final class RmFacade implements AutoCloseable {
 
   private void lost(XAException error) {
     link.lost();
-    listed = new ConcurrentHashMap<>();
+    listed = ListedBranches.NONE;
     nota.clear();
     link.outage().began(error);
   }
@@ -285,7 +280,7 @@ public final class RmFacade implements AutoCloseable {
     if (!isReachable() || heuristic(key) != null) {
       return;
     }
-    Xid xid = listed.getOrDefault(key, key.xid());
+    Xid xid = listed.xid(key);
     try {
       finisher.rollback(key, xid);
     } catch (XAException e) {
@@ -366,7 +361,7 @@ public final class RmFacade implements AutoCloseable {
 
   /** What the last scan listed and what the log names, heuristic branches included. */
   public Set<XidKey> open() {
-    Set<XidKey> all = new LinkedHashSet<>(listed.keySet());
+    Set<XidKey> all = new LinkedHashSet<>(listed.keys());
     all.addAll(decisions.decidedOn(name));
     return all;
   }
@@ -377,18 +372,8 @@ public final class RmFacade implements AutoCloseable {
         link.manager().description().kind(),
         isReachable(),
         lastScan.equals(Instant.MIN) ? null : lastScan,
-        waiting(),
+        listed.waiting(),
         quarantined.count());
-  }
-
-  /** What it listed and was not running then: what voted waits there for its own application. */
-  private int waiting() {
-    Set<XidKey> all = listed();
-    return (int) all.stream().filter(branch -> !running.contains(branch.transaction())).count();
-  }
-
-  private static Set<Gtrid> transactions(Set<XidKey> branches) {
-    return branches.stream().map(XidKey::transaction).collect(Collectors.toSet());
   }
 
   /** What waits for an operator here and is not in the log. */

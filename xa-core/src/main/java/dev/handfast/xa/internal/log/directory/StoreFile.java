@@ -2,13 +2,13 @@ package dev.handfast.xa.internal.log.directory;
 
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.record.LogStoreException;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreFile {
 
-  private static final Logger LOG = Logger.getLogger(StoreFile.class);
+  private static final MessageLog LOG = MessageLog.of(StoreFile.class);
 
   static final String NAME = "store";
   private static final String TWIN = "store.twin";

@@ -7,6 +7,7 @@ import dev.handfast.xa.internal.log.record.RecordCodec;
 import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.platform.StackRoom;
 import dev.handfast.xa.spi.Gtrid;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class SlotRecordStore implements PlacedRecords {
   /** One mebibyte. */
   public static final int FIRST_SLOTS = 256;
 
-  private static final Logger LOG = Logger.getLogger(SlotRecordStore.class);
+  private static final MessageLog LOG = MessageLog.of(SlotRecordStore.class);
 
   private final Pages file;
   private final SlotSpace space;
