@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.handfast.xa.internal.log.slot.SlotFiles;
 import dev.handfast.xa.recovery.ActionReport;
 import dev.handfast.xa.recovery.BranchResult;
 import dev.handfast.xa.recovery.BranchResult.Outcome;
@@ -89,6 +90,29 @@ final class ForgetTest extends OrderScenario {
 
     assertThat(orders.committed()).hasSize(1);
     assertForgotten();
+  }
+
+  /** F9: the threads of both resource managers write one record, again and again. */
+  @Test
+  void forgetsForGoodWhatTwoResourceManagersEndedInOnePass() {
+    for (int round = 0; round < 20; round++) {
+      orders.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+      events.always(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
+      handfast.run(this::workOnBoth);
+      Xid first = orders.inDoubt().get(0);
+      orders.decideAlone(first, XAException.XA_HEURMIX);
+      events.decideAlone(events.inDoubt().get(0), XAException.XA_HEURMIX);
+      orders.behave();
+      events.behave();
+      recover();
+
+      assertThat(handfast.recovery().forget(only(first), WHY).isComplete()).isTrue();
+
+      handfast.close();
+      assertThat(SlotFiles.decisions(directory.resolve("log"))).as("round %d", round).isEmpty();
+      handfast = Nodes.start(directory, orders, events);
+      assertThat(handfast.recovery().status().logged()).isZero();
+    }
   }
 
   @Test
