@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageLog {
 
   private static final String CALLER = MessageLog.class.getName();
+
+  /** Loaded with this class: where no file can be opened any more, it would not be found. */
+  private static final Class<?> STACK = Stack.class;
+
   private static final Scrubber SCRUBBER = Scrubber.byPatterns().inOneLine();
 
   private final Logger logger;
@@ -83,13 +87,15 @@ public final class MessageLog {
   }
 
   private static Object shown(@Nullable Object value) {
-    return value instanceof Number || value instanceof Stack
+    return value instanceof Number || STACK.isInstance(value)
         ? value
         : SCRUBBER.text(String.valueOf(value));
   }
 
   /** Where a thread is that holds others up, each frame on a line of its own. Immutable. */
   public static final class Stack {
+
+    private static final Stack NOTHING = new Stack("");
 
     /** Enough to get from a driver's socket to the application. */
     private static final int DEEPEST = 64;
@@ -102,7 +108,7 @@ public final class MessageLog {
 
     /** Nothing. */
     public static Stack none() {
-      return new Stack("");
+      return NOTHING;
     }
 
     /** Names the thread and where it is; nothing for a thread that has ended. */

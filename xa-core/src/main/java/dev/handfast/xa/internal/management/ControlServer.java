@@ -92,9 +92,18 @@ public final class ControlServer implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        LOG.debug("No client of the control socket can be let in at the moment", e);
+        tell(e);
         pause();
       }
+    }
+  }
+
+  /** Where no file is to be had, a class that logging needs may not be found either. */
+  private static void tell(Throwable why) {
+    try {
+      LOG.debug("No client of the control socket can be let in at the moment", why);
+    } catch (RuntimeException | Error e) {
+      // It is tried again in any case.
     }
   }
 

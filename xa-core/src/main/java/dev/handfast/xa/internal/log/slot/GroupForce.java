@@ -304,8 +304,26 @@ final class GroupForce {
       erased();
       recycleTaken();
       end(ForceGroup.Result.WITHDRAWN, why);
+      putOffRemovals();
     } catch (Throwable e) {
       fail(why, e);
+    }
+  }
+
+  /** What they wait for was not forced: they go on after the next force. */
+  private void putOffRemovals() {
+    for (ForceGroup group = taken; group != null; group = group.takenBefore()) {
+      putOff(group.removals());
+    }
+  }
+
+  private void putOff(List<Removal> removals) {
+    try {
+      for (int i = 0; i < removals.size(); i++) {
+        open.add(removals.get(i));
+      }
+    } catch (Throwable e) {
+      // The record stays, and the next start finds that it is finished.
     }
   }
 

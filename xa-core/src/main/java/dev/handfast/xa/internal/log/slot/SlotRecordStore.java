@@ -151,8 +151,9 @@ public final class SlotRecordStore implements PlacedRecords {
     }
   }
 
+  /** Unless there are copies of it that are still to go. */
   private void forget(Gtrid gtrid, Entry entry) {
-    if (entry.decision == null) {
+    if (entry.decision == null && copies(gtrid).isEmpty()) {
       entries.remove(gtrid);
     }
   }
@@ -272,7 +273,7 @@ public final class SlotRecordStore implements PlacedRecords {
       force.begin(new Removal(newest, older, () -> removed(gtrid, entry, newest)));
       entry.decision = null;
     } else {
-      if (!copies.isEmpty()) {
+      if (!copies.isEmpty() && !copies.get(0).isReleased()) {
         force.release(copies.get(0));
       }
       entries.remove(gtrid);
