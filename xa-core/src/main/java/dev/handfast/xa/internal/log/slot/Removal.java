@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class Removal {
 
+  /** How many forces it takes. */
+  static final int FORCES = 2;
+
   private final Placement newest;
   private final List<Placement> older;
   private final Runnable done;

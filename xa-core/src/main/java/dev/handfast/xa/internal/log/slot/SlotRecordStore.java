@@ -289,7 +289,7 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void settle() {
-    while (hasRemovals()) {
+    for (int i = 0; i < Removal.FORCES && hasRemovals(); i++) {
       growth.forced(() -> {});
     }
   }
