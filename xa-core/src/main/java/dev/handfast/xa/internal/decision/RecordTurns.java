@@ -48,7 +48,11 @@ final class RecordTurns {
         return work.get();
       }
     } finally {
-      turns.computeIfPresent(gtrid, (key, there) -> there.isLeftByLast() ? null : there);
+      try {
+        turns.computeIfPresent(gtrid, (key, there) -> there.isLeftByLast() ? null : there);
+      } catch (Throwable e) {
+        // What was written is told all the same; a turn that nobody waits for stays in the map.
+      }
     }
   }
 }

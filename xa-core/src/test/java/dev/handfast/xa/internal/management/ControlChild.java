@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.management;
 
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Recovery;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -80,7 +81,10 @@ final class ControlChild implements AutoCloseable {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       switch (order) {
         case "path" -> answer(server.path().toString());
-        case "warm" -> answer(warm(server.path()));
+        case "warm" -> {
+          MessageLog.of(ControlServer.class).debug("warm", new IOException("warm"));
+          answer(warm(server.path()));
+        }
         case "fill" -> answer(fill(files));
         case "refused" -> answer(refused.toString());
         default -> {
