@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A log that is lost, copied or damaged: nothing is guessed, and an operator gets everything out.
@@ -98,6 +100,49 @@ final class QuarantineTest extends NodeScenario {
         Files.delete(file);
       }
     }
+  }
+
+  /** F7: events is away while the order is given, and follows it when it is back. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Action.class,
+      names = {"COMMIT", "ROLLBACK"})
+  void anOrderReachesWhatCouldNotBeAsked(Action action) throws IOException {
+    Xid first = orphan();
+    Xid second = Xids.of(Xids.FORMAT, first.getGlobalTransactionId(), new byte[] {7, 7});
+    handfast.close();
+    orders.leavePrepared(first);
+    events.leavePrepared(second);
+    restoreFromCopy();
+    events.optionalAtStart();
+    events.always(XaStep.RECOVER, Answer.fails(XAException.XAER_RMFAIL));
+    start();
+    Selection selection = Selection.of(XidKey.of(first).gtrid());
+
+    ActionReport report =
+        action == Action.COMMIT
+            ? handfast.recovery().commit(selection, WHY)
+            : handfast.recovery().rollback(selection, WHY);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.toString()).contains("events");
+    assertThat(ended(orders, action)).hasSize(1);
+    assertThat(handfast.recovery().status().logged()).as("before it acts").isOne();
+    handfast.close();
+    start();
+    events.behave();
+    handfast.recovery().recover(Duration.ZERO);
+    handfast.recovery().recover(Duration.ZERO);
+
+    assertThat(ended(events, action)).isEqualTo(ended(orders, action));
+    assertThat(events.inDoubt()).isEmpty();
+    assertThat(handfast.recovery().status().logged()).isZero();
+    assertThat(handfast.recovery().acceptStore(WHY).isComplete()).isTrue();
+    assertThat(ended(events, action)).hasSize(1);
+  }
+
+  private static List<String> ended(ScriptedRm rm, Action action) {
+    return action == Action.COMMIT ? rm.committed() : rm.rolledBack();
   }
 
   @Test

@@ -15,14 +15,12 @@ import dev.handfast.xa.spi.BranchState;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +47,8 @@ public final class Decisions {
   private final int formatId;
   private final Platform platform;
   private final Quarantine quarantine;
-  private final DecisionIndex records = new DecisionIndex();
-  private final RecordTurns turns = new RecordTurns();
+  private final DecisionLog log;
+  private final DecisionIndex records;
   private final AtomicBoolean displaced = new AtomicBoolean();
   private Consumer<String> failed = reason -> {};
 
@@ -69,7 +67,8 @@ public final class Decisions {
     this.formatId = formatId;
     this.platform = platform;
     this.quarantine = new Quarantine(tenure);
-    tenure.decisions().forEach(records::put);
+    this.log = new DecisionLog(tenure, ledger, platform);
+    this.records = log.records();
   }
 
   /** Who is told that nothing can be logged any more. */
@@ -131,7 +130,7 @@ public final class Decisions {
    */
   public Resolution decide(Gtrid gtrid, boolean commit) {
     try {
-      return turns.take(gtrid, () -> decided(gtrid, commit));
+      return log.inTurn(gtrid, () -> decided(gtrid, commit));
     } catch (Throwable e) {
       return refused(e);
     }
@@ -141,7 +140,7 @@ public final class Decisions {
     List<TrackedBranch> branches = List.of();
     try {
       branches = ledger.branches(gtrid);
-      write(record(gtrid, commit, branches));
+      log.write(record(gtrid, commit, branches));
       return DECIDED;
     } catch (UndecidedException e) {
       return open(gtrid, branches, e);
@@ -196,52 +195,21 @@ public final class Decisions {
         ? new DecisionRecord(
             gtrid,
             commit,
+            DecisionRecord.Kind.TAKEN,
             tenure.identity().startId(),
             platform.now(),
             running.label(gtrid),
             kept,
             done)
         : new DecisionRecord(
-            gtrid, commit, logged.startId(), logged.time(), logged.label(), kept, done);
-  }
-
-  private void write(DecisionRecord decision) {
-    if (decision.branches().isEmpty()) {
-      writeNothing(decision);
-    } else {
-      write(decision, isNews(decision, records.get(decision.gtrid())));
-    }
-  }
-
-  private void write(DecisionRecord decision, boolean news) {
-    AtomicReference<@Nullable DecisionRecord> room = records.room(decision.gtrid());
-    try {
-      if (news) {
-        tenure.write(decision);
-      } else {
-        tenure.rewrite(decision);
-      }
-    } catch (RuntimeException | Error e) {
-      records.removeUnused(decision.gtrid());
-      throw e;
-    }
-    records.put(decision, room);
-  }
-
-  /** What only leaves out what is finished need not survive a crash. */
-  private static boolean isNews(DecisionRecord decision, @Nullable DecisionRecord logged) {
-    return logged == null
-        || logged.commit() != decision.commit()
-        || !logged.branches().containsAll(BranchRecords.heuristic(decision));
-  }
-
-  private void writeNothing(DecisionRecord decision) {
-    if (!decision.commit()) {
-      clearTaken(decision.gtrid());
-    } else if (!records.contains(decision.gtrid())) {
-      throw new LogStoreException(
-          "Transaction " + decision.gtrid() + " has no branch that the runtime knows");
-    }
+            gtrid,
+            commit,
+            logged.kind(),
+            logged.startId(),
+            logged.time(),
+            logged.label(),
+            kept,
+            done);
   }
 
   /** Whether a decision to commit has not reached all the branches that its record names. */
@@ -254,136 +222,64 @@ public final class Decisions {
     return !(branches.isEmpty() ? logged.branches() : BranchRecords.open(branches)).isEmpty();
   }
 
-  /** All branches of a decision are finished: its record may go. */
-  public void clear(Gtrid gtrid) {
-    turns.take(gtrid, () -> clearTaken(gtrid));
+  /** Whether an operator has decided on all branches of a transaction, whoever lists them. */
+  public boolean isOrdered(Gtrid gtrid) {
+    DecisionRecord logged = records.get(gtrid);
+    return logged != null && logged.isOrdered();
   }
 
-  /** If it fails, the record is still known here. */
-  private void clearTaken(Gtrid gtrid) {
-    if (records.contains(gtrid)) {
-      tenure.remove(gtrid);
-    }
-    records.remove(gtrid);
+  /** All branches of a decision are finished: its record may go. */
+  public void clear(Gtrid gtrid) {
+    log.clear(gtrid);
   }
 
   /**
    * The decision to commit is taken back, since the first branch that was told rolled back on its
-   * own, and the others follow it. That is on disk before the record may go: the decision would
-   * come back with the power otherwise, and a branch that is still to be rolled back be committed.
+   * own, and the others follow it; that is on disk before the record may go.
    *
    * @throws LogStoreException if it is not; the record stays
    */
   public void takeBack(Gtrid gtrid) {
-    turns.take(
-        gtrid,
-        () -> {
-          DecisionRecord logged = records.get(gtrid);
-          if (logged != null) {
-            write(logged.takenBack(BranchRecords.prepared(ledger.branches(gtrid))), true);
-            clearIfFinishedTaken(gtrid);
-          }
-        });
-    settle();
+    log.takeBack(gtrid);
   }
 
-  /** Clears a decision that has reached all its branches. */
-  public void clearIfFinished(Gtrid gtrid) {
-    turns.take(gtrid, () -> clearIfFinishedTaken(gtrid));
-  }
-
-  private void clearIfFinishedTaken(Gtrid gtrid) {
-    DecisionRecord logged = records.get(gtrid);
-    if (logged != null && logged.branches().isEmpty()) {
-      clearTaken(gtrid);
-    }
+  /**
+   * Clears a decision that has reached all its branches.
+   *
+   * @param allAsked whether every resource manager has said which branches it has, so that an order
+   *     has reached those that nobody had seen
+   */
+  public void clearIfFinished(Gtrid gtrid, boolean allAsked) {
+    log.clearIfFinished(gtrid, allAsked);
   }
 
   /** Recovery or an operator brought a branch to its end: the next write leaves it out. */
   public void finished(XidKey xid, BranchState state) {
-    turns.take(
-        xid.transaction(),
-        () -> records.change(xid.transaction(), decision -> BranchRecords.without(decision, xid)));
-    ledger.finished(xid, state);
+    log.finished(xid, state);
   }
 
   /** Recovery was told that a resource manager ended a branch on its own: it is kept. */
   public void ended(XidKey xid, Heuristic kind) {
-    try {
-      turns.take(
-          xid.transaction(),
-          () -> {
-            records.change(xid.transaction(), decision -> BranchRecords.with(decision, xid, kind));
-            keep(xid.transaction());
-          });
-    } catch (LogStoreException e) {
-      LOG.warnf(
-          e,
-          "HANDFAST001048 That branch %s was ended by its resource manager alone could not be"
-              + " logged; it will be asked again after a restart",
-          xid);
-    }
-    ledger.finished(xid, BranchState.HEURISTIC);
-  }
-
-  /** Writes what is known of a decision now. */
-  private void keep(Gtrid gtrid) {
-    DecisionRecord current = records.get(gtrid);
-    if (current != null) {
-      tenure.write(current);
-    }
-  }
-
-  /**
-   * A resource manager answered its complete list: a branch of this process that is neither listed
-   * nor live nor claimed by the log has nothing left to lose.
-   */
-  public void listed(String resource, Set<XidKey> listed) {
-    ledger.reconcile(
-        resource,
-        branch ->
-            listed.contains(branch) || running.contains(branch.transaction()) || claims(branch));
+    log.ended(xid, kind);
   }
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
   public void order(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
-    turns.take(gtrid, () -> ordered(gtrid, commit, prepared));
-  }
-
-  private void ordered(Gtrid gtrid, boolean commit, List<LoggedBranch> prepared) {
-    Instant now = platform.now();
-    DecisionRecord logged = records.get(gtrid);
-    Set<LoggedBranch> all = new LinkedHashSet<>(prepared);
-    if (logged != null) {
-      all.addAll(logged.branches());
-    }
-    DecisionRecord decision =
-        new DecisionRecord(
-            gtrid,
-            commit,
-            logged == null ? tenure.identity().startId() : logged.startId(),
-            now,
-            logged == null ? "" : logged.label(),
-            List.copyOf(all),
-            logged == null ? List.of() : logged.finished());
-    write(decision, true);
+    log.order(gtrid, commit, prepared);
   }
 
   /** An operator struck a branch off; a record that names no other goes with it. */
   public void strike(XidKey branch) {
-    turns.take(branch.transaction(), () -> struck(branch));
-    settle();
+    log.strike(branch);
   }
 
-  private void struck(XidKey branch) {
-    Gtrid gtrid = branch.transaction();
-    records.change(gtrid, decision -> BranchRecords.without(decision, branch));
-    DecisionRecord left = records.get(gtrid);
-    if (left != null && left.branches().isEmpty()) {
-      clearTaken(gtrid);
-    } else {
-      keep(gtrid);
-    }
+  /**
+   * Sees to it that what was cleared is gone from the log.
+   *
+   * @throws LogStoreException if it is not, and will be found by the next start
+   */
+  public void settle() {
+    log.settle();
   }
 
   /**
@@ -402,12 +298,14 @@ public final class Decisions {
   }
 
   /**
-   * Sees to it that what was cleared is gone from the log.
-   *
-   * @throws LogStoreException if it is not, and will be found by the next start
+   * A resource manager answered its complete list: a branch of this process that is neither listed
+   * nor live nor claimed by the log has nothing left to lose.
    */
-  public void settle() {
-    tenure.settle();
+  public void listed(String resource, Set<XidKey> listed) {
+    ledger.reconcile(
+        resource,
+        branch ->
+            listed.contains(branch) || running.contains(branch.transaction()) || claims(branch));
   }
 
   /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */

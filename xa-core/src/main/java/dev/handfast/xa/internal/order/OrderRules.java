@@ -45,6 +45,12 @@ final class OrderRules {
     return force ? forced(action, transaction) : against(action, transaction) + FORCE;
   }
 
+  /** Whether an order says what the log does not. */
+  static boolean isNews(Action action, InDoubtTransaction transaction) {
+    return overrules(action, transaction)
+        || (action != Action.FORGET && transaction.decision() == Decision.UNKNOWN);
+  }
+
   /** Whether an order is against what the log says. */
   static boolean overrules(Action action, InDoubtTransaction transaction) {
     return switch (action) {

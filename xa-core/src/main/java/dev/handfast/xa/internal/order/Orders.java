@@ -196,24 +196,37 @@ final class Orders {
   }
 
   private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
-    if (OrderRules.overrules(action, transaction)) {
+    if (OrderRules.isNews(action, transaction)) {
       decide(action, transaction);
     }
     List<BranchResult> results =
         action == Action.FORGET ? forget(transaction, force) : finish(action, transaction, force);
     String left = action == Action.FORGET ? release(transaction, force) : "";
-    decisions.clearIfFinished(Gtrid.parse(transaction.gtrid()));
-    List<String> open =
-        results.stream()
-            .filter(result -> !result.isDone())
-            .map(result -> "'" + result.resource() + "': " + result.answer())
-            .toList();
+    Gtrid gtrid = Gtrid.parse(transaction.gtrid());
+    decisions.clearIfFinished(gtrid, resources.hasLeftAll(gtrid));
+    List<String> open = new ArrayList<>();
+    results.stream()
+        .filter(result -> !result.isDone())
+        .forEach(result -> open.add("'" + result.resource() + "': " + result.answer()));
+    if (decisions.isOrdered(gtrid) && open.isEmpty()) {
+      open.add(unreached());
+    }
     String reason = left.isEmpty() ? String.join("; ", open) : left;
     return new TransactionResult(
         transaction.gtrid(),
         reason.isEmpty() ? TransactionResult.Outcome.DONE : TransactionResult.Outcome.INCOMPLETE,
         reason,
         results);
+  }
+
+  /** Why an order that is logged stays so. */
+  private String unreached() {
+    List<String> unasked = resources.unasked();
+    return unasked.isEmpty()
+        ? "a branch of it is still listed"
+        : "not every resource manager could be asked: "
+            + unasked
+            + "; what it has of the transaction follows when it is back";
   }
 
   /** With what the order could not reach, recovery would go on as the log said before. */

@@ -49,6 +49,7 @@ final class Replay {
     Map<String, List<XidKey>> decided = new HashMap<>();
     List<DecisionRecord> pending = decisions.pending();
     pending.forEach(record -> addOpen(record, decided));
+    resources.all().forEach(rm -> addUnnamed(rm, decided));
     List<Thread> threads = new ArrayList<>();
     for (CommitRank rank : CommitRank.values()) {
       List<Thread> before = List.copyOf(threads);
@@ -61,7 +62,12 @@ final class Replay {
     threads.forEach(Replay::await);
     strikeAbsent(resources.all());
     pending.forEach(
-        record -> inLog(record.gtrid(), () -> decisions.clearIfFinished(record.gtrid())));
+        record ->
+            inLog(
+                record.gtrid(),
+                () ->
+                    decisions.clearIfFinished(
+                        record.gtrid(), resources.hasLeftAll(record.gtrid()))));
     settle();
   }
 
@@ -91,6 +97,16 @@ final class Replay {
         decided
             .computeIfAbsent(branch.resource(), name -> new ArrayList<>())
             .add(decisions.key(record.gtrid(), branch));
+      }
+    }
+  }
+
+  /** An order was for all branches, and not every resource manager could be asked then. */
+  private void addUnnamed(RmFacade rm, Map<String, List<XidKey>> decided) {
+    for (XidKey branch : rm.listed()) {
+      DecisionRecord order = decisions.of(branch.transaction());
+      if (order != null && order.commit() && order.isOrdered() && !order.names(branch.bqual())) {
+        decided.computeIfAbsent(rm.name(), name -> new ArrayList<>()).add(branch);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.ResourceStatus;
 import dev.handfast.xa.spi.CommitRank;
+import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.ResourceManager;
 import java.time.Duration;
@@ -208,6 +209,23 @@ public final class ResourceManagers {
         .filter(facade -> !facade.isReachable())
         .map(RmFacade::name)
         .toList();
+  }
+
+  /** Those that did not answer last, and those that were once used and are not configured. */
+  public List<String> unasked() {
+    List<String> all = new ArrayList<>(unreachable());
+    decisions.identities().names().stream()
+        .filter(name -> !facades.containsKey(name))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Whether every resource manager has told its branches, and none names one of a transaction. */
+  public boolean hasLeftAll(Gtrid gtrid) {
+    return unasked().isEmpty()
+        && facades.values().stream()
+            .flatMap(facade -> facade.listed().stream())
+            .noneMatch(branch -> branch.transaction().equals(gtrid));
   }
 
   /** Each as recovery knows it. */

@@ -188,10 +188,14 @@ public final class RmFacade implements AutoCloseable {
   private void take(List<Xid> all) {
     Map<XidKey, Xid> ours = new LinkedHashMap<>();
     Set<XidKey> every = new HashSet<>();
+    Map<XidKey, String> strange = new LinkedHashMap<>();
     for (Xid xid : all) {
-      every.add(XidKey.of(xid));
-      if (ownership.of(xid) == XidOwnership.Owner.OURS) {
-        ours.put(XidKey.of(xid), xid);
+      XidKey key = XidKey.of(xid);
+      every.add(key);
+      switch (owner(xid, key)) {
+        case OURS -> ours.put(key, xid);
+        case QUARANTINED -> strange.put(key, link.manager().nativeForm(xid));
+        case FOREIGN -> {}
       }
     }
     listed = ListedBranches.of(ours, decisions.running());
@@ -199,7 +203,7 @@ public final class RmFacade implements AutoCloseable {
     lastScan = platform.now();
     link.outage().over();
     probes.cleanUp(all);
-    reportQuarantined(all);
+    quarantined.found(strange);
     finisher.retain(every);
     listener.listed(name, Set.copyOf(ours.keySet()));
   }
@@ -211,14 +215,9 @@ public final class RmFacade implements AutoCloseable {
     link.outage().began(error);
   }
 
-  private void reportQuarantined(List<Xid> all) {
-    Map<XidKey, String> found = new LinkedHashMap<>();
-    for (Xid xid : all) {
-      if (ownership.of(xid) == XidOwnership.Owner.QUARANTINED) {
-        found.put(XidKey.of(xid), link.manager().nativeForm(xid));
-      }
-    }
-    quarantined.found(found);
+  /** What an operator has decided is carried out, whatever the log was doubted for. */
+  private XidOwnership.Owner owner(Xid xid, XidKey key) {
+    return decisions.isOrdered(key.transaction()) ? XidOwnership.Owner.OURS : ownership.of(xid);
   }
 
   /** Whether another resource manager is there than the one whose branches are waited for. */

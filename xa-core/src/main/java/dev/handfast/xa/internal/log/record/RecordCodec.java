@@ -26,8 +26,9 @@ public final class RecordCodec {
   private static final int FORMAT_1 = 1;
   private static final int FORMAT = 2;
 
-  /** The one kind of record there is; another one is not to be taken for it. */
-  private static final int DECISION = 0;
+  /** By code, which is written: the order is part of the format. */
+  private static final List<DecisionRecord.Kind> KINDS =
+      List.of(DecisionRecord.Kind.TAKEN, DecisionRecord.Kind.ORDERED);
 
   /** In hexadecimal: the transaction manager's unique part of 28 bytes and more, 64 in all. */
   private static final String GTRID = "([0-9a-f]{2}){28,64}";
@@ -86,7 +87,7 @@ public final class RecordCodec {
   private static byte[] body(DecisionRecord decision) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(DECISION);
+      out.writeByte(KINDS.indexOf(decision.kind()));
       out.writeUTF(decision.gtrid().hex());
       out.writeBoolean(decision.commit());
       out.writeInt(decision.startId());
@@ -112,9 +113,7 @@ public final class RecordCodec {
   }
 
   private static DecisionRecord parse(DataInputStream in, boolean first) throws IOException {
-    if (!first && in.readByte() != DECISION) {
-      throw new IOException("it is of an unknown kind");
-    }
+    DecisionRecord.Kind kind = first ? DecisionRecord.Kind.TAKEN : kind(in.readByte());
     String gtrid = in.readUTF();
     if (!gtrid.matches(GTRID)) {
       throw new IOException("'" + gtrid + "' is no gtrid");
@@ -127,6 +126,7 @@ public final class RecordCodec {
         new DecisionRecord(
             Gtrid.parse(gtrid),
             commit,
+            kind,
             startId,
             time,
             label,
@@ -136,6 +136,13 @@ public final class RecordCodec {
       throw new IOException("bytes are left over");
     }
     return decision;
+  }
+
+  private static DecisionRecord.Kind kind(int code) throws IOException {
+    if (code < 0 || code >= KINDS.size()) {
+      throw new IOException("it is of an unknown kind, " + code);
+    }
+    return KINDS.get(code);
   }
 
   private static List<LoggedBranch> readBranches(DataInputStream in, boolean first)

@@ -62,9 +62,9 @@ final class RecordCodecTest {
   void refusesAnUnknownKind() {
     byte[] valid = RecordCodec.encode(SAMPLE);
     byte[] body = Arrays.copyOfRange(valid, RecordCodec.HEADER, valid.length);
-    body[0] = 1;
+    body[0] = 2;
 
-    assertRefused(sealed(valid, body), "kind 1");
+    assertRefused(sealed(valid, body), "kind 2");
   }
 
   @Test
@@ -73,6 +73,7 @@ final class RecordCodecTest {
         new DecisionRecord(
             SAMPLE.gtrid(),
             true,
+            DecisionRecord.Kind.ORDERED,
             SAMPLE.startId(),
             SAMPLE.time(),
             "order 4711",
