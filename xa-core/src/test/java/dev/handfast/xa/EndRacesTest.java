@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.handfast.xa.HeuristicOutcomeException.Outcome;
+import dev.handfast.xa.recovery.Filter;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
 import dev.handfast.xa.scripted.Warnings;
@@ -290,7 +291,9 @@ final class EndRacesTest {
 
     assertThat(broken).isEmpty();
     await().until(() -> handfast.recovery().status().active() == 0);
-    assertThat(handfast.recovery().recover(Duration.ofSeconds(10)).unresolved()).isZero();
+    assertThat(handfast.recovery().recover(Duration.ofSeconds(10)).unresolved())
+        .as("%s %s", handfast.recovery().inDoubt(Filter.all()), log.warnings())
+        .isZero();
     assertThat(orders.open() + events.open()).isZero();
     assertThat(orders.committed()).containsExactlyInAnyOrderElementsOf(events.committed());
   }

@@ -25,10 +25,21 @@ public final class MessageLog {
 
   private static final Scrubber SCRUBBER = Scrubber.byPatterns().inOneLine();
 
+  // What is needed first near the end of a stack, or without a file, is never found any more.
+  static {
+    warm();
+  }
+
   private final Logger logger;
 
   private MessageLog(Logger logger) {
     this.logger = logger;
+  }
+
+  private static void warm() {
+    String text = SCRUBBER.text("a line\nof password=words");
+    Throwable failure = SCRUBBER.failure(new IllegalStateException(text, new Error("\u001b")));
+    var unused = Arrays.stream(new Object[] {text, 1, failure}).map(MessageLog::shown).toArray();
   }
 
   /** The log of a category, which is the name of a class. */
@@ -79,10 +90,14 @@ public final class MessageLog {
 
   private void write(
       Level level, @Nullable Throwable failure, String format, @Nullable Object... values) {
-    if (logger.isEnabled(level)) {
-      Throwable shown = failure == null ? null : SCRUBBER.failure(failure);
-      Object[] texts = Arrays.stream(values).map(MessageLog::shown).toArray();
-      logger.logf(CALLER, level, shown, format, texts);
+    try {
+      if (logger.isEnabled(level)) {
+        Throwable shown = failure == null ? null : SCRUBBER.failure(failure);
+        Object[] texts = Arrays.stream(values).map(MessageLog::shown).toArray();
+        logger.logf(CALLER, level, shown, format, texts);
+      }
+    } catch (RuntimeException | Error e) {
+      // Where no memory, stack or file is left, what is told must not stop what it is told about.
     }
   }
 

@@ -5,6 +5,7 @@ import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
+import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.recovery.Heuristic;
 import dev.handfast.xa.spi.BranchState;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,19 @@ final class DecisionLog {
   private final Tenure tenure;
   private final BranchLedger ledger;
   private final Platform platform;
+  private final BiConsumer<Gtrid, UndecidedException> undecided;
   private final DecisionIndex records = new DecisionIndex();
   private final RecordTurns turns = new RecordTurns();
 
-  DecisionLog(Tenure tenure, BranchLedger ledger, Platform platform) {
+  /**
+   * @param undecided is told of a record of which nobody knows whether it is written
+   */
+  DecisionLog(
+      Tenure tenure,
+      BranchLedger ledger,
+      Platform platform,
+      BiConsumer<Gtrid, UndecidedException> undecided) {
+    this.undecided = undecided;
     this.tenure = tenure;
     this.ledger = ledger;
     this.platform = platform;
@@ -67,6 +78,10 @@ final class DecisionLog {
       } else {
         tenure.rewrite(decision);
       }
+    } catch (UndecidedException e) {
+      records.removeUnused(decision.gtrid());
+      undecided.accept(decision.gtrid(), e);
+      throw e;
     } catch (RuntimeException | Error e) {
       records.removeUnused(decision.gtrid());
       throw e;
@@ -154,8 +169,10 @@ final class DecisionLog {
       turns.take(
           xid.transaction(),
           () -> {
-            records.change(xid.transaction(), decision -> BranchRecords.with(decision, xid, kind));
-            keep(xid.transaction());
+            DecisionRecord logged = records.get(xid.transaction());
+            if (logged != null) {
+              write(BranchRecords.with(logged, xid, kind), true);
+            }
           });
     } catch (LogStoreException e) {
       LOG.warnf(
@@ -165,14 +182,6 @@ final class DecisionLog {
           xid);
     }
     ledger.finished(xid, BranchState.HEURISTIC);
-  }
-
-  /** Writes what is known of a decision now. */
-  private void keep(Gtrid gtrid) {
-    DecisionRecord current = records.get(gtrid);
-    if (current != null) {
-      tenure.write(current);
-    }
   }
 
   /** An operator decided on branches; those that are kept as they ended stay so. */
@@ -206,14 +215,17 @@ final class DecisionLog {
     settle();
   }
 
+  /** What fails has changed nothing, so that the order can be given again. */
   private void struck(XidKey branch) {
-    Gtrid gtrid = branch.transaction();
-    records.change(gtrid, decision -> BranchRecords.without(decision, branch));
-    DecisionRecord left = records.get(gtrid);
-    if (left != null && left.branches().isEmpty() && !left.isOrdered()) {
-      clearTaken(gtrid);
+    DecisionRecord logged = records.get(branch.transaction());
+    if (logged == null) {
+      return;
+    }
+    DecisionRecord left = BranchRecords.without(logged, branch);
+    if (left.branches().isEmpty() && !left.isOrdered()) {
+      clearTaken(branch.transaction());
     } else {
-      keep(gtrid);
+      write(left, true);
     }
   }
 

@@ -67,7 +67,7 @@ public final class Decisions {
     this.formatId = formatId;
     this.platform = platform;
     this.quarantine = new Quarantine(tenure);
-    this.log = new DecisionLog(tenure, ledger, platform);
+    this.log = new DecisionLog(tenure, ledger, platform, this::undecided);
     this.records = log.records();
   }
 
@@ -143,7 +143,8 @@ public final class Decisions {
       log.write(record(gtrid, commit, branches));
       return DECIDED;
     } catch (UndecidedException e) {
-      return open(gtrid, branches, e);
+      freeze(branches);
+      return open(e);
     } catch (LogStoreException e) {
       return refused(e);
     } catch (Throwable e) {
@@ -163,17 +164,32 @@ public final class Decisions {
     }
   }
 
-  /** Nobody may act on the branches any more, whatever fails meanwhile. */
-  private Resolution open(Gtrid gtrid, List<TrackedBranch> branches, UndecidedException reason) {
+  /** Nobody may act on the branches any more, whatever fails meanwhile. Throws nothing. */
+  private void undecided(Gtrid gtrid, UndecidedException reason) {
     quarantine.add(gtrid);
-    for (int i = 0; i < branches.size(); i++) {
-      branches.get(i).freeze();
-    }
+    freeze(gtrid);
     try {
       failed.accept(String.valueOf(reason.getMessage()));
     } catch (Throwable e) {
       LOG.debug("Nobody could be told that the log has failed", e);
     }
+  }
+
+  private void freeze(Gtrid gtrid) {
+    try {
+      freeze(ledger.branches(gtrid));
+    } catch (Throwable e) {
+      LOG.debug("The branches of a transaction that nobody knows of could not be frozen", e);
+    }
+  }
+
+  private static void freeze(List<TrackedBranch> branches) {
+    for (int i = 0; i < branches.size(); i++) {
+      branches.get(i).freeze();
+    }
+  }
+
+  private static Resolution open(UndecidedException reason) {
     try {
       return new Resolution.Open(reason);
     } catch (Throwable e) {
@@ -310,7 +326,8 @@ public final class Decisions {
 
   /** Whether the log says anything of a branch: it is to be committed, or kept as it ended. */
   public boolean claims(XidKey branch) {
-    if (quarantine.contains(branch.transaction())) {
+    Gtrid gtrid = branch.transaction();
+    if (quarantine.isUndecided(gtrid) || (quarantine.contains(gtrid) && !isOrdered(gtrid))) {
       return true;
     }
     DecisionRecord decision = records.get(branch.transaction());

@@ -59,9 +59,14 @@ public final class Quarantine {
     }
   }
 
+  /** Whether a decision of a transaction was neither forced nor withdrawn. */
+  public boolean isUndecided(Gtrid gtrid) {
+    return anyUndecided || undecided.contains(gtrid);
+  }
+
   /** Whether the decision of a transaction is damaged, or was neither forced nor withdrawn. */
   public boolean contains(Gtrid gtrid) {
-    return anyUndecided || undecided.contains(gtrid) || tenure.isDamaged(gtrid);
+    return isUndecided(gtrid) || tenure.isDamaged(gtrid);
   }
 
   /** Records that cannot be read, and decisions of which nobody knows whether they are logged. */

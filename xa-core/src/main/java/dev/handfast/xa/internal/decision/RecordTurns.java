@@ -1,58 +1,45 @@
 package dev.handfast.xa.internal.decision;
 
-import dev.handfast.xa.internal.platform.StackRoom;
 import dev.handfast.xa.spi.Gtrid;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Lets those who change one record take turns: the transaction itself, the passes of several
  * resource managers, and an operator's order. What one writes is what the next one reads. Safe for
  * use by many threads, of which a second turn on the same record waits for nobody.
+ *
+ * <p>A turn is a monitor, which the JVM gives back whatever is thrown; a lock, or a map of them,
+ * may be left in the midst of its work at the end of a stack. Two records share a monitor by
+ * chance.
  */
 final class RecordTurns {
 
-  private final Map<Gtrid, Turn> turns = new ConcurrentHashMap<>();
+  /** A power of two; a hundred threads seldom meet. */
+  private static final int MONITORS = 4096;
 
-  private static final class Turn {
-    private int users;
+  private final Object[] monitors = new Object[MONITORS];
 
-    Turn joined() {
-      users++;
-      return this;
-    }
-
-    boolean isLeftByLast() {
-      users--;
-      return users == 0;
+  RecordTurns() {
+    for (int i = 0; i < MONITORS; i++) {
+      monitors[i] = new Object();
     }
   }
 
   void take(Gtrid gtrid, Runnable work) {
-    var unused =
-        take(
-            gtrid,
-            () -> {
-              work.run();
-              return true;
-            });
+    synchronized (monitor(gtrid)) {
+      work.run();
+    }
   }
 
   <T> T take(Gtrid gtrid, Supplier<T> work) {
-    StackRoom.require();
-    Turn turn = turns.compute(gtrid, (key, there) -> (there == null ? new Turn() : there).joined());
-    try {
-      // A monitor is given back whatever is thrown, at the end of the stack as well; a lock is not.
-      synchronized (turn) {
-        return work.get();
-      }
-    } finally {
-      try {
-        turns.computeIfPresent(gtrid, (key, there) -> there.isLeftByLast() ? null : there);
-      } catch (Throwable e) {
-        // What was written is told all the same; a turn that nobody waits for stays in the map.
-      }
+    synchronized (monitor(gtrid)) {
+      return work.get();
     }
+  }
+
+  /** The end of a gtrid is the same for all of a store: its hash is mixed. */
+  private Object monitor(Gtrid gtrid) {
+    int hash = gtrid.hashCode() * 0x9E3779B9;
+    return monitors[hash >>> 20];
   }
 }

@@ -127,10 +127,15 @@ final class SlotLog implements AutoCloseable {
   /** Keeps what counts in a new file, and records a new start; all of it is durable on return. */
   Started start() throws IOException {
     keepWhatCannotBeRead();
-    int start = directory.begin(distrust, platform);
+    int start = directory.begin(distrust, contents.header().start(), platform);
     SlotRecordStore records = renewed(start, directory.starts().size() + 1);
-    directory.begun(start);
-    return new Started(directory.identity(start), records);
+    try {
+      directory.begun(start);
+      return new Started(directory.identity(start), records);
+    } catch (IOException | RuntimeException | Error e) {
+      records.close();
+      throw e;
+    }
   }
 
   /** Keeps what counts in a new file, for an operator's order; durable when it returns. */
@@ -159,10 +164,12 @@ final class SlotLog implements AutoCloseable {
   /** The file is replaced, and the old one let go. */
   private SlotRecordStore renewed(int start, int starts) throws IOException {
     Path path = path(directory);
-    SlotFile.replace(
-        path, (to, key) -> SlotCopy.write(file, contents, to, header(start, starts, key)));
+    String written =
+        SlotFile.replace(
+            path, (to, key) -> SlotCopy.write(file, contents, to, header(start, starts, key)));
     SlotFile next = SlotFile.open(path);
     try {
+      next.require(written);
       SlotFileHeader header = header(start, starts, next.key());
       SlotRecordStore store = new SlotRecordStore(next, header, contents);
       file.close();

@@ -262,21 +262,23 @@ public final class Tenure implements AutoCloseable {
    * @throws LogStoreException if it could not be freed
    */
   public boolean release(Gtrid gtrid) {
-    List<Integer> heads = new ArrayList<>();
     synchronized (damaged) {
+      List<Integer> heads = new ArrayList<>();
       damaged.forEach(
           (head, record) -> {
             if (record.gtrid().equals(gtrid)) {
               heads.add(head);
             }
           });
-      if (records instanceof PlacedRecords placed) {
-        heads.forEach(placed::free);
+      for (Integer head : heads) {
+        if (records instanceof PlacedRecords placed) {
+          placed.free(head);
+        }
+        damaged.remove(head); // it is another record's from now on
       }
-      damaged.keySet().removeAll(heads);
       damagedGtrids.remove(gtrid);
+      return !heads.isEmpty();
     }
-    return !heads.isEmpty();
   }
 
   /**

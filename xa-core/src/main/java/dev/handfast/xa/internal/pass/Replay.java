@@ -141,7 +141,9 @@ final class Replay {
     List<XidKey> waiting = new ArrayList<>();
     for (XidKey branch : decided) {
       DecisionRecord decision = decisions.of(branch.transaction());
-      if (decision == null || !decision.commit()) {
+      if (decision == null
+          || !decision.commit()
+          || decisions.quarantine().isUndecided(branch.transaction())) {
         continue;
       }
       if (resources.waitsFor(rm.name(), decision).isEmpty()) {

@@ -247,11 +247,12 @@ public final class StoreDirectory implements AutoCloseable {
   /**
    * Records that a start begins, and what it does not believe; durable when it returns.
    *
+   * @param fileStart the start whose the slot file is, which it may have ended with
    * @return its id
    */
-  public int begin(Distrust distrust, Platform platform) throws IOException {
+  public int begin(Distrust distrust, int fileStart, Platform platform) throws IOException {
     int start = StoreIds.newStartId(starts(), platform);
-    store.change(state -> state.with(distrust).beginning(start));
+    store.change(state -> state.with(distrust).completed(fileStart).beginning(start));
     return start;
   }
 

@@ -84,12 +84,16 @@ public final class StoreFile {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      LOG.warnf(e, "HANDFAST001068 The log store's %s cannot be read; its twin is used", file);
+      LOG.warnf(
+          e,
+          "HANDFAST001068 The log store's %s is damaged or cannot be read; its twin is used",
+          file);
       return null;
     }
     StoreState state = StoreText.state(bytes);
     if (state == null) {
-      LOG.warnf("HANDFAST001068 The log store's %s is damaged; its twin is used", file);
+      LOG.warnf(
+          "HANDFAST001068 The log store's %s is damaged or cannot be read; its twin is used", file);
     }
     return state;
   }
@@ -148,7 +152,7 @@ public final class StoreFile {
       StoreState after = change.apply(before);
       try {
         write(after);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
         restore(before, after, e);
         throw e;
       }
@@ -159,7 +163,7 @@ public final class StoreFile {
   }
 
   /** What was written may be there: it must not count. */
-  private void restore(StoreState before, StoreState after, IOException why) {
+  private void restore(StoreState before, StoreState after, Throwable why) {
     state = before.newerThan(after);
     try {
       write(state);
@@ -179,10 +183,14 @@ public final class StoreFile {
     }
   }
 
-  /** The files of the format before are not needed any more. */
-  void forgetLegacy() throws IOException {
-    if (directory != null) {
-      LegacyStore.delete(directory);
+  /** The files of the format before are not needed any more, and do no harm. */
+  void forgetLegacy() {
+    try {
+      if (directory != null) {
+        LegacyStore.delete(directory);
+      }
+    } catch (IOException e) {
+      LOG.debug("Files of the format before could not be deleted", e);
     }
   }
 

@@ -66,6 +66,11 @@ record StoreState(
         other.version + 1, node, storeId, starts, starting, migrating, distrust, resources);
   }
 
+  /** The slot file is that of the start that was being recorded: it came no further. */
+  StoreState completed(int fileStart) {
+    return fileStart != NONE && fileStart == starting ? begun(fileStart) : this;
+  }
+
   /** A start is about to replace the slot file. */
   StoreState beginning(int start) {
     return new StoreState(

@@ -91,9 +91,9 @@ final class GroupForce {
     open.add(removal);
   }
 
-  /** Whether a removal waits for a force. */
-  boolean hasRemovals() {
-    return !open.removals().isEmpty();
+  /** Whether everything that was freed or is to be freed is certainly so on disk. */
+  boolean isSettled() {
+    return !forcing && open.removals().isEmpty() && open.emptied().isEmpty();
   }
 
   /**
@@ -251,9 +251,14 @@ final class GroupForce {
         open.add(removal);
         removal.begun();
         releaseSuperseded(removal.older());
+      } else if (removal.newest().isGone()) {
+        removal.done();
       } else if (removal.isDue()) {
         release(removal.newest());
         removal.done();
+      } else {
+        open.add(removal);
+        releaseSuperseded(removal.older());
       }
     } catch (Throwable e) {
       // The record stays, and the next start finds that it is finished.

@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class Removal {
 
-  /** How many forces it takes. */
-  static final int FORCES = 2;
+  /** How many forces it takes until no crash brings the record back. */
+  static final int FORCES = 3;
 
   private final Placement newest;
   private final List<Placement> older;

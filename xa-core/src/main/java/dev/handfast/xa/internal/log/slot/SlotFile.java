@@ -54,20 +54,25 @@ public final class SlotFile implements Pages {
 
   /** Makes a file of free slots; it is there with all of them or not at all. */
   public static void create(Path path, int slots, String store) throws IOException {
-    replace(
-        path,
-        (file, key) -> {
-          for (int slot = 0; slot < slots; slot++) {
-            file.write(slot, SlotPage.free(slot, 0));
-          }
-          SlotFileHeader header = SlotFileHeader.fresh(slots, store, key);
-          file.writeHeader(header.before());
-          file.writeHeader(header);
-        });
+    var unused =
+        replace(
+            path,
+            (file, key) -> {
+              for (int slot = 0; slot < slots; slot++) {
+                file.write(slot, SlotPage.free(slot, 0));
+              }
+              SlotFileHeader header = SlotFileHeader.fresh(slots, store, key);
+              file.writeHeader(header.before());
+              file.writeHeader(header);
+            });
   }
 
-  /** Makes a file that takes the place of the one at the path once it is whole and forced. */
-  public static void replace(Path path, Filling filling) throws IOException {
+  /**
+   * Makes a file that takes the place of the one at the path once it is whole and forced.
+   *
+   * @return its key
+   */
+  public static String replace(Path path, Filling filling) throws IOException {
     Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
     Files.deleteIfExists(unfinished);
     OwnerOnly.create(unfinished);
@@ -80,6 +85,14 @@ public final class SlotFile implements Pages {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
       Durable.forceDirectory(parent);
+    }
+    return key;
+  }
+
+  /** Fails unless this is the file of a key: another one may stand at the path by now. */
+  public void require(String expected) throws IOException {
+    if (!FileKey.matches(expected, key)) {
+      throw new IOException(path + " was replaced while it was being opened");
     }
   }
 
@@ -219,9 +232,19 @@ public final class SlotFile implements Pages {
       channel.force(false);
       return true;
     } catch (ClosedByInterruptException e) {
-      channel = locked(path);
+      channel = reopened();
       return false;
     }
+  }
+
+  /** A force of another file would vouch for nothing. */
+  private FileChannel reopened() throws IOException {
+    FileChannel fresh = locked(path);
+    if (!FileKey.matches(key, FileKey.of(path))) {
+      fresh.close();
+      throw new IOException(path + " is another file by now");
+    }
+    return fresh;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class SlotGrowth {
       if (!hasSpace(needed)) {
         int from = header.slots();
         int count = Math.max(needed, Math.min(from, LARGEST));
-        expect(count);
+        expect(from + count);
         append(from, count);
         SlotFileHeader grown = header.withSlots(from + count);
         counted = Math.max(counted, grown.slots());
@@ -86,10 +86,10 @@ final class SlotGrowth {
     }
   }
 
-  private void expect(int count) {
+  private void expect(int slots) {
     lock.lock();
     try {
-      space.expect(count);
+      space.expect(slots);
     } finally {
       lock.unlock();
     }

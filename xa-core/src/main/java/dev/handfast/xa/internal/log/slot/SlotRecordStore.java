@@ -289,7 +289,7 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void settle() {
-    for (int i = 0; i < Removal.FORCES && hasRemovals(); i++) {
+    for (int i = 0; i < Removal.FORCES && !isSettled(); i++) {
       growth.forced(() -> {});
     }
   }
@@ -322,10 +322,10 @@ public final class SlotRecordStore implements PlacedRecords {
     }
   }
 
-  private boolean hasRemovals() {
+  private boolean isSettled() {
     lock.lock();
     try {
-      return force.hasRemovals();
+      return force.isSettled();
     } finally {
       lock.unlock();
     }

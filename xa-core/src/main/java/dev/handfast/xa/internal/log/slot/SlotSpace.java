@@ -128,9 +128,9 @@ final class SlotSpace {
     return sequence++;
   }
 
-  /** Makes room for slots that are to be appended, so that {@link #add} cannot fail. */
-  void expect(int count) {
-    free.ensureRoom(free.room() + count);
+  /** Makes room for slots up to that number, so that {@link #add} cannot fail. */
+  void expect(int slots) {
+    free.ensureRoom(slots);
   }
 
   /** Slots that were expected, appended and forced may be used. */

@@ -27,14 +27,13 @@ final class SlotStack {
     }
   }
 
-  int room() {
-    return slots.length;
-  }
-
+  /** A slot is on the stack once, whatever is told: else two records would share it. */
   void push(int slot) {
-    slots[size] = slot;
-    there[slot] = true;
-    size++;
+    if (!there[slot]) {
+      slots[size] = slot;
+      there[slot] = true;
+      size++;
+    }
   }
 
   /** Returns the slot that is the n-th to be taken, from 0 on. */
