@@ -45,11 +45,14 @@ final class CoreArchitectureTest {
           Map.entry("recovery", Set.of()),
           Map.entry("spi", Set.of("config", "recovery")),
           Map.entry("internal.settings", Set.of("config", "spi")),
-          Map.entry("internal.platform", Set.of()),
+          Map.entry("internal.disk", Set.of("spi")),
+          Map.entry("internal.platform", Set.of("internal.disk")),
           Map.entry("internal.branch", with()),
           Map.entry("internal.log.record", with()),
-          Map.entry("internal.log.directory", with("internal.log.record")),
-          Map.entry("internal.log.slot", with("internal.log.record", "internal.log.directory")),
+          Map.entry("internal.log.directory", with("internal.disk", "internal.log.record")),
+          Map.entry(
+              "internal.log.slot",
+              with("internal.disk", "internal.log.record", "internal.log.directory")),
           Map.entry(
               "internal.log",
               with("internal.log.record", "internal.log.directory", "internal.log.slot")),

@@ -68,6 +68,25 @@ public final class ScriptedRm implements Resource<ScriptedHandle> {
     this.id = name;
   }
 
+  /**
+   * As it is found by a new client after the old one has gone: what was prepared is there still,
+   * and what had not voted is rolled back. Its script is empty.
+   */
+  public ScriptedRm successor() {
+    ScriptedRm next = new ScriptedRm(name);
+    next.rank = rank;
+    lock.lock();
+    try {
+      prepared.forEach((key, xid) -> next.leavePrepared(xid));
+      next.heuristic.putAll(heuristic);
+      next.committed.addAll(committed);
+      next.rolledBack.addAll(rolledBack);
+    } finally {
+      lock.unlock();
+    }
+    return next;
+  }
+
   /** The next calls answer this, one after the other; later ones as asked. */
   public ScriptedRm then(XaStep step, Answer... answers) {
     lock.lock();

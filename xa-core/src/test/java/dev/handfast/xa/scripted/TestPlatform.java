@@ -1,5 +1,6 @@
 package dev.handfast.xa.scripted;
 
+import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TestPlatform implements Platform {
 
   private final Platform machine = Platform.system();
+  private final Disk disk;
   private volatile Duration step = Duration.ZERO;
   private volatile String refused = "none";
   private final AtomicLong stopped = new AtomicLong();
   private final Map<String, Long> readings = new ConcurrentHashMap<>();
+
+  public TestPlatform() {
+    this(Disk.machine());
+  }
+
+  public TestPlatform(Disk disk) {
+    this.disk = disk;
+  }
 
   /** The time of day is so far from that of the machine from now on. */
   public void step(Duration away) {
@@ -30,6 +40,11 @@ public final class TestPlatform implements Platform {
   /** Stops the clock that never jumps at a moment. */
   public void stopAt(long moment) {
     stopped.set(moment);
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
   }
 
   @Override

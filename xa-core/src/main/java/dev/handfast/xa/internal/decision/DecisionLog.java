@@ -1,6 +1,7 @@
 package dev.handfast.xa.internal.decision;
 
 import dev.handfast.xa.internal.branch.BranchLedger;
+import dev.handfast.xa.internal.log.Reservation;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogStoreException;
@@ -206,7 +207,12 @@ final class DecisionLog {
             logged == null ? "" : logged.label(),
             List.copyOf(all),
             logged == null ? List.of() : logged.finished());
-    write(decision, true);
+    Reservation room = tenure.reserve(1);
+    try {
+      write(decision, true);
+    } finally {
+      room.giveBack();
+    }
   }
 
   /** An operator struck a branch off; a record that names no other goes with it. */

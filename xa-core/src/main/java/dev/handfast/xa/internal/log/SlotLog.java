@@ -1,8 +1,6 @@
 package dev.handfast.xa.internal.log;
 
 import dev.handfast.xa.internal.log.directory.Distrust;
-import dev.handfast.xa.internal.log.directory.Durable;
-import dev.handfast.xa.internal.log.directory.Entries;
 import dev.handfast.xa.internal.log.directory.SlotFileOrigin;
 import dev.handfast.xa.internal.log.directory.StoreDirectory;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
@@ -19,7 +17,6 @@ import dev.handfast.xa.internal.log.slot.SlotScan;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,26 +49,21 @@ final class SlotLog implements AutoCloseable {
     this.distrust = distrust;
   }
 
-  private static Path path(StoreDirectory directory) {
-    return directory.path().resolve(FILE);
-  }
-
   /**
    * Reads the file. One that is missing is made; it is a lost log if the directory was used.
    *
    * @throws LogStoreException if this release cannot read it, or it is another store's
    */
   static SlotLog read(StoreDirectory directory, Platform platform) throws IOException {
-    Path path = path(directory);
-    if (!Entries.isThere(path)) {
+    if (!directory.folder().isThere(FILE)) {
       directory.distrustAll("the file was missing");
-      SlotFile.create(path, SlotRecordStore.FIRST_SLOTS, directory.storeId());
+      SlotFile.create(directory.folder(), FILE, SlotRecordStore.FIRST_SLOTS, directory.storeId());
     }
     return present(directory, platform);
   }
 
   private static SlotLog present(StoreDirectory directory, Platform platform) throws IOException {
-    Pages file = SlotFile.open(path(directory));
+    Pages file = SlotFile.open(directory.folder(), FILE);
     try {
       SlotContents contents = SlotScan.read(file);
       Distrust distrust = directory.doubting(contents.doubts(), origin(contents.header()));
@@ -96,10 +88,10 @@ final class SlotLog implements AutoCloseable {
    * @throws LogStoreException if it is missing, or this release cannot read it
    */
   static SlotLog look(StoreDirectory directory, Platform platform) throws IOException {
-    if (!Entries.isThere(path(directory))) {
+    if (!directory.folder().isThere(FILE)) {
       throw new LogStoreException(
           "The log "
-              + path(directory)
+              + directory.folder().file(FILE)
               + " is missing, and looking makes no new one. To solve this, restore it, or start the"
               + " node: branches without a record are then left alone until you decide.");
     }
@@ -148,8 +140,7 @@ final class SlotLog implements AutoCloseable {
   private void keepWhatCannotBeRead() throws IOException {
     for (int slot : contents.unreadable()) {
       String name = "damaged-slot-" + slot + "-" + platform.now().toEpochMilli();
-      Durable.write(
-          directory.path().resolve(name), readable(slot).getBytes(StandardCharsets.UTF_8));
+      directory.folder().replace(name, readable(slot).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -163,11 +154,12 @@ final class SlotLog implements AutoCloseable {
 
   /** The file is replaced, and the old one let go. */
   private SlotRecordStore renewed(int start, int starts) throws IOException {
-    Path path = path(directory);
     String written =
         SlotFile.replace(
-            path, (to, key) -> SlotCopy.write(file, contents, to, header(start, starts, key)));
-    SlotFile next = SlotFile.open(path);
+            directory.folder(),
+            FILE,
+            (to, key) -> SlotCopy.write(file, contents, to, header(start, starts, key)));
+    SlotFile next = SlotFile.open(directory.folder(), FILE);
     try {
       next.require(written);
       SlotFileHeader header = header(start, starts, next.key());
@@ -181,7 +173,8 @@ final class SlotLog implements AutoCloseable {
   }
 
   private SlotFileHeader header(int start, int starts, String key) {
-    return contents.header().next(directory.storeId(), start, starts, key);
+    int slots = Math.max(SlotRecordStore.FIRST_SLOTS, contents.slotsNeeded());
+    return contents.header().next(slots, directory.storeId(), start, starts, key);
   }
 
   @Override

@@ -19,10 +19,10 @@ import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class Tenure implements AutoCloseable {
   private final ResourceIdentities resources;
   private final String location;
   private final @Nullable StoreDirectory directory;
-  private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
+  private final Map<Integer, DamagedRecord> damaged = new LinkedHashMap<>();
   private final Set<Gtrid> damagedGtrids = ConcurrentHashMap.newKeySet();
   private volatile Distrust distrust = Distrust.NONE;
 
@@ -257,6 +257,7 @@ public final class Tenure implements AutoCloseable {
 
   /**
    * Forgets the damaged record of a transaction, by an operator's order; durable when it returns.
+   * Of several copies the oldest goes first: it would be believed if it were found alone.
    *
    * @return whether there was one
    * @throws LogStoreException if it could not be freed

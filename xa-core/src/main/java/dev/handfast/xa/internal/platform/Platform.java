@@ -1,12 +1,13 @@
 package dev.handfast.xa.internal.platform;
 
+import dev.handfast.xa.internal.disk.Disk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Time, threads and randomness. Log, decisions and recovery take them from here alone, so that a
- * simulator can drive them. Safe for use by many threads.
+ * Time, threads, randomness and the disk of the log. Log, decisions and recovery take them from
+ * here alone, so that a simulator can drive them. Safe for use by many threads.
  */
 public interface Platform {
 
@@ -17,6 +18,9 @@ public interface Platform {
   static Platform system() {
     return SystemPlatform.INSTANCE;
   }
+
+  /** Where the log is. */
+  Disk disk();
 
   /** The time of day, which may jump. */
   Instant now();

@@ -1,5 +1,6 @@
 package dev.handfast.xa.internal.platform;
 
+import dev.handfast.xa.internal.disk.Disk;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,11 @@ final class SystemPlatform implements Platform {
   private final SecureRandom random = new SecureRandom();
 
   private SystemPlatform() {}
+
+  @Override
+  public Disk disk() {
+    return Disk.machine();
+  }
 
   @Override
   public Instant now() {

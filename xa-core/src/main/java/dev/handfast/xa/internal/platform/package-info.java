@@ -1,4 +1,4 @@
-/** Time, threads and randomness as the rest of the runtime is given them. */
+/** Time, threads, randomness and disk as the rest of the runtime is given them. */
 @NullMarked
 package dev.handfast.xa.internal.platform;
 

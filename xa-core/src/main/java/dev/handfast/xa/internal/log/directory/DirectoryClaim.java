@@ -1,10 +1,7 @@
 package dev.handfast.xa.internal.log.directory;
 
 import dev.handfast.xa.internal.log.record.LogStoreException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Whether a runtime of this JVM, of whichever class loader, holds a directory. It must be known
@@ -24,11 +21,11 @@ final class DirectoryClaim implements AutoCloseable {
   /**
    * Claims a directory.
    *
+   * @param identity the same for every path to it
    * @throws LogStoreException if it is claimed
    */
-  static DirectoryClaim of(Path directory) throws IOException {
-    Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
-    String property = PREFIX + (key == null ? directory.toRealPath() : key);
+  static DirectoryClaim of(Path directory, String identity) {
+    String property = PREFIX + identity;
     String holder = "pid " + ProcessHandle.current().pid();
     if (System.getProperties().putIfAbsent(property, holder) != null) {
       throw new LogStoreException(

@@ -1,18 +1,14 @@
 package dev.handfast.xa.internal.log.directory;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import dev.handfast.xa.internal.disk.DiskLock;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive lock of a directory: an empty file {@code lock}, opened once and never read,
@@ -26,66 +22,65 @@ final class DirectoryLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final DirectoryClaim claim;
-  private final FileChannel channel;
-  private final @Nullable Path owner;
+  private final DiskLock lock;
+  private final Folder folder;
+  private final boolean told;
 
-  private DirectoryLock(DirectoryClaim claim, FileChannel channel, @Nullable Path owner) {
+  private DirectoryLock(DirectoryClaim claim, DiskLock lock, Folder folder, boolean told) {
     this.claim = claim;
-    this.channel = channel;
-    this.owner = owner;
+    this.lock = lock;
+    this.folder = folder;
+    this.told = told;
   }
 
   /** Takes the lock and says who holds it. */
-  static DirectoryLock take(Path directory, Duration wait, Platform platform) {
-    return take(directory, wait, directory.resolve(OWNER), platform);
+  static DirectoryLock take(Folder folder, String identity, Duration wait, Platform platform) {
+    return take(folder, identity, wait, true, platform);
   }
 
   /** Takes the lock and writes nothing: whoever is refused meanwhile is told no name. */
-  static DirectoryLock takeQuietly(Path directory, Duration wait, Platform platform) {
-    return take(directory, wait, null, platform);
+  static DirectoryLock takeQuietly(
+      Folder folder, String identity, Duration wait, Platform platform) {
+    return take(folder, identity, wait, false, platform);
   }
 
   private static DirectoryLock take(
-      Path directory, Duration wait, @Nullable Path owner, Platform platform) {
+      Folder folder, String identity, Duration wait, boolean told, Platform platform) {
+    DirectoryClaim claim = DirectoryClaim.of(folder.path(), identity);
     try {
-      DirectoryClaim claim = DirectoryClaim.of(directory);
-      try {
-        return take(claim, directory, wait, owner, platform);
-      } catch (IOException | RuntimeException | Error e) {
-        claim.close();
-        throw e;
-      }
+      return take(claim, folder, wait, told, platform);
+    } catch (RuntimeException | Error e) {
+      claim.close();
+      throw e;
     } catch (IOException e) {
-      throw StoreDirectory.unusable(directory, "its lock file cannot be opened", e);
+      claim.close();
+      throw StoreDirectory.unusable(folder.path(), "its lock file cannot be opened", e);
     }
   }
 
   private static DirectoryLock take(
-      DirectoryClaim claim, Path directory, Duration wait, @Nullable Path owner, Platform platform)
+      DirectoryClaim claim, Folder folder, Duration wait, boolean told, Platform platform)
       throws IOException {
-    Path lock = directory.resolve(LOCK);
-    if (!Entries.isThere(lock)) {
-      OwnerOnly.createIfMissing(lock);
-    }
-    FileChannel channel = FileChannel.open(lock, WRITE, NOFOLLOW_LINKS);
+    folder.createIfMissing(LOCK);
+    DiskLock lock = folder.disk().openLock(folder.file(LOCK));
     try {
-      acquire(channel, directory, wait, platform);
-      if (owner != null) {
-        Durable.write(owner, self().getBytes(StandardCharsets.UTF_8));
+      acquire(lock, folder, wait, platform);
+      if (told) {
+        folder.replace(OWNER, self().getBytes(StandardCharsets.UTF_8));
       }
-      return new DirectoryLock(claim, channel, owner);
+      return new DirectoryLock(claim, lock, folder, told);
     } catch (IOException | RuntimeException | Error e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
 
-  private static void acquire(FileChannel channel, Path directory, Duration wait, Platform platform)
+  private static void acquire(DiskLock lock, Folder folder, Duration wait, Platform platform)
       throws IOException {
     long deadline = platform.momentIn(wait);
-    while (channel.tryLock() == null) {
+    while (!lock.tryTake()) {
       if (platform.nanosUntil(deadline) <= 0) {
-        throw held(directory, wait);
+        throw held(folder, wait);
       }
       try {
         platform.sleep(POLL);
@@ -93,27 +88,27 @@ final class DirectoryLock implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new LogStoreException(
             "The start was interrupted while it waited for handfast.log-store.directory = "
-                + directory,
+                + folder.path(),
             e);
       }
     }
   }
 
-  private static LogStoreException held(Path directory, Duration wait) {
+  private static LogStoreException held(Folder folder, Duration wait) {
     return new LogStoreException(
         "handfast.log-store.directory = "
-            + directory
+            + folder.path()
             + " is held by another process: "
-            + owner(directory)
+            + owner(folder)
             + ". It was waited for "
             + wait.toMillis()
             + " ms (handfast.log-store.lock-wait). To solve this, stop that process, or give this"
             + " node a name and a directory of its own.");
   }
 
-  private static String owner(Path directory) {
+  private static String owner(Folder folder) {
     try {
-      return Files.readString(directory.resolve(OWNER)).strip();
+      return new String(folder.read(OWNER), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "pid unknown, its owner file cannot be read";
     }
@@ -140,9 +135,9 @@ final class DirectoryLock implements AutoCloseable {
   @Override
   public void close() {
     try (claim;
-        channel) {
-      if (owner != null) {
-        Files.deleteIfExists(owner);
+        lock) {
+      if (told) {
+        folder.delete(OWNER);
       }
     } catch (IOException e) {
       throw new LogStoreException("The lock of the log store could not be released", e);

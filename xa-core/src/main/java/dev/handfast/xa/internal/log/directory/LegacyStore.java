@@ -4,7 +4,6 @@ import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,17 +33,17 @@ final class LegacyStore {
   private LegacyStore() {}
 
   /** Whether something of such a store is there, whatever became of the rest. */
-  static boolean isUsed(Path directory) throws IOException {
-    return Entries.isThere(directory.resolve(STARTS));
+  static boolean isUsed(Folder folder) throws IOException {
+    return folder.isThere(STARTS);
   }
 
   /** The state, or null if the store is of another format, or none. */
-  static @Nullable StoreState read(Path directory) throws IOException {
-    Path file = directory.resolve(StoreFile.NAME);
-    if (!Entries.isThere(file)) {
+  static @Nullable StoreState read(Folder folder) throws IOException {
+    Path file = folder.file(StoreFile.NAME);
+    if (!folder.isThere(StoreFile.NAME)) {
       return null;
     }
-    List<String> lines = lines(file);
+    List<String> lines = lines(folder, StoreFile.NAME);
     if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
       return null;
     }
@@ -55,11 +54,11 @@ final class LegacyStore {
         0,
         node(file, lines.get(1)),
         lines.get(2),
-        starts(directory),
+        starts(folder),
         StoreState.NONE,
         true,
-        distrust(directory),
-        resources(directory));
+        distrust(folder),
+        resources(folder));
   }
 
   private static NodeName node(Path file, String name) {
@@ -70,41 +69,41 @@ final class LegacyStore {
     }
   }
 
-  private static List<String> lines(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  private static List<String> lines(Folder folder, String name) throws IOException {
+    return new String(folder.read(name), StandardCharsets.UTF_8).lines().toList();
   }
 
-  private static List<Integer> starts(Path directory) throws IOException {
-    Path file = directory.resolve(STARTS);
-    if (!Entries.isThere(file)) {
+  private static List<Integer> starts(Folder folder) throws IOException {
+    Path file = folder.file(STARTS);
+    if (!folder.isThere(STARTS)) {
       return List.of();
     }
-    StartList list = StartList.parse(lines(file), NO_REMARKS);
+    StartList list = StartList.parse(lines(folder, STARTS), NO_REMARKS);
     if (list == null) {
       throw damaged(file, "branches of earlier starts cannot be told from a stranger's");
     }
     return List.copyOf(new LinkedHashSet<>(list.starts()));
   }
 
-  private static Distrust distrust(Path directory) throws IOException {
-    Path file = directory.resolve(DISTRUSTED);
-    if (!Entries.isThere(file)) {
+  private static Distrust distrust(Folder folder) throws IOException {
+    Path file = folder.file(DISTRUSTED);
+    if (!folder.isThere(DISTRUSTED)) {
       return Distrust.NONE;
     }
-    StartList list = StartList.parse(lines(file), BECAUSE);
+    StartList list = StartList.parse(lines(folder, DISTRUSTED), BECAUSE);
     if (list == null) {
       throw damaged(file, "branches whose decision is lost would be rolled back");
     }
     return new Distrust(Set.copyOf(list.starts()), new LinkedHashSet<>(list.remarks()));
   }
 
-  private static Map<String, RecordedResource> resources(Path directory) throws IOException {
+  private static Map<String, RecordedResource> resources(Folder folder) throws IOException {
     Map<String, RecordedResource> known = new TreeMap<>();
-    Path file = directory.resolve(RESOURCES);
-    if (!Entries.isThere(file)) {
+    Path file = folder.file(RESOURCES);
+    if (!folder.isThere(RESOURCES)) {
       return known;
     }
-    List<String> lines = lines(file);
+    List<String> lines = lines(folder, RESOURCES);
     boolean first = lines.isEmpty() || !lines.get(0).startsWith(RESOURCES_HEADER);
     if (lines.isEmpty() || (!first && !lines.get(0).equals(RESOURCES_HEADER + RESOURCES_FORMAT))) {
       throw damaged(file, "another resource manager under an old name would not be noticed");
@@ -129,10 +128,10 @@ final class LegacyStore {
             + ". To solve this, restore it from a copy, or use the release that wrote it.");
   }
 
-  static void delete(Path directory) throws IOException {
+  static void delete(Folder folder) throws IOException {
     for (String file : List.of(STARTS, DISTRUSTED, RESOURCES)) {
-      Files.deleteIfExists(directory.resolve(file));
+      folder.delete(file);
     }
-    Durable.forceDirectory(directory);
+    folder.force();
   }
 }

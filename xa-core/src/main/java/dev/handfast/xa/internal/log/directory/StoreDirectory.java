@@ -3,14 +3,14 @@ package dev.handfast.xa.internal.log.directory;
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.internal.disk.DirectoryStatus;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,12 @@ public final class StoreDirectory implements AutoCloseable {
   private static final Set<String> RAM_DISKS = Set.of("tmpfs", "ramfs");
   private static final String SLOTS = "slots";
 
-  private final Path path;
+  private final Folder folder;
   private final DirectoryLock lock;
   private final StoreFile store;
 
-  private StoreDirectory(Path path, DirectoryLock lock, StoreFile store) {
-    this.path = path;
+  private StoreDirectory(Folder folder, DirectoryLock lock, StoreFile store) {
+    this.folder = folder;
     this.lock = lock;
     this.store = store;
   }
@@ -42,11 +42,13 @@ public final class StoreDirectory implements AutoCloseable {
   public static StoreDirectory open(
       LogStoreSettings.File settings, NodeName node, Platform platform) {
     Path path = settings.directory().toAbsolutePath().normalize();
-    create(path);
-    refuseRamDisk(path, settings);
-    DirectoryLock lock = DirectoryLock.take(path, settings.lockWait(), platform);
+    Folder folder = new Folder(platform.disk(), path);
+    DirectoryStatus status = usable(folder);
+    refuseRamDisk(path, status, settings);
+    DirectoryLock lock =
+        DirectoryLock.take(folder, status.identity(), settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, readOrMade(path, node, platform));
+      return new StoreDirectory(folder, lock, readOrMade(folder, node, platform));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be written", e);
@@ -65,10 +67,11 @@ public final class StoreDirectory implements AutoCloseable {
   public static StoreDirectory look(
       LogStoreSettings.File settings, NodeName node, Platform platform) {
     Path path = settings.directory().toAbsolutePath().normalize();
-    requireStore(path);
-    DirectoryLock lock = DirectoryLock.takeQuietly(path, settings.lockWait(), platform);
+    Folder folder = new Folder(platform.disk(), path);
+    String identity = requireStore(folder);
+    DirectoryLock lock = DirectoryLock.takeQuietly(folder, identity, settings.lockWait(), platform);
     try {
-      return new StoreDirectory(path, lock, read(path, node));
+      return new StoreDirectory(folder, lock, read(folder, node));
     } catch (IOException e) {
       lock.close();
       throw unusable(path, "it cannot be read", e);
@@ -78,41 +81,42 @@ public final class StoreDirectory implements AutoCloseable {
     }
   }
 
-  private static void requireStore(Path path) {
+  private static String requireStore(Folder folder) {
     try {
-      if (StoreFile.isThere(path)) {
-        return;
+      DirectoryStatus status = folder.disk().directory(folder.path());
+      if (status != null && StoreFile.isThere(folder)) {
+        return status.identity();
       }
     } catch (IOException e) {
-      throw unusable(path, "it cannot be read", e);
+      throw unusable(folder.path(), "it cannot be read", e);
     }
-    throw unusable(path, "there is no log store in it", null);
+    throw unusable(folder.path(), "there is no log store in it", null);
   }
 
   /** A directory that was never used is given a store. */
-  private static StoreFile readOrMade(Path path, NodeName node, Platform platform)
+  private static StoreFile readOrMade(Folder folder, NodeName node, Platform platform)
       throws IOException {
-    if (StoreFile.isThere(path)) {
-      return read(path, node);
+    if (StoreFile.isThere(folder)) {
+      return read(folder, node);
     }
-    if (LegacyStore.isUsed(path) || Entries.isThere(path.resolve(SLOTS))) {
+    if (LegacyStore.isUsed(folder) || folder.isThere(SLOTS)) {
       throw new LogStoreException(
           "The log store's identity "
-              + path.resolve(StoreFile.NAME)
+              + folder.file(StoreFile.NAME)
               + " is missing, and the directory has been used: with a new identity its branches would"
               + " never be finished. To solve this, restore the file from a copy, or finish what is"
               + " in doubt by hand and name an empty directory.");
     }
-    return StoreFile.create(path, node, StoreIds.newStoreId(platform));
+    return StoreFile.create(folder, node, StoreIds.newStoreId(platform));
   }
 
-  private static StoreFile read(Path path, NodeName node) throws IOException {
-    StoreFile store = StoreFile.read(path);
+  private static StoreFile read(Folder folder, NodeName node) throws IOException {
+    StoreFile store = StoreFile.read(folder);
     NodeName owner = store.state().node();
     if (!owner.equals(node)) {
       throw new LogStoreException(
           "handfast.log-store.directory = "
-              + path
+              + folder.path()
               + " belongs to node '"
               + owner.value()
               + "', and handfast.node-name = '"
@@ -122,50 +126,47 @@ public final class StoreDirectory implements AutoCloseable {
     return store;
   }
 
-  private static void create(Path path) {
-    try {
-      if (Files.exists(path) && !Files.isDirectory(path)) {
-        throw unusable(path, "it is a file, not a directory", null);
-      }
-      if (!Files.exists(path)) {
-        Durable.createDirectories(path);
-        OwnerOnly.directory(path);
-      }
-    } catch (IOException e) {
-      throw unusable(path, "it cannot be created", e);
+  /** Made if it is missing. */
+  private static DirectoryStatus usable(Folder folder) {
+    Path path = folder.path();
+    DirectoryStatus status = made(folder);
+    if (!status.isDirectory()) {
+      throw unusable(path, "it is a file, not a directory", null);
     }
-    refuseReadOnly(path);
-    if (!Files.isReadable(path) || !Files.isWritable(path) || !Files.isExecutable(path)) {
+    if (status.isReadOnly()) {
+      throw unusable(path, "nobody can write to it", new IOException("Read-only file system"));
+    }
+    if (!status.isUsable()) {
       throw unusable(
           path, "user " + System.getProperty("user.name") + " may not read and write it", null);
     }
+    return status;
   }
 
-  private static void refuseReadOnly(Path path) {
+  private static DirectoryStatus made(Folder folder) {
     try {
-      if (Files.getFileStore(path).isReadOnly()) {
-        throw unusable(path, "nobody can write to it", new IOException("Read-only file system"));
+      DirectoryStatus status = folder.disk().directory(folder.path());
+      if (status == null) {
+        folder.disk().createDirectory(folder.path());
+        status = folder.disk().directory(folder.path());
       }
+      return Objects.requireNonNull(status, "it was deleted meanwhile");
     } catch (IOException e) {
-      throw unusable(path, "its file system cannot be told", e);
+      throw unusable(folder.path(), "it cannot be created", e);
     }
   }
 
-  private static void refuseRamDisk(Path path, LogStoreSettings.File settings) {
-    try {
-      FileStore disk = Files.getFileStore(path);
-      if (RAM_DISKS.contains(disk.type()) && !settings.allowRamDisk()) {
-        throw new LogStoreException(
-            "handfast.log-store.directory = "
-                + path
-                + " is on a RAM disk ("
-                + disk.type()
-                + "): a reboot loses every decision in it, and prepared branches with them. To solve"
-                + " this, choose a directory on a disk, or set"
-                + " handfast.log-store.allow-ram-disk=true if nothing in it matters.");
-      }
-    } catch (IOException e) {
-      throw unusable(path, "its file system cannot be told", e);
+  private static void refuseRamDisk(
+      Path path, DirectoryStatus status, LogStoreSettings.File settings) {
+    if (RAM_DISKS.contains(status.fileSystem()) && !settings.allowRamDisk()) {
+      throw new LogStoreException(
+          "handfast.log-store.directory = "
+              + path
+              + " is on a RAM disk ("
+              + status.fileSystem()
+              + "): a reboot loses every decision in it, and prepared branches with them. To solve"
+              + " this, choose a directory on a disk, or set"
+              + " handfast.log-store.allow-ram-disk=true if nothing in it matters.");
     }
   }
 
@@ -187,7 +188,12 @@ public final class StoreDirectory implements AutoCloseable {
 
   /** Where it is, absolute. */
   public Path path() {
-    return path;
+    return folder.path();
+  }
+
+  /** Its files. */
+  public Folder folder() {
+    return folder;
   }
 
   /** The random id that it was given when it was made. */
@@ -237,7 +243,7 @@ public final class StoreDirectory implements AutoCloseable {
   public Distrust doubting(List<String> found, SlotFileOrigin origin) {
     StoreState state = store.state();
     List<String> doubts = new ArrayList<>(found);
-    String doubt = origin.doubt(path, state);
+    String doubt = origin.doubt(folder.path(), state);
     if (doubt != null) {
       doubts.add(doubt);
     }

@@ -5,7 +5,6 @@ import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -22,13 +21,13 @@ public final class StoreFile {
   static final String NAME = "store";
   private static final String TWIN = "store.twin";
 
-  private final @Nullable Path directory;
+  private final @Nullable Folder folder;
   private final ReentrantLock lock = new ReentrantLock();
   private StoreState state;
   private boolean closed;
 
-  private StoreFile(@Nullable Path directory, StoreState state) {
-    this.directory = directory;
+  private StoreFile(@Nullable Folder folder, StoreState state) {
+    this.folder = folder;
     this.state = state;
   }
 
@@ -37,14 +36,14 @@ public final class StoreFile {
   }
 
   /** A new store; durable when it returns. */
-  static StoreFile create(Path directory, NodeName node, String storeId) throws IOException {
-    StoreFile file = new StoreFile(directory, StoreState.fresh(node, storeId));
+  static StoreFile create(Folder folder, NodeName node, String storeId) throws IOException {
+    StoreFile file = new StoreFile(folder, StoreState.fresh(node, storeId));
     file.write(file.state);
     return file;
   }
 
-  static boolean isThere(Path directory) throws IOException {
-    return Entries.isThere(directory.resolve(NAME)) || Entries.isThere(directory.resolve(TWIN));
+  static boolean isThere(Folder folder) throws IOException {
+    return folder.isThere(NAME) || folder.isThere(TWIN);
   }
 
   /**
@@ -52,21 +51,21 @@ public final class StoreFile {
    *
    * @throws LogStoreException if it cannot be read
    */
-  static StoreFile read(Path directory) throws IOException {
-    if (!Entries.isThere(directory.resolve(TWIN))) {
-      StoreState legacy = LegacyStore.read(directory);
+  static StoreFile read(Folder folder) throws IOException {
+    if (!folder.isThere(TWIN)) {
+      StoreState legacy = LegacyStore.read(folder);
       if (legacy != null) {
-        return new StoreFile(directory, legacy);
+        return new StoreFile(folder, legacy);
       }
     }
-    StoreState first = readable(directory.resolve(NAME));
-    StoreState twin = readable(directory.resolve(TWIN));
+    StoreState first = readable(folder, NAME);
+    StoreState twin = readable(folder, TWIN);
     StoreState newest = newest(first, twin);
     if (newest == null) {
-      refuseOther(directory.resolve(NAME));
-      throw damaged(directory);
+      refuseOther(folder);
+      throw damaged(folder.path());
     }
-    return new StoreFile(directory, newest);
+    return new StoreFile(folder, newest);
   }
 
   private static @Nullable StoreState newest(@Nullable StoreState one, @Nullable StoreState other) {
@@ -76,36 +75,37 @@ public final class StoreFile {
     return one.version() >= other.version() ? one : other;
   }
 
-  private static @Nullable StoreState readable(Path file) throws IOException {
-    if (!Entries.isThere(file)) {
+  private static @Nullable StoreState readable(Folder folder, String name) throws IOException {
+    if (!folder.isThere(name)) {
       return null;
     }
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = folder.read(name);
     } catch (IOException e) {
       LOG.warnf(
           e,
           "HANDFAST001068 The log store's %s is damaged or cannot be read; its twin is used",
-          file);
+          folder.file(name));
       return null;
     }
     StoreState state = StoreText.state(bytes);
     if (state == null) {
       LOG.warnf(
-          "HANDFAST001068 The log store's %s is damaged or cannot be read; its twin is used", file);
+          "HANDFAST001068 The log store's %s is damaged or cannot be read; its twin is used",
+          folder.file(name));
     }
     return state;
   }
 
-  private static void refuseOther(Path file) throws IOException {
-    byte[] bytes = Entries.isThere(file) ? Files.readAllBytes(file) : new byte[0];
+  private static void refuseOther(Folder folder) throws IOException {
+    byte[] bytes = folder.isThere(NAME) ? folder.read(NAME) : new byte[0];
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     String first = text.lines().findFirst().orElse("");
     if (first.matches("handfast-log [0-9]{1,9}") && !StoreText.isOfThisFormat(bytes)) {
       throw new LogStoreException(
           "The log store's identity "
-              + file
+              + folder.file(NAME)
               + " has the format '"
               + first
               + "', and this release knows '"
@@ -146,7 +146,7 @@ public final class StoreFile {
     try {
       if (closed) {
         throw new LogStoreException(
-            "The log store is closed: " + directory + " is not written any more");
+            "The log store is closed: " + folder + " is not written any more");
       }
       StoreState before = state;
       StoreState after = change.apply(before);
@@ -173,21 +173,21 @@ public final class StoreFile {
   }
 
   private void write(StoreState changed) throws IOException {
-    if (directory != null) {
+    if (folder != null) {
       byte[] bytes = StoreText.bytes(changed);
       if (StoreText.state(bytes) == null) {
         throw new IOException("what is to be written into " + NAME + " could not be read again");
       }
-      Durable.write(directory.resolve(NAME), bytes);
-      Durable.write(directory.resolve(TWIN), bytes);
+      folder.replace(NAME, bytes);
+      folder.replace(TWIN, bytes);
     }
   }
 
   /** The files of the format before are not needed any more, and do no harm. */
   void forgetLegacy() {
     try {
-      if (directory != null) {
-        LegacyStore.delete(directory);
+      if (folder != null) {
+        LegacyStore.delete(folder);
       }
     } catch (IOException e) {
       LOG.debug("Files of the format before could not be deleted", e);

@@ -7,11 +7,4 @@ import java.io.IOException;
 public interface FileChange {
 
   void run() throws IOException;
-
-  /** Makes a change and forces it, again if an interrupt hid the result. */
-  static void forced(Pages file, FileChange change) throws IOException {
-    do {
-      change.run();
-    } while (!file.force());
-  }
 }

@@ -1,6 +1,6 @@
 package dev.handfast.xa.internal.log.slot;
 
-import dev.handfast.xa.internal.log.directory.FileKey;
+import dev.handfast.xa.internal.disk.FileKey;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -5,15 +5,16 @@ import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.spi.Gtrid;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a slot file holds, as far as it can be believed.
  *
  * @param header the newest, or one made up if none is readable
  * @param records the newest copy of each, by gtrid
- * @param free slots
- * @param stale slots that hold what does not count any more, or are missing at the file's end
- * @param damaged records, by their head's slot
+ * @param used slots, of those records and of damaged ones
+ * @param damaged records, by their head's slot, the oldest copy first
  * @param unreadable slots, which could have held anything
  * @param doubts why the file may not be the whole log, empty if it is
  * @param nextSequence higher than any in the file
@@ -21,12 +22,21 @@ import java.util.Map;
 public record SlotContents(
     SlotFileHeader header,
     Map<Gtrid, Stored> records,
-    List<Integer> free,
-    List<Integer> stale,
+    Set<Integer> used,
     Map<Integer, DamagedRecord> damaged,
     List<Integer> unreadable,
     List<String> doubts,
     long nextSequence) {
+
+  /** The slots of a file of that size that hold nothing that counts. */
+  List<Integer> free(int slots) {
+    return IntStream.range(0, slots).filter(slot -> !used.contains(slot)).boxed().toList();
+  }
+
+  /** How many slots a file must have at least in which everything that counts keeps its place. */
+  public int slotsNeeded() {
+    return used.stream().mapToInt(slot -> slot + 1).max().orElse(0);
+  }
 
   /** A record and where it stands. */
   public record Stored(DecisionRecord decision, Placement placement) {}

@@ -1,8 +1,6 @@
 package dev.handfast.xa.internal.log.slot;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Copies into a new file what of a slot file counts. The old file is not written any more: what was
@@ -13,21 +11,14 @@ public final class SlotCopy {
 
   private SlotCopy() {}
 
-  /** Forced when it returns. Every record keeps its slots, and a damaged one its bytes. */
+  /** Need not be forced yet. Every record keeps its slots, and a damaged one its bytes. */
   public static void write(Pages from, SlotContents contents, Pages to, SlotFileHeader header)
       throws IOException {
-    Set<Integer> empty = new HashSet<>(contents.free());
-    empty.addAll(contents.stale());
-    empty.addAll(contents.unreadable());
-    FileChange.forced(
-        to,
-        () -> {
-          for (int slot = 0; slot < header.slots(); slot++) {
-            to.write(slot, empty.contains(slot) ? free(slot, contents) : kept(from, slot));
-          }
-          to.writeHeader(header.before());
-          to.writeHeader(header);
-        });
+    for (int slot = 0; slot < header.slots(); slot++) {
+      to.write(slot, contents.used().contains(slot) ? kept(from, slot) : free(slot, contents));
+    }
+    to.writeHeader(header.before());
+    to.writeHeader(header);
   }
 
   private static byte[] free(int slot, SlotContents contents) {

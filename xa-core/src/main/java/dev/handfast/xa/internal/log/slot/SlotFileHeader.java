@@ -1,6 +1,6 @@
 package dev.handfast.xa.internal.log.slot;
 
-import dev.handfast.xa.internal.log.directory.FileKey;
+import dev.handfast.xa.internal.disk.FileKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -112,7 +112,9 @@ public record SlotFileHeader(
   }
 
   /** Of the file that takes this one's place. */
-  public SlotFileHeader next(String storeId, int startId, int startCount, String fileKey) {
-    return new SlotFileHeader(FORMAT, sequence + 1, slots, startCount, startId, storeId, fileKey);
+  public SlotFileHeader next(
+      int slotCount, String storeId, int startId, int startCount, String fileKey) {
+    return new SlotFileHeader(
+        FORMAT, sequence + 1, slotCount, startCount, startId, storeId, fileKey);
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a slot says of itself.
  *
  * @param kind whether it is free, begins a record or carries one on
+ * @param rewrite whether its record says no more than the copy before, and was not forced for
+ *     itself
  * @param slot its own index, so that a page in the wrong place is noticed
  * @param sequence grows with every copy that is written; all slots of one copy share it
  * @param chunk which part of the copy this is, from 0
@@ -18,7 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param gtrid of the record, empty if it has none
  */
 record SlotHeader(
-    Kind kind, int slot, long sequence, int chunk, int chunks, int length, int crc, Gtrid gtrid) {
+    Kind kind,
+    boolean rewrite,
+    int slot,
+    long sequence,
+    int chunk,
+    int chunks,
+    int length,
+    int crc,
+    Gtrid gtrid) {
 
   /** What a slot holds. */
   enum Kind {
@@ -44,19 +54,30 @@ record SlotHeader(
 
   static final int SIZE = 128;
 
+  private static final short REWRITE = 1;
+
   private static final int MAGIC = 0x48465331;
   private static final int LONGEST_GTRID = 64;
   private static final Gtrid NONE = Gtrid.of(new byte[0]);
   private static final int CRC_AT = SIZE - Integer.BYTES;
 
   static SlotHeader free(int slot, long sequence) {
-    return new SlotHeader(Kind.FREE, slot, sequence, 0, 0, 0, 0, NONE);
+    return new SlotHeader(Kind.FREE, false, slot, sequence, 0, 0, 0, 0, NONE);
   }
 
-  static SlotHeader of(int slot, long sequence, int chunk, int chunks, byte[] data, Gtrid gtrid) {
+  static SlotHeader of(
+      int slot, long sequence, int chunk, int chunks, byte[] data, Gtrid gtrid, boolean rewrite) {
     Kind kind = chunk == 0 ? Kind.HEAD : Kind.CONTINUATION;
     return new SlotHeader(
-        kind, slot, sequence, chunk, chunks, data.length, crc(data, 0, data.length), gtrid);
+        kind,
+        rewrite,
+        slot,
+        sequence,
+        chunk,
+        chunks,
+        data.length,
+        crc(data, 0, data.length),
+        gtrid);
   }
 
   /** At the begin of a page. */
@@ -66,7 +87,7 @@ record SlotHeader(
       throw new IllegalArgumentException("a gtrid of " + id.length + " bytes");
     }
     ByteBuffer buffer = ByteBuffer.wrap(page, 0, SIZE);
-    buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort((short) 0);
+    buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort(rewrite ? REWRITE : 0);
     buffer.putInt(slot).putLong(sequence).putInt(chunk).putInt(chunks).putInt(length).putInt(crc);
     buffer.put(id);
     buffer.putInt(CRC_AT, crc(page, 0, CRC_AT));
@@ -80,7 +101,7 @@ record SlotHeader(
     }
     Kind kind = Kind.of(buffer.get());
     int gtridLength = buffer.get();
-    buffer.getShort();
+    boolean rewrite = (buffer.getShort() & REWRITE) != 0;
     if (kind == null || gtridLength < 0 || gtridLength > LONGEST_GTRID) {
       return null;
     }
@@ -92,7 +113,8 @@ record SlotHeader(
     int crc = buffer.getInt();
     byte[] gtrid = new byte[gtridLength];
     buffer.get(gtrid);
-    return new SlotHeader(kind, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid));
+    return new SlotHeader(
+        kind, rewrite, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid));
   }
 
   static int crc(byte[] bytes, int offset, int length) {

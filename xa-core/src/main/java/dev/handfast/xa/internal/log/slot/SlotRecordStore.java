@@ -49,9 +49,7 @@ public final class SlotRecordStore implements PlacedRecords {
   public SlotRecordStore(Pages file, SlotFileHeader header, SlotContents contents) {
     this.file = file;
     RecordCodec.load();
-    List<Integer> free = new ArrayList<>(contents.free());
-    free.addAll(contents.stale());
-    free.addAll(contents.unreadable());
+    List<Integer> free = contents.free(header.slots());
     this.space = new SlotSpace(file, header.slots(), free, contents.nextSequence() + 1);
     this.force = new GroupForce(file, space, lock);
     this.growth = new SlotGrowth(file, header, space, force, lock);
@@ -108,12 +106,12 @@ public final class SlotRecordStore implements PlacedRecords {
 
   @Override
   public void write(DecisionRecord decision) {
-    requireForced(place(decision));
+    requireForced(place(decision, false));
   }
 
   @Override
   public void rewrite(DecisionRecord decision) {
-    Placed placed = place(decision);
+    Placed placed = place(decision, true);
     if (placed.written().group().isSpoiled()) {
       requireForced(placed);
     } else {
@@ -179,27 +177,26 @@ public final class SlotRecordStore implements PlacedRecords {
   private record Placed(DecisionRecord decision, Entry entry, Written written) {}
 
   /** Writes a copy. What this throws, it throws before anything is written. */
-  private Placed place(DecisionRecord decision) {
+  private Placed place(DecisionRecord decision, boolean rewrite) {
     StackRoom.require();
     byte[] bytes = RecordCodec.encode(decision);
-    int slots = SlotSpace.slotsFor(bytes);
-    Placed placed = tryPlace(decision, bytes, slots);
+    Placed placed = tryPlace(decision, bytes, rewrite);
     while (placed == null) {
-      growth.grow(slots);
-      placed = tryPlace(decision, bytes, slots);
+      growth.grow(SlotSpace.slotsFor(bytes));
+      placed = tryPlace(decision, bytes, rewrite);
     }
     return placed;
   }
 
-  private @Nullable Placed tryPlace(DecisionRecord decision, byte[] bytes, int slots) {
+  private @Nullable Placed tryPlace(DecisionRecord decision, byte[] bytes, boolean rewrite) {
     lock.lock();
     try {
       force.requireSound();
       List<Placement> old = copies(decision.gtrid());
-      if (!space.has(slots, old.isEmpty())) {
+      if (!space.has(SlotSpace.slotsFor(bytes), old.isEmpty())) {
         return null;
       }
-      Placed placed = joined(decision, space.allot(decision.gtrid(), bytes), old);
+      Placed placed = joined(decision, space.allot(decision.gtrid(), bytes, rewrite), old);
       write(placed.written());
       return placed;
     } finally {

@@ -1,6 +1,6 @@
 package dev.handfast.xa.internal.log.slot;
 
-import dev.handfast.xa.internal.log.directory.FileKey;
+import dev.handfast.xa.internal.disk.FileKey;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DamagedRecordException;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
@@ -10,16 +10,15 @@ import dev.handfast.xa.spi.Gtrid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a slot file from end to end and changes nothing. */
@@ -30,9 +29,7 @@ public final class SlotScan {
   private final Map<Long, Map<Integer, Integer>> continuations = new HashMap<>();
   private final List<SlotHeader> heads = new ArrayList<>();
   private final Map<Gtrid, SlotContents.Stored> records = new LinkedHashMap<>();
-  private final Map<Integer, DamagedRecord> damaged = new TreeMap<>();
-  private final List<Integer> free = new ArrayList<>();
-  private final Map<Integer, List<Integer>> slotsOfDamaged = new HashMap<>();
+  private final Map<Integer, DamagedRecord> damaged = new LinkedHashMap<>();
   private final Set<Integer> used = new HashSet<>();
   private final List<Integer> unreadable = new ArrayList<>();
   private final Map<Integer, IOException> failures = new TreeMap<>();
@@ -63,10 +60,8 @@ public final class SlotScan {
     if (!unreadable.isEmpty()) {
       doubts.add("slots that cannot be read: " + unreadable + failures());
     }
-    List<Integer> stale = new ArrayList<>(pages.keySet());
-    stale.removeAll(used);
-    IntStream.range(present, header.slots()).forEach(stale::add);
-    return new SlotContents(header, records, free, stale, damaged, unreadable, doubts, last + 1);
+    return new SlotContents(
+        header, records, used, oldestFirst(damaged), unreadable, doubts, last + 1);
   }
 
   private SlotFileHeader header() throws IOException {
@@ -112,13 +107,21 @@ public final class SlotScan {
     return false;
   }
 
-  /** A page that cannot be read is damaged, and costs no other. */
+  /** A page that cannot be read is damaged, and costs no other; an error may pass. */
   private SlotPage page(int slot) {
     try {
-      return SlotPage.read(file.read(slot), slot);
+      return SlotPage.read(readTwice(slot), slot);
     } catch (IOException e) {
       failures.put(slot, e);
       return SlotPage.UNREADABLE;
+    }
+  }
+
+  private byte[] readTwice(int slot) throws IOException {
+    try {
+      return file.read(slot);
+    } catch (IOException e) {
+      return file.read(slot);
     }
   }
 
@@ -151,7 +154,7 @@ public final class SlotScan {
     }
     last = Math.max(last, header.sequence());
     switch (header.kind()) {
-      case FREE -> free.add(slot);
+      case FREE -> {}
       case HEAD -> {
         pages.put(slot, page);
         heads.add(header);
@@ -174,12 +177,12 @@ public final class SlotScan {
     try {
       DecisionRecord decision = RecordCodec.decode(bytes(head, slots));
       requireSame(head, decision);
-      supersede(head.gtrid());
+      requireNewest(head);
       records.put(head.gtrid(), new SlotContents.Stored(decision, new Placement(slots, List.of())));
+      used.addAll(slots);
     } catch (DamagedRecordException e) {
       damaged(head, slots, e);
     }
-    used.addAll(slots);
   }
 
   private void damaged(SlotHeader head, List<Integer> slots, DamagedRecordException why) {
@@ -190,17 +193,39 @@ public final class SlotScan {
     String place = file.path() + ", slot " + head.slot();
     damaged.put(
         head.slot(), new DamagedRecord(head.gtrid(), place, String.valueOf(why.getMessage())));
-    slotsOfDamaged.put(head.slot(), slots);
+    used.addAll(slots);
   }
 
-  /** A rewrite that was never forced is damaged, and what it was to replace is still there. */
-  private void supersede(Gtrid gtrid) {
-    for (int head : List.copyOf(damaged.keySet())) {
-      if (Objects.requireNonNull(damaged.get(head)).gtrid().equals(gtrid)) {
-        damaged.remove(head);
-        slotsOfDamaged.getOrDefault(head, List.of()).forEach(used::remove);
+  /**
+   * A rewrite need not have reached the disk, and what it was to replace says the same and more.
+   * Any other copy said something new: the one before must not be believed in its place.
+   */
+  private void requireNewest(SlotHeader head) throws DamagedRecordException {
+    List<SlotHeader> newer = damagedOf(head.gtrid());
+    for (SlotHeader each : newer) {
+      if (!each.rewrite()) {
+        throw new DamagedRecordException(
+            "the copy in slot " + each.slot() + " is newer, and damaged");
       }
     }
+    for (SlotHeader each : newer) {
+      damaged.remove(each.slot());
+      slots(each).forEach(used::remove);
+    }
+  }
+
+  private List<SlotHeader> damagedOf(Gtrid gtrid) {
+    return heads.stream()
+        .filter(head -> head.gtrid().equals(gtrid) && damaged.containsKey(head.slot()))
+        .toList();
+  }
+
+  private static Map<Integer, DamagedRecord> oldestFirst(Map<Integer, DamagedRecord> newestFirst) {
+    List<Map.Entry<Integer, DamagedRecord>> entries = new ArrayList<>(newestFirst.entrySet());
+    Collections.reverse(entries);
+    Map<Integer, DamagedRecord> oldestFirst = new LinkedHashMap<>();
+    entries.forEach(entry -> oldestFirst.put(entry.getKey(), entry.getValue()));
+    return oldestFirst;
   }
 
   private List<Integer> slots(SlotHeader head) {

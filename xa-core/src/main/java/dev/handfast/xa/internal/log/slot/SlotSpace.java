@@ -51,8 +51,12 @@ final class SlotSpace {
     reserved -= slots;
   }
 
-  /** Takes free slots for a copy; nothing is written yet. */
-  Placement allot(Gtrid gtrid, byte[] bytes) {
+  /**
+   * Takes free slots for a copy; nothing is written yet.
+   *
+   * @param rewrite whether nothing is lost if the copy before is found instead
+   */
+  Placement allot(Gtrid gtrid, byte[] bytes, boolean rewrite) {
     int chunks = slotsFor(bytes);
     List<Integer> slots = new ArrayList<>(chunks);
     List<byte[]> pages = new ArrayList<>(chunks);
@@ -62,7 +66,8 @@ final class SlotSpace {
       byte[] data =
           Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SlotPage.CAPACITY));
       slots.add(slot);
-      pages.add(SlotPage.of(SlotHeader.of(slot, sequence, chunk, chunks, data, gtrid), data));
+      SlotHeader header = SlotHeader.of(slot, sequence, chunk, chunks, data, gtrid, rewrite);
+      pages.add(SlotPage.of(header, data));
     }
     Placement copy = new Placement(slots, pages);
     free.drop(chunks);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.log.StoreDirectoryTest;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.record.LogStoreException;
@@ -30,17 +31,21 @@ final class ResourceIdentitiesTest {
     return directory.resolve("store");
   }
 
+  private static Folder folder(Path path) {
+    return new Folder(Disk.machine(), path);
+  }
+
   private ResourceIdentities open() throws IOException {
     if (!Files.exists(file())) {
-      var unused = StoreFile.create(directory, new NodeName("test-1"), "abcdef");
+      var unused = StoreFile.create(folder(directory), new NodeName("test-1"), "abcdef");
     }
-    return ResourceIdentities.kept(StoreFile.read(directory));
+    return ResourceIdentities.kept(StoreFile.read(folder(directory)));
   }
 
   private ResourceIdentities openFormat1(String resources) throws IOException {
     Files.writeString(file(), "handfast-log 1\ntest-1\nabcdef\n");
     Files.writeString(directory.resolve("resources"), resources);
-    return ResourceIdentities.kept(StoreFile.read(directory));
+    return ResourceIdentities.kept(StoreFile.read(folder(directory)));
   }
 
   @Test
@@ -103,7 +108,7 @@ final class ResourceIdentitiesTest {
   void aLookWritesNothing() throws IOException {
     var unused = open();
     byte[] before = Files.readAllBytes(file());
-    ResourceIdentities looked = ResourceIdentities.looked(StoreFile.read(directory));
+    ResourceIdentities looked = ResourceIdentities.looked(StoreFile.read(folder(directory)));
     looked.record(ORDERS, "1");
 
     assertThat(looked.of("orders")).isEqualTo("1");
@@ -162,7 +167,8 @@ final class ResourceIdentitiesTest {
           .isInstanceOf(LogStoreException.class)
           .hasMessageContaining("closed");
     }
-    assertThat(ResourceIdentities.looked(StoreFile.read(store)).of("orders")).isEqualTo("735");
+    assertThat(ResourceIdentities.looked(StoreFile.read(folder(store))).of("orders"))
+        .isEqualTo("735");
     assertThat(late.of("orders")).as("is still told").isEqualTo("734");
   }
 }

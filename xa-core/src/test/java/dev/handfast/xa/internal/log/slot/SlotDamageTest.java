@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
+import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.log.Tenure;
+import dev.handfast.xa.internal.log.directory.Folder;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogSamples;
@@ -416,7 +418,7 @@ final class SlotDamageTest {
   @Test
   void aNewerFormat() throws IOException {
     leaveOneRecord();
-    try (SlotFile file = SlotFile.open(directory().resolve("slots"))) {
+    try (SlotFile file = SlotFile.open(new Folder(Disk.machine(), directory()), "slots")) {
       SlotFileHeader header = SlotScan.read(file).header();
       for (int copy = 1; copy <= 2; copy++) {
         file.writeHeader(

@@ -1,5 +1,7 @@
 package dev.handfast.xa.internal.log.slot;
 
+import dev.handfast.xa.internal.disk.Disk;
+import dev.handfast.xa.internal.log.directory.Folder;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.scripted.Xids;
@@ -17,8 +19,8 @@ public final class SlotFiles {
 
   private SlotFiles() {}
 
-  private static Path file(Path directory) {
-    return directory.resolve("slots");
+  private static SlotFile look(Path directory) throws IOException {
+    return SlotFile.look(new Folder(Disk.machine(), directory), "slots");
   }
 
   /** The decisions in it. */
@@ -45,7 +47,7 @@ public final class SlotFiles {
   }
 
   static SlotContents contents(Path directory) {
-    try (SlotFile file = SlotFile.look(file(directory))) {
+    try (SlotFile file = look(directory)) {
       return SlotScan.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +65,7 @@ public final class SlotFiles {
   }
 
   private static SlotPage page(Path directory, int slot) {
-    try (SlotFile file = SlotFile.look(file(directory))) {
+    try (SlotFile file = look(directory)) {
       return SlotPage.read(file.read(slot), slot);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,7 +74,7 @@ public final class SlotFiles {
 
   /** Changes one bit of a slot. */
   public static void flip(Path directory, int slot, int bit) {
-    try (SlotFile file = SlotFile.look(file(directory))) {
+    try (SlotFile file = look(directory)) {
       byte[] page = file.read(slot);
       page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
       file.write(slot, page);
@@ -85,13 +87,14 @@ public final class SlotFiles {
   public static void replace(Path directory, byte[] content) {
     SlotContents contents = contents(directory);
     Gtrid gtrid = contents.records().keySet().iterator().next();
-    try (SlotFile file = SlotFile.look(file(directory))) {
+    try (SlotFile file = look(directory)) {
       for (int slot = 0; slot < contents.header().slots(); slot++) {
         SlotHeader header = SlotPage.read(file.read(slot), slot).header();
         if (header != null && header.kind() == SlotHeader.Kind.HEAD) {
           long sequence = header.sequence();
           file.write(
-              slot, SlotPage.of(SlotHeader.of(slot, sequence, 0, 1, content, gtrid), content));
+              slot,
+              SlotPage.of(SlotHeader.of(slot, sequence, 0, 1, content, gtrid, false), content));
         }
       }
     } catch (IOException e) {

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 final class SlotModel {
 
   private static final int RECORDS = 5;
+  private static final int SLOTS = 4;
   private static final List<SimulatedDisk.NextForce> TROUBLES =
       List.of(SimulatedDisk.NextForce.values());
 
@@ -70,20 +71,21 @@ final class SlotModel {
 
   SlotModel(RandomGenerator random) throws IOException {
     this.random = random;
-    this.disk = new SimulatedDisk(4);
+    this.disk = new SimulatedDisk(SLOTS);
     open();
   }
 
   private void open() throws IOException {
     SlotContents contents = SlotScan.read(disk);
     SimulatedDisk next = disk.successor();
-    header = contents.header().next("abcdef", 1, 1, next.key());
+    header = header(contents, next);
     if (random.nextInt(4) == 0) {
       losePowerInStart(contents, next);
       contents = SlotScan.read(disk);
-      header = contents.header().next("abcdef", 1, 1, next.key());
+      next = disk.successor();
+      header = header(contents, next);
     }
-    SlotCopy.write(disk, contents, next, header);
+    copy(contents, next);
     disk = next;
     store = new SlotRecordStore(disk, header, contents);
     found(contents);
@@ -93,9 +95,20 @@ final class SlotModel {
   private void losePowerInStart(SlotContents contents, SimulatedDisk next) {
     history.add("machine lost in the start");
     next.nextForce(SimulatedDisk.NextForce.BREAKS);
-    assertThatIOException().isThrownBy(() -> SlotCopy.write(disk, contents, next, header));
+    assertThatIOException().isThrownBy(() -> copy(contents, next));
     next.loseWrites(random);
     disk.loseWrites(random);
+  }
+
+  private static SlotFileHeader header(SlotContents contents, SimulatedDisk next) {
+    int slots = Math.max(SLOTS, contents.slotsNeeded());
+    return contents.header().next(slots, "abcdef", 1, 1, next.key());
+  }
+
+  private void copy(SlotContents contents, SimulatedDisk next) throws IOException {
+    do {
+      SlotCopy.write(disk, contents, next, header);
+    } while (!next.force());
   }
 
   private void found(SlotContents contents) {
@@ -166,7 +179,7 @@ final class SlotModel {
     } catch (UndecidedException e) {
       history.add("undecided " + uid);
       versions.add(record);
-      versions.maybeTorn = versions.maybeAbsent;
+      versions.maybeTorn = true;
       versions.undecided = true;
     } catch (LogStoreException e) {
       history.add("failed " + uid);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.handfast.xa.internal.disk.Disk;
+import dev.handfast.xa.internal.log.directory.Folder;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.internal.log.record.LogSamples;
 import dev.handfast.xa.internal.log.record.LogStoreException;
@@ -61,9 +63,9 @@ final class SlotRecordStoreTest {
   }
 
   private SlotFile file(int slots) throws IOException {
-    Path path = directory.resolve("slots");
-    SlotFile.create(path, slots, "abcdef");
-    return SlotFile.open(path);
+    Folder folder = new Folder(Disk.machine(), directory);
+    SlotFile.create(folder, "slots", slots, "abcdef");
+    return SlotFile.open(folder, "slots");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.handfast.xa.internal.log.directory;
+package dev.handfast.xa.internal.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
