@@ -177,7 +177,7 @@ final class Startup {
         new RuntimeStatus(parts, startup),
         parts.passes(),
         parts.orders(),
-        AuditLog.in(settings.logStore().directory()));
+        new AuditLog(parts.audit()));
   }
 
   private void tell(RecoveryReport report) {

@@ -67,7 +67,8 @@ public final class RuntimeKeys {
           "handfast.recovery.call-timeout",
           "duration",
           "5s",
-          "The deadline of one call of recovery to a resource manager.");
+          "The deadline of one call of recovery to a resource manager, and of one write to the audit"
+              + " log.");
 
   /** What a start does if the log names a missing resource: {@code refuse} or {@code allow}. */
   public static final ConfigKey RECOVERY_MISSING_RESOURCES =

@@ -29,15 +29,18 @@ public interface Recovery {
   ActionReport preview(Action action, Selection selection);
 
   /**
-   * Commits every prepared branch of the selected transactions, between two passes of recovery, and
-   * reports the answers of the resource managers. If an order stopped half-way, the same order
-   * again goes on with what is left.
+   * Commits every prepared branch of the selected transactions, each transaction between two passes
+   * of recovery, and reports the answers of the resource managers. If an order stopped half-way,
+   * the same order again goes on with what is left. A transaction that recovery or another order
+   * has changed since the order was recorded is left, and incomplete.
    *
    * <p>The order is refused and nothing is changed if evidence speaks against it, unless the
    * selection is forced. It is always refused for running transactions, for those of other nodes
-   * and transaction managers, and if the audit log cannot be written.
+   * and transaction managers, and if the audit log cannot be written within the recovery call
+   * timeout. Recovery does not wait for that.
    *
    * @param reason the operator's own words, for the audit log
+   * @throws IllegalStateException if the runtime is closed
    */
   ActionReport commit(Selection selection, String reason);
 

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param gtrid the global transaction id in hexadecimal; the resource's name, or empty, where a
  *     resource or the store was accepted
  * @param outcome how the order went
- * @param reason why the order was refused or is incomplete; empty if it is done
+ * @param reason why the order was refused or is incomplete; if it is done, that the audit log does
+ *     not tell so, else empty
  * @param branches what the order did to each branch, with the answer of its resource manager
  */
 public record TransactionResult(

@@ -1,46 +1,34 @@
 package dev.handfast.xa.internal.management;
 
 import dev.handfast.xa.internal.order.AuditTrail;
+import dev.handfast.xa.internal.order.AuditWriter;
 import dev.handfast.xa.recovery.Action;
 import dev.handfast.xa.recovery.InDoubtTransaction;
 import dev.handfast.xa.recovery.TransactionResult;
-import dev.handfast.xa.spi.MessageLog;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file {@code audit.log} beside the log: for each order a line for each transaction before, and
- * one after. It is made at the first order, for its owner alone. Without a directory, where the log
- * is in memory, the lines go to the application's log.
+ * What the audit log tells, in lines of JSON: for each order a line for each transaction before,
+ * and one after.
  */
 public final class AuditLog {
 
-  private static final MessageLog LOG = MessageLog.of(AuditLog.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final @Nullable Path file;
+  private static final String WITHDRAWN =
+      "The audit log could not be written in time: the order was refused, and nothing was changed";
 
-  private AuditLog(@Nullable Path file) {
-    this.file = file;
-  }
+  private final AuditWriter writer;
 
-  /** In the directory of the log; null for a log in memory. */
-  public static AuditLog in(@Nullable Path directory) {
-    return new AuditLog(directory == null ? null : directory.resolve("audit.log"));
+  /** Written by the given one. */
+  public AuditLog(AuditWriter writer) {
+    this.writer = writer;
   }
 
   /**
@@ -82,24 +70,32 @@ public final class AuditLog {
       if (evidence.isEmpty()) {
         lines.append(line(action, "before", "reason", reason, "subject", subject));
       }
-      append(lines.toString());
-      force();
+      writer.order(lines.toString(), () -> withdrawal(action, subject, evidence));
+    }
+
+    private String withdrawal(Action action, String subject, List<InDoubtTransaction> evidence) {
+      if (evidence.isEmpty()) {
+        return after(action, withdrawn(subject));
+      }
+      return evidence.stream()
+          .map(transaction -> after(action, withdrawn(transaction.gtrid())))
+          .collect(Collectors.joining());
+    }
+
+    private String after(Action action, TransactionResult result) {
+      return line(action, "after", "result", Documents.of(result));
     }
 
     /** A line; durable after {@link #force}. */
     @Override
     public void done(Action action, TransactionResult result) throws IOException {
-      append(line(action, "after", "result", Documents.of(result)));
+      writer.result(after(action, result));
     }
 
     /** Forces the lines to disk. */
     @Override
     public void force() throws IOException {
-      if (file != null) {
-        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-          out.getFD().sync();
-        }
-      }
+      writer.force();
     }
 
     private String line(Action action, String phase, @Nullable Object... more) {
@@ -121,53 +117,7 @@ public final class AuditLog {
     }
   }
 
-  private void append(String lines) throws IOException {
-    if (file == null) {
-      lines
-          .lines()
-          .forEach(
-              line ->
-                  LOG.infof(
-                      "HANDFAST001070 Order, not kept because the log store is in memory: %s",
-                      line));
-      return;
-    }
-    create(file);
-    boolean torn = isTorn(file);
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(((torn ? "\n" : "") + lines).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static void create(Path file) throws IOException {
-    if (Files.exists(file)) {
-      return;
-    }
-    FileAttribute<?>[] ownerOnly =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, ownerOnly);
-    } catch (FileAlreadyExistsException e) {
-      LOG.debug("Another order made the audit log", e);
-    }
-    try (FileChannel directory =
-        FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
-  }
-
-  /** Whether a crash left a line without its end. */
-  private static boolean isTorn(Path file) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      if (in.length() == 0) {
-        return false;
-      }
-      in.seek(in.length() - 1);
-      return in.read() != '\n';
-    }
+  private static TransactionResult withdrawn(String subject) {
+    return new TransactionResult(subject, TransactionResult.Outcome.REFUSED, WITHDRAWN, List.of());
   }
 }

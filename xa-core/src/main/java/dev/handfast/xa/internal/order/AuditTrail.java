@@ -6,7 +6,10 @@ import dev.handfast.xa.recovery.TransactionResult;
 import java.io.IOException;
 import java.util.List;
 
-/** Where an operator's orders are recorded, before and after. */
+/**
+ * Where an operator's orders are recorded, before and after. Each call waits for a disk, within a
+ * bound: it is made between the turns of recovery, never in one.
+ */
 public interface AuditTrail {
 
   /**
@@ -17,7 +20,8 @@ public interface AuditTrail {
    * @param force whether evidence was overruled
    * @param reason the operator's own words
    * @param evidence what was known of each transaction
-   * @throws IOException if it could not be written; the order is then refused
+   * @throws IOException with the mend, if it could not be written in time; the order is then
+   *     refused
    */
   void ordered(
       Action action,

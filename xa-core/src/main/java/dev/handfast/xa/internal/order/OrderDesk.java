@@ -13,8 +13,8 @@ import dev.handfast.xa.recovery.InDoubt;
 import dev.handfast.xa.recovery.Selection;
 
 /**
- * What an operator sees and orders. An order is carried out between two passes, never beside one.
- * Safe for use by many threads.
+ * What an operator sees and orders. An order works between two passes, never beside one, and lets
+ * passes through while it waits for the audit log. Safe for use by many threads.
  */
 public final class OrderDesk {
 
@@ -58,37 +58,22 @@ public final class OrderDesk {
    */
   public ActionReport carryOut(
       Action action, Selection selection, String reason, AuditTrail audit) {
-    return passes.between(
-        () -> {
-          Orders.Plan plan = orders.inspect(action, selection);
-          if (plan.report().isRefused() || plan.found().transactions().isEmpty()) {
-            return plan.report();
-          }
-          ActionReport report = orders.carryOut(plan, selection, reason, audit);
-          passes.settleIfScheduled();
-          return report;
-        });
+    return new TransactionOrder(passes, orders, action, selection).run(reason, audit);
   }
 
   /** An operator vouches for the resource manager that is now behind a name. */
   public ActionReport acceptResource(String resource, String reason, AuditTrail audit) {
-    return passes.between(
-        () -> {
-          RmFacade facade = resources.of(resource);
-          facade.scan();
-          ActionReport report = new Acceptance(audit, reason).resource(facade);
-          passes.settleIfScheduled();
-          return report;
-        });
+    RmFacade facade = resources.of(resource);
+    return settled(new Acceptance(passes, audit, reason).resource(facade));
   }
 
   /** An operator vouches for a log store that was found changed. */
   public ActionReport acceptStore(String reason, AuditTrail audit) {
-    return passes.between(
-        () -> {
-          ActionReport report = new Acceptance(audit, reason).store(decisions.quarantine());
-          passes.settleIfScheduled();
-          return report;
-        });
+    return settled(new Acceptance(passes, audit, reason).store(decisions.quarantine()));
+  }
+
+  private ActionReport settled(ActionReport report) {
+    passes.settleIfScheduled();
+    return report;
   }
 }

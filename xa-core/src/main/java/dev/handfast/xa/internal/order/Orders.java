@@ -17,7 +17,6 @@ import dev.handfast.xa.recovery.TransactionResult;
 import dev.handfast.xa.spi.Gtrid;
 import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.XidKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Carries an operator's orders out. To be called under the lock of the passes: an order and a pass
- * never interleave. A crash in the middle is safe: the same order again goes on where it stopped.
+ * Plans an operator's orders, and carries them out on one transaction. To be called in a turn
+ * between two passes: these never interleave. A crash in the middle is safe: the same order again
+ * goes on where it stopped.
  */
 final class Orders {
 
@@ -121,81 +121,19 @@ final class Orders {
         .toList();
   }
 
-  /** Carries a plan out, transaction by transaction; the audit log comes first. */
-  ActionReport carryOut(Plan plan, Selection selection, String reason, AuditTrail audit) {
-    Action action = plan.report().action();
-    List<InDoubtTransaction> transactions = plan.found().transactions();
-    try {
-      audit.ordered(action, "", selection.force(), reason, transactions);
-    } catch (IOException e) {
-      return unaudited(action, e);
-    }
-    List<TransactionResult> results = new ArrayList<>();
-    boolean recorded = true;
-    for (InDoubtTransaction transaction : transactions) {
-      TransactionResult result =
-          recorded
-              ? attempt(action, transaction, selection.force())
-              : incomplete(transaction, "the audit log could not be written");
-      results.add(result);
-      recorded = recorded && record(audit, action, result);
-    }
-    force(audit);
-    plan.report().transactions().stream()
-        .filter(result -> result.outcome() == TransactionResult.Outcome.NOT_FOUND)
-        .forEach(results::add);
-    return new ActionReport(action, results, "", plan.report().unreachable());
-  }
-
-  static ActionReport unaudited(Action action, IOException cause) {
-    return new ActionReport(
-        action,
-        List.of(),
-        "The audit log cannot be written: "
-            + cause
-            + ". To solve this, make room and give this process the right to write beside the log.",
-        List.of());
-  }
-
-  static boolean record(AuditTrail audit, Action action, TransactionResult result) {
-    try {
-      audit.done(action, result);
-      return true;
-    } catch (IOException e) {
-      LOG.errorf(
-          e,
-          "HANDFAST001071 The result of an operator's order could not be written to the audit log:"
-              + " %s",
-          result);
-      return false;
-    }
-  }
-
-  static void force(AuditTrail audit) {
-    try {
-      audit.force();
-    } catch (IOException e) {
-      LOG.errorf(
-          e, "HANDFAST001072 The results of an operator's orders could not be forced to disk");
-    }
-  }
-
-  private static TransactionResult incomplete(InDoubtTransaction transaction, String why) {
+  static TransactionResult incomplete(InDoubtTransaction transaction, String why) {
     return new TransactionResult(
         transaction.gtrid(), TransactionResult.Outcome.INCOMPLETE, why, List.of());
   }
 
   /** What goes wrong with one transaction, the log perhaps, does not hide what was done. */
-  private TransactionResult attempt(Action action, InDoubtTransaction transaction, boolean force) {
-    try {
-      return run(action, transaction, force);
-    } catch (RuntimeException e) {
-      LOG.debugf(e, "An order for transaction %s failed", transaction.gtrid());
-      return incomplete(transaction, "It failed: " + e.getMessage());
-    }
+  static TransactionResult failed(InDoubtTransaction transaction, RuntimeException why) {
+    LOG.debugf(why, "An order for transaction %s failed", transaction.gtrid());
+    return incomplete(transaction, "It failed: " + why.getMessage());
   }
 
-  private TransactionResult run(Action action, InDoubtTransaction transaction, boolean force) {
+  /** Carries an order out on one of the transactions that it was planned for. */
+  TransactionResult carryOut(Action action, InDoubtTransaction transaction, boolean force) {
     if (OrderRules.isNews(action, transaction)) {
       decide(action, transaction);
     }

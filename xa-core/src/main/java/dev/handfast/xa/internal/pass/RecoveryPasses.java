@@ -38,6 +38,7 @@ public final class RecoveryPasses implements AutoCloseable {
   private volatile @Nullable RecoverySchedule schedule;
   private volatile int unresolvedAtLastPass;
   private volatile boolean closed;
+  private long turn;
 
   /**
    * @param probeOwner the name that probe branches carry
@@ -63,7 +64,7 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   /**
-   * Does something between two passes.
+   * Does something between two passes, which wait for it: a turn.
    *
    * @throws IllegalStateException if the runtime is closed
    */
@@ -71,10 +72,19 @@ public final class RecoveryPasses implements AutoCloseable {
     passes.lock();
     try {
       requireOpen();
+      turn++;
       return work.get();
     } finally {
       passes.unlock();
     }
+  }
+
+  /**
+   * The number of the turn that is under way, to be asked within it. A pass is in a turn as well,
+   * so between two turns whose numbers follow each other recovery did nothing.
+   */
+  public long turn() {
+    return turn;
   }
 
   private void requireOpen() {
@@ -84,11 +94,12 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   /**
-   * Runs {@link #untilSettled} if passes run by themselves; a store that is only open runs none.
+   * Runs {@link #untilSettled} after an order, if passes run by themselves; a store that is only
+   * open runs none. What goes wrong is left to the next pass, and does not hide what was ordered.
    */
   public void settleIfScheduled() {
     if (schedule != null) {
-      untilSettled();
+      RecoverySchedule.survive(() -> unlessClosed(this::untilSettled));
     }
   }
 
@@ -187,10 +198,14 @@ public final class RecoveryPasses implements AutoCloseable {
   }
 
   private void periodic() {
+    unlessClosed(() -> tell(untilSettled()));
+  }
+
+  private void unlessClosed(Runnable work) {
     passes.lock();
     try {
       if (!closed) {
-        tell(untilSettled());
+        work.run();
       }
     } finally {
       passes.unlock();

@@ -41,7 +41,8 @@ final class RecoverySchedule {
         threads.scheduleWithFixedDelay(() -> survive(work), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  private static void survive(Runnable work) {
+  /** Runs a pass; what it throws is told, and left to the next one. */
+  static void survive(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error e) {

@@ -6,6 +6,7 @@ import dev.handfast.xa.internal.decision.XidOwnership;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import dev.handfast.xa.internal.narayana.NarayanaRuntime;
+import dev.handfast.xa.internal.order.AuditWriter;
 import dev.handfast.xa.internal.order.OrderDesk;
 import dev.handfast.xa.internal.pass.RecoveryPasses;
 import dev.handfast.xa.internal.platform.Platform;
@@ -28,6 +29,7 @@ public final class RuntimeParts implements AutoCloseable {
   private final NarayanaRuntime narayana;
   private final RecoveryPasses passes;
   private final OrderDesk orders;
+  private final AuditWriter audit;
   private final List<OpenResource> resources = new ArrayList<>();
 
   private RuntimeParts(
@@ -46,6 +48,9 @@ public final class RuntimeParts implements AutoCloseable {
             settings.recovery().callTimeout(),
             platform);
     this.orders = new OrderDesk(identity.node().value(), ownership, decisions, passes, platform);
+    this.audit =
+        AuditWriter.in(
+            settings.logStore().directory(), settings.recovery().callTimeout(), platform);
   }
 
   /**
@@ -137,6 +142,11 @@ public final class RuntimeParts implements AutoCloseable {
     return orders;
   }
 
+  /** What writes the audit log, to be closed after the passes. */
+  public AuditWriter audit() {
+    return audit;
+  }
+
   /** The resources that are open, in the order of their definition. */
   public List<OpenResource> resources() {
     return List.copyOf(resources);
@@ -163,6 +173,7 @@ public final class RuntimeParts implements AutoCloseable {
   public void close() {
     Closing steps = new Closing();
     steps.attempt(passes::close);
+    steps.attempt(audit::close);
     closeResources(steps);
     closeFoundation(steps);
     steps.rethrow();

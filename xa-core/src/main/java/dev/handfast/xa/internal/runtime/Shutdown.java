@@ -126,6 +126,7 @@ public final class Shutdown {
     steps.attempt(management::stop);
     steps.attempt(() -> finishVotes(deadline));
     steps.attempt(parts.passes()::close);
+    steps.attempt(parts.audit()::close);
     steps.attempt(management::close);
     parts.closeResources(steps);
     awaitEnds(deadline);

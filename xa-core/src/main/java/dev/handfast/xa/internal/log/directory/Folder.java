@@ -67,7 +67,7 @@ public record Folder(Disk disk, Path path) {
   }
 
   /** Makes an empty file, unless somebody else has just made it. */
-  void createIfMissing(String name) throws IOException {
+  public void createIfMissing(String name) throws IOException {
     try {
       if (!isThere(name)) {
         disk.create(file(name));
@@ -108,7 +108,7 @@ public record Folder(Disk disk, Path path) {
   }
 
   /** Forces the names. */
-  void force() throws IOException {
+  public void force() throws IOException {
     disk.forceDirectory(path);
   }
 }
