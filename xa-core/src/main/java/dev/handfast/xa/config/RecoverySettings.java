@@ -6,7 +6,8 @@ import java.time.Duration;
  * How recovery works.
  *
  * @param period between two passes, at least a millisecond
- * @param callTimeout the deadline of one call to a resource manager, at least a millisecond
+ * @param callTimeout the deadline of one call to a resource manager, and of one write to the audit
+ *     log; at least a millisecond
  * @param allowMissingResources whether to start although the log names a resource that is not
  *     configured
  */

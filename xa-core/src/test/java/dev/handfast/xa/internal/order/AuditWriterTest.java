@@ -98,7 +98,7 @@ final class AuditWriterTest {
 
   @Test
   void neverWritesWhatItGaveUpButThatItIsWithdrawn() throws IOException {
-    writer(Duration.ofMillis(50));
+    writer(Duration.ofSeconds(3)); // in which a write that does not hang has to return
     assertThatIOException().isThrownBy(() -> writer.order("before\n", () -> "withdrawn\n"));
 
     letGo();
