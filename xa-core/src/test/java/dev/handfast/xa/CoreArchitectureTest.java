@@ -61,7 +61,13 @@ final class CoreArchitectureTest {
           Map.entry("internal.pass", with(LOG, "internal.rm", "internal.decision")),
           Map.entry(
               "internal.order",
-              with(LOG, "internal.disk", "internal.rm", "internal.pass", "internal.decision", "internal.branch")),
+              with(
+                  LOG,
+                  "internal.disk",
+                  "internal.rm",
+                  "internal.pass",
+                  "internal.decision",
+                  "internal.branch")),
           Map.entry("internal.management", with("internal.order", "internal.pass")),
           Map.entry("internal.transaction", with(LOG, "internal.decision", "internal.branch")),
           Map.entry("internal.jakarta", with("internal.branch", "internal.transaction")),
