@@ -2,18 +2,21 @@ package dev.handfast.xa.scripted;
 
 import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.platform.Platform;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** That of the machine, with a time of day that the test sets and threads that it may refuse. */
 public final class TestPlatform implements Platform {
 
   private final Platform machine = Platform.system();
   private final Disk disk;
+  private final RandomGenerator random;
   private volatile Duration step = Duration.ZERO;
   private volatile String refused = "none";
   private final AtomicLong stopped = new AtomicLong();
@@ -24,7 +27,13 @@ public final class TestPlatform implements Platform {
   }
 
   public TestPlatform(Disk disk) {
+    this(disk, new SecureRandom());
+  }
+
+  /** With random numbers that may be the same each time. */
+  public TestPlatform(Disk disk, RandomGenerator random) {
     this.disk = disk;
+    this.random = random;
   }
 
   /** The time of day is so far from that of the machine from now on. */
@@ -90,11 +99,11 @@ public final class TestPlatform implements Platform {
 
   @Override
   public int randomInt() {
-    return machine.randomInt();
+    return random.nextInt();
   }
 
   @Override
   public int randomInt(int bound) {
-    return machine.randomInt(bound);
+    return random.nextInt(bound);
   }
 }

@@ -65,6 +65,19 @@ final class Inode {
     change(new Change((int) length, new byte[0], true));
   }
 
+  /** In the cache and on the platter. */
+  void patch(int offset, byte[] bytes) {
+    cache.write(offset, bytes);
+    platter.write(offset, bytes);
+  }
+
+  /** All of it, in the cache and on the platter. */
+  void replace(byte[] bytes) {
+    cache.setLength(bytes.length);
+    platter.setLength(bytes.length);
+    patch(0, bytes);
+  }
+
   private void change(Change change) {
     change.applyTo(cache);
     pending.add(change);

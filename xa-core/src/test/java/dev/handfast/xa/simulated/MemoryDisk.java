@@ -100,10 +100,20 @@ public final class MemoryDisk implements Disk {
 
   /** Puts other bytes into a file, as a defect of the disk does; nobody is told. */
   public synchronized void damage(Path file, byte[] bytes) {
-    Inode inode = existing(names, file);
-    inode.setLength(bytes.length);
-    inode.write(0, bytes);
-    inode.forced(inode.pending());
+    existing(names, file).replace(bytes);
+  }
+
+  /** Puts other bytes into a part of a file. */
+  public synchronized void damage(Path file, int offset, byte[] bytes) {
+    existing(names, file).patch(offset, bytes);
+  }
+
+  /** Puts a file that was taken away back. */
+  public synchronized void putBack(Path file, byte[] bytes) {
+    Inode inode = new Inode(NEXT.incrementAndGet());
+    inode.replace(bytes);
+    names.put(file, inode);
+    forcedNames.put(file, inode);
   }
 
   /** Takes a file away, as an administrator does. */

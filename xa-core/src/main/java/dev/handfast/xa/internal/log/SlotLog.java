@@ -65,8 +65,10 @@ final class SlotLog implements AutoCloseable {
   private static SlotLog present(StoreDirectory directory, Platform platform) throws IOException {
     Pages file = SlotFile.open(directory.folder(), FILE);
     try {
-      SlotContents contents = SlotScan.read(file);
-      Distrust distrust = directory.doubting(contents.doubts(), origin(contents.header()));
+      SlotContents read = SlotScan.read(file);
+      SlotFileOrigin origin = origin(read.header());
+      SlotContents contents = directory.isOlder(origin) ? read.disbelieved(file.path()) : read;
+      Distrust distrust = directory.doubting(contents.doubts(), origin);
       return new SlotLog(directory, platform, file, contents, distrust);
     } catch (IOException | RuntimeException | Error e) {
       file.close();

@@ -34,9 +34,18 @@ public record SlotFileOrigin(String store, int start, int starts, boolean isOfFo
     if (start == state.lastStart() || (start == state.starting() && start != StoreState.NONE)) {
       return null;
     }
-    return state.starts().contains(start)
+    return isOfEarlierStart(state)
         ? "the slot file is older than the store: it is that of an earlier start"
         : "the store is older than the slot file: it does not know the start that made it";
+  }
+
+  /** Whether it is what an earlier start left: what was decided since is not in it. */
+  boolean isOlder(StoreState state) {
+    return isOfFormat1 ? !state.migrating() : isOfEarlierStart(state);
+  }
+
+  private boolean isOfEarlierStart(StoreState state) {
+    return start != state.lastStart() && state.starts().contains(start);
   }
 
   private @Nullable String ofFormat1(StoreState state) {

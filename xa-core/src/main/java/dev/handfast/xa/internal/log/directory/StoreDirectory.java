@@ -250,6 +250,11 @@ public final class StoreDirectory implements AutoCloseable {
     return doubts.isEmpty() ? state.distrust() : state.distrust().with(state.starts(), doubts);
   }
 
+  /** Whether the slot file is what an earlier start left: what was decided since is not in it. */
+  public boolean isOlder(SlotFileOrigin origin) {
+    return origin.isOlder(store.state());
+  }
+
   /**
    * Records that a start begins, and what it does not believe; durable when it returns.
    *

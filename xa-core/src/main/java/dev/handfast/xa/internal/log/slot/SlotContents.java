@@ -3,6 +3,8 @@ package dev.handfast.xa.internal.log.slot;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.spi.Gtrid;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,19 @@ public record SlotContents(
     List<Integer> unreadable,
     List<String> doubts,
     long nextSequence) {
+
+  /** The same, of a file that is older than the log: any of its decisions may have turned since. */
+  public SlotContents disbelieved(Path file) {
+    Map<Integer, DamagedRecord> all = new LinkedHashMap<>(damaged);
+    records.forEach(
+        (gtrid, stored) -> {
+          int head = stored.placement().head();
+          String place = file + ", slot " + head;
+          all.put(
+              head, new DamagedRecord(gtrid, place, "it stands in the file of an earlier start"));
+        });
+    return new SlotContents(header, Map.of(), used, all, unreadable, doubts, nextSequence);
+  }
 
   /** The slots of a file of that size that hold nothing that counts. */
   List<Integer> free(int slots) {

@@ -15,21 +15,22 @@ public final class SlotCopy {
   public static void write(Pages from, SlotContents contents, Pages to, SlotFileHeader header)
       throws IOException {
     for (int slot = 0; slot < header.slots(); slot++) {
-      to.write(slot, contents.used().contains(slot) ? kept(from, slot) : free(slot, contents));
+      to.write(
+          slot,
+          contents.used().contains(slot) ? kept(from, slot, header) : free(slot, contents, header));
     }
     to.writeHeader(header.before());
     to.writeHeader(header);
   }
 
-  private static byte[] free(int slot, SlotContents contents) {
-    return SlotPage.free(slot, contents.nextSequence());
+  private static byte[] free(int slot, SlotContents contents, SlotFileHeader header) {
+    return SlotPage.free(slot, contents.nextSequence(), header.start());
   }
 
   /** With both copies of its header whole, if its content is. */
-  private static byte[] kept(Pages from, int slot) throws IOException {
+  private static byte[] kept(Pages from, int slot, SlotFileHeader file) throws IOException {
     byte[] bytes = from.read(slot);
-    SlotPage page = SlotPage.read(bytes, slot);
-    SlotHeader header = page.header();
-    return header != null && page.intact() ? SlotPage.of(header, page.data()) : bytes;
+    SlotHeader header = SlotPage.read(bytes, slot).header();
+    return header == null ? bytes : SlotPage.under(header.of(file.start()), bytes);
   }
 }

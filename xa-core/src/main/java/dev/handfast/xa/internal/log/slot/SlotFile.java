@@ -44,7 +44,7 @@ public final class SlotFile implements Pages {
             name,
             (file, key) -> {
               for (int slot = 0; slot < slots; slot++) {
-                file.write(slot, SlotPage.free(slot, 0));
+                file.write(slot, SlotPage.free(slot, 0, 0));
               }
               SlotFileHeader header = SlotFileHeader.fresh(slots, store, key);
               file.writeHeader(header.before());

@@ -149,7 +149,7 @@ final class SlotGrowth {
 
   /** Frees the slot of a damaged record; forced when it returns. */
   void free(int head) {
-    forced(() -> file.write(head, SlotPage.free(head, space.nextSequence())));
+    forced(() -> space.markFree(head));
     add(head, 1);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param length of the data in this slot
  * @param crc CRC32C of that data
  * @param gtrid of the record, empty if it has none
+ * @param start whose file it was written into, 0 in a file that no start has made
  */
 record SlotHeader(
     Kind kind,
@@ -28,7 +29,8 @@ record SlotHeader(
     int chunks,
     int length,
     int crc,
-    Gtrid gtrid) {
+    Gtrid gtrid,
+    int start) {
 
   /** What a slot holds. */
   enum Kind {
@@ -60,13 +62,21 @@ record SlotHeader(
   private static final int LONGEST_GTRID = 64;
   private static final Gtrid NONE = Gtrid.of(new byte[0]);
   private static final int CRC_AT = SIZE - Integer.BYTES;
+  private static final int START_AT = CRC_AT - Integer.BYTES;
 
-  static SlotHeader free(int slot, long sequence) {
-    return new SlotHeader(Kind.FREE, false, slot, sequence, 0, 0, 0, 0, NONE);
+  static SlotHeader free(int slot, long sequence, int start) {
+    return new SlotHeader(Kind.FREE, false, slot, sequence, 0, 0, 0, 0, NONE, start);
   }
 
   static SlotHeader of(
-      int slot, long sequence, int chunk, int chunks, byte[] data, Gtrid gtrid, boolean rewrite) {
+      int slot,
+      long sequence,
+      int chunk,
+      int chunks,
+      byte[] data,
+      Gtrid gtrid,
+      boolean rewrite,
+      int start) {
     Kind kind = chunk == 0 ? Kind.HEAD : Kind.CONTINUATION;
     return new SlotHeader(
         kind,
@@ -77,7 +87,13 @@ record SlotHeader(
         chunks,
         data.length,
         crc(data, 0, data.length),
-        gtrid);
+        gtrid,
+        start);
+  }
+
+  /** The same in another start's file. */
+  SlotHeader of(int other) {
+    return new SlotHeader(kind, rewrite, slot, sequence, chunk, chunks, length, crc, gtrid, other);
   }
 
   /** At the begin of a page. */
@@ -90,6 +106,7 @@ record SlotHeader(
     buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort(rewrite ? REWRITE : 0);
     buffer.putInt(slot).putLong(sequence).putInt(chunk).putInt(chunks).putInt(length).putInt(crc);
     buffer.put(id);
+    buffer.putInt(START_AT, start);
     buffer.putInt(CRC_AT, crc(page, 0, CRC_AT));
   }
 
@@ -111,10 +128,11 @@ record SlotHeader(
     int chunks = buffer.getInt();
     int length = buffer.getInt();
     int crc = buffer.getInt();
+    int start = buffer.getInt(START_AT);
     byte[] gtrid = new byte[gtridLength];
     buffer.get(gtrid);
     return new SlotHeader(
-        kind, rewrite, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid));
+        kind, rewrite, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid), start);
   }
 
   static int crc(byte[] bytes, int offset, int length) {

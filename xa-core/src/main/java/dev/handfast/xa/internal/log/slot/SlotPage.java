@@ -40,8 +40,16 @@ record SlotPage(@Nullable SlotHeader header, byte[] data, boolean intact, boolea
     return page;
   }
 
-  static byte[] free(int slot, long sequence) {
-    return of(SlotHeader.free(slot, sequence), NOTHING);
+  static byte[] free(int slot, long sequence, int start) {
+    return of(SlotHeader.free(slot, sequence, start), NOTHING);
+  }
+
+  /** The same data, damaged or not, under another header. */
+  static byte[] under(SlotHeader header, byte[] page) {
+    byte[] other = page.clone();
+    header.putInto(other);
+    System.arraycopy(other, 0, other, HALF, SlotHeader.SIZE);
+    return other;
   }
 
   static SlotPage read(byte[] page, int slot) {

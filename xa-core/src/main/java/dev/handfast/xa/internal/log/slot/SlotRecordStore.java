@@ -50,7 +50,7 @@ public final class SlotRecordStore implements PlacedRecords {
     this.file = file;
     RecordCodec.load();
     List<Integer> free = contents.free(header.slots());
-    this.space = new SlotSpace(file, header.slots(), free, contents.nextSequence() + 1);
+    this.space = new SlotSpace(file, header, free, contents.nextSequence() + 1);
     this.force = new GroupForce(file, space, lock);
     this.growth = new SlotGrowth(file, header, space, force, lock);
     contents

@@ -33,6 +33,7 @@ public final class SlotScan {
   private final Set<Integer> used = new HashSet<>();
   private final List<Integer> unreadable = new ArrayList<>();
   private final Map<Integer, IOException> failures = new TreeMap<>();
+  private final List<Integer> older = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
   private long last;
 
@@ -53,12 +54,12 @@ public final class SlotScan {
     SlotFileHeader header = header();
     int present = Math.min(header.slots(), file.length());
     for (int slot = 0; slot < present; slot++) {
-      sort(slot, page(slot));
+      sort(slot, page(slot), header);
     }
     heads.sort(Comparator.comparingLong(SlotHeader::sequence).reversed());
     heads.forEach(this::read);
     if (!unreadable.isEmpty()) {
-      doubts.add("slots that cannot be read: " + unreadable + failures());
+      doubts.add("slots that cannot be read: " + unreadable + failures() + ofEarlierStarts());
     }
     return new SlotContents(
         header, records, used, oldestFirst(damaged), unreadable, doubts, last + 1);
@@ -129,6 +130,10 @@ public final class SlotScan {
     return failures.isEmpty() ? "" : " (" + failures + ")";
   }
 
+  private String ofEarlierStarts() {
+    return older.isEmpty() ? "" : " (of an earlier start: " + older + ")";
+  }
+
   private @Nullable SlotFileHeader headerAt(int copy) {
     try {
       return SlotFileHeader.in(file.readHeader(copy));
@@ -146,9 +151,9 @@ public final class SlotScan {
     return other.sequence() > one.sequence() ? other : one;
   }
 
-  private void sort(int slot, SlotPage page) {
+  private void sort(int slot, SlotPage page, SlotFileHeader file) {
     SlotHeader header = page.header();
-    if (header == null) {
+    if (header == null || isOlder(header, file)) {
       unreadable.add(slot);
       return;
     }
@@ -166,6 +171,17 @@ public final class SlotScan {
             .put(header.chunk(), slot);
       }
     }
+  }
+
+  /**
+   * Each start writes a file of its own: a slot of another one was not written when it was told.
+   */
+  private boolean isOlder(SlotHeader header, SlotFileHeader file) {
+    boolean older = file.start() != 0 && header.start() != file.start();
+    if (older) {
+      this.older.add(header.slot());
+    }
+    return older;
   }
 
   /** Newest first: an older copy of a record that was read is stale. */

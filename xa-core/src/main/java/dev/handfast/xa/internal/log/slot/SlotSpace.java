@@ -14,16 +14,18 @@ final class SlotSpace {
 
   private final Pages file;
   private final SlotStack free;
+  private final int start;
   private long sequence;
   private int reserved;
 
   /**
-   * @param slots of the file
-   * @param free those of them that are free, the first to be used first
+   * @param header of the file
+   * @param free those of its slots that are free, the first to be used first
    */
-  SlotSpace(Pages file, int slots, List<Integer> free, long sequence) {
+  SlotSpace(Pages file, SlotFileHeader header, List<Integer> free, long sequence) {
     this.file = file;
-    this.free = new SlotStack(Math.max(slots, free.size()));
+    this.free = new SlotStack(Math.max(header.slots(), free.size()));
+    this.start = header.start();
     this.sequence = sequence;
     for (int i = free.size() - 1; i >= 0; i--) {
       this.free.push(free.get(i));
@@ -66,7 +68,7 @@ final class SlotSpace {
       byte[] data =
           Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SlotPage.CAPACITY));
       slots.add(slot);
-      SlotHeader header = SlotHeader.of(slot, sequence, chunk, chunks, data, gtrid, rewrite);
+      SlotHeader header = SlotHeader.of(slot, sequence, chunk, chunks, data, gtrid, rewrite, start);
       pages.add(SlotPage.of(header, data));
     }
     Placement copy = new Placement(slots, pages);
@@ -87,7 +89,7 @@ final class SlotSpace {
    * be on disk; see {@link #recycleTail}.
    */
   void release(Placement copy) throws IOException {
-    file.write(copy.head(), SlotPage.free(copy.head(), sequence++));
+    markFree(copy.head());
     copy.released();
     free.push(copy.head());
   }
@@ -95,7 +97,7 @@ final class SlotSpace {
   /** Marks the head of a released copy as free again, unless it was used since. */
   void markAgain(Placement copy) throws IOException {
     if (copy.isReleased() && !copy.isGone() && free.contains(copy.head())) {
-      file.write(copy.head(), SlotPage.free(copy.head(), sequence++));
+      markFree(copy.head());
     }
   }
 
@@ -107,7 +109,7 @@ final class SlotSpace {
   /** Marks all slots of a copy as free, to be forced. */
   void erase(Placement copy) throws IOException {
     for (int slot : copy.slots()) {
-      file.write(slot, SlotPage.free(slot, sequence++));
+      markFree(slot);
     }
   }
 
@@ -129,8 +131,9 @@ final class SlotSpace {
     }
   }
 
-  long nextSequence() {
-    return sequence++;
+  /** Marks a slot as free that holds nothing that counts; it is not to be used yet. */
+  void markFree(int slot) throws IOException {
+    file.write(slot, SlotPage.free(slot, sequence++, start));
   }
 
   /** Makes room for slots up to that number, so that {@link #add} cannot fail. */
@@ -148,7 +151,7 @@ final class SlotSpace {
   /** Writes new slots at the end of the file, to be forced before they are used. */
   void append(int from, int count) throws IOException {
     for (int slot = from; slot < from + count; slot++) {
-      file.write(slot, SlotPage.free(slot, sequence++));
+      markFree(slot);
     }
   }
 }

@@ -43,7 +43,7 @@ final class SimulatedDisk implements Pages {
 
   SimulatedDisk(int slots) throws IOException {
     for (int slot = 0; slot < slots; slot++) {
-      write(slot, SlotPage.free(slot, 0));
+      write(slot, SlotPage.free(slot, 0, 0));
     }
     SlotFileHeader header = SlotFileHeader.fresh(slots, "abcdef", "1@-");
     writeHeader(header.before());

@@ -94,7 +94,9 @@ public final class SlotFiles {
           long sequence = header.sequence();
           file.write(
               slot,
-              SlotPage.of(SlotHeader.of(slot, sequence, 0, 1, content, gtrid, false), content));
+              SlotPage.of(
+                  SlotHeader.of(slot, sequence, 0, 1, content, gtrid, false, header.start()),
+                  content));
         }
       }
     } catch (IOException e) {
