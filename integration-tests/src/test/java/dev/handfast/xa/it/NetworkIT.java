@@ -117,6 +117,24 @@ class NetworkIT {
 
   @ParameterizedTest
   @EnumSource(Cut.class)
+  void aMessageAloneThatCouldNotBeCommittedIsToldAsRolledBack(Cut cut) {
+    int id = nextId += 10;
+    world.clear();
+    Told told;
+    try {
+      told = world.sendInTransaction(id, () -> cut.befall(world.toBroker));
+    } finally {
+      world.toBroker.resume();
+    }
+    world.awaitWork(id + 2);
+    world.awaitResolved();
+
+    assertThat(told).isEqualTo(Told.ROLLED_BACK);
+    assertThat(world.messages(id)).doesNotContain(Integer.toString(id));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
   void aSendOutsideATransactionIsAnsweredInTime(Cut cut) {
     int id = nextId += 10;
     List<String> returned = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.handfast.xa.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.Body;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.HeuristicOutcomeException;
 import dev.handfast.xa.LogStore;
@@ -90,30 +91,23 @@ final class NetworkWorld implements AutoCloseable {
 
   /** Inserts a row and sends a message with its id, and does something in between. */
   Told book(int id, Moment moment, Runnable fault) {
-    try {
-      handfast.run(
-          () -> {
-            if (moment == Moment.PREPARE) {
-              handfast.resource(hook).enlist(fault);
-            }
-            insert(id);
-            send(id);
-            if (moment == Moment.BODY) {
-              fault.run();
-              insert(id + 1);
-              send(id + 1);
-            } else if (moment == Moment.COMMIT) {
-              handfast.resource(hook).enlist(fault);
-            } else if (moment == Moment.ROLLBACK) {
-              handfast.resource(hook).enlist(() -> refuseAfter(fault));
-            }
-          });
-      return Told.COMMITTED;
-    } catch (HeuristicOutcomeException e) {
-      return Told.UNKNOWN;
-    } catch (Exception e) {
-      return Told.ROLLED_BACK;
-    }
+    return told(
+        () -> {
+          if (moment == Moment.PREPARE) {
+            handfast.resource(hook).enlist(fault);
+          }
+          insert(id);
+          send(id);
+          if (moment == Moment.BODY) {
+            fault.run();
+            insert(id + 1);
+            send(id + 1);
+          } else if (moment == Moment.COMMIT) {
+            handfast.resource(hook).enlist(fault);
+          } else if (moment == Moment.ROLLBACK) {
+            handfast.resource(hook).enlist(() -> refuseAfter(fault));
+          }
+        });
   }
 
   private static void refuseAfter(Runnable fault) {
@@ -136,17 +130,30 @@ final class NetworkWorld implements AutoCloseable {
   /** Receives a message, inserts a row and sends on, and does something before the end. */
   Told forward(int id, Runnable fault) {
     new BrokerQueues(broker.url()).send(IN, Integer.toString(id));
+    return told(
+        () -> {
+          try (JMSContext jms = handfast.resource(events).createContext();
+              JMSConsumer in = jms.createConsumer(jms.createQueue(IN))) {
+            in.receive(PATIENCE.toMillis());
+          }
+          insert(id);
+          send(id);
+          fault.run();
+        });
+  }
+
+  /** Sends a message and nothing else, and does something before the end. */
+  Told sendInTransaction(int id, Runnable fault) {
+    return told(
+        () -> {
+          send(id);
+          fault.run();
+        });
+  }
+
+  private Told told(Body<Exception> body) {
     try {
-      handfast.run(
-          () -> {
-            try (JMSContext jms = handfast.resource(events).createContext();
-                JMSConsumer in = jms.createConsumer(jms.createQueue(IN))) {
-              in.receive(PATIENCE.toMillis());
-            }
-            insert(id);
-            send(id);
-            fault.run();
-          });
+      handfast.run(body);
       return Told.COMMITTED;
     } catch (HeuristicOutcomeException e) {
       return Told.UNKNOWN;

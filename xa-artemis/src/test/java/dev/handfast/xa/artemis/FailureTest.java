@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.spi.BranchState;
+import dev.handfast.xa.spi.BreakableXaResource;
 import dev.handfast.xa.spi.XidKey;
 import dev.handfast.xa.testkit.contract.ManualTransaction;
 import dev.handfast.xa.testkit.contract.TestXid;
@@ -133,6 +134,22 @@ class FailureTest extends BrokerFixture {
     assertThat(manager.sessions().active()).isZero();
     context.committed(() -> send("after"));
     assertThat(queues.drainTexts(queue)).containsExactly("before", "after");
+  }
+
+  @Test
+  void aOnePhaseCommitOverALostConnectionIsARollback() throws Exception {
+    ManualTransaction transaction = context.begin();
+    send("lost");
+    transaction.branch().end(XAResource.TMSUCCESS);
+    ((BreakableXaResource) transaction.branch().resource()).breakOff();
+
+    int told = errorOf(transaction::commitInOnePhase);
+    transaction.complete(Status.STATUS_ROLLEDBACK);
+
+    assertThat(told).isEqualTo(XAException.XA_RBCOMMFAIL);
+    assertThat(manager.sessions().active()).isZero();
+    context.committed(() -> send("kept"));
+    assertThat(queues.drainTexts(queue)).containsExactly("kept");
   }
 
   @Test

@@ -66,6 +66,13 @@ enum Happening {
       "the one resource rolled back at its one-phase commit",
       Shape.ONE,
       world -> world.orders.then(XaStep.ONE_PHASE, Answer.fails(XAException.XA_RBDEADLOCK))),
+  ONE_PHASE_LOST_BEFORE(
+      "the one resource was lost before it could be told to commit",
+      Shape.ONE,
+      world -> {
+        world.orders.then(XaStep.END, Answer.fails(XAException.XAER_RMFAIL));
+        world.orders.then(XaStep.ROLLBACK, Answer.fails(XAException.XAER_RMFAIL));
+      }),
   CLOSED("the runtime was closed in the body", world -> world.handfast.close()),
   MIXED_ALONE(
       "a resource rolled its branch back on its own, another committed",

@@ -123,6 +123,8 @@ final class BranchAnswers {
 
   /**
    * No answer is told again by recovery, and neither is NOTA of one that voted and is listed still.
+   * What has not voted is lost with its connection: whether it is told so or not, nobody commits
+   * it.
    *
    * @param voted whether the branch may have voted before
    */
@@ -143,7 +145,7 @@ final class BranchAnswers {
     } else {
       branch.become(voted ? PREPARED : UNKNOWN);
       return XaErrors.of(
-          XAException.XAER_RMFAIL,
+          voted ? XAException.XAER_RMFAIL : XAException.XA_RBCOMMFAIL,
           "'" + branch.resource() + "' did not confirm the rollback: " + XaErrors.describe(error),
           error);
     }

@@ -97,10 +97,11 @@ final class Ending {
       return Verdict.undecided(live.branches(), open.reason());
     }
     boolean decided = decidedToCommit.test(live.gtrid());
+    boolean unanswered = Verdict.isUnanswered(live.branches());
     if (!decided) {
       live.enlisted().resources().forEach(Ending::rollBack);
     }
-    Completion end = Verdict.broken(live.branches(), decided, failure);
+    Completion end = Verdict.broken(live.branches(), decided, unanswered, failure);
     LOG.errorf(
         failure, "HANDFAST001053 The end of %s failed, and this is known of it: %s", live, end);
     return end;

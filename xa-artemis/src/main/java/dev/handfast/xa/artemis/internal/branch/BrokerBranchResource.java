@@ -116,7 +116,8 @@ final class BrokerBranchResource implements BreakableXaResource {
   }
 
   /**
-   * Commits. If nobody asked for a vote, a broker that refused a message on its way tells so now.
+   * Commits. If nobody asked for a vote, a broker that refused a message on its way tells so now;
+   * and a branch whose commit could not even be sent is rolled back with its connection.
    */
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
@@ -125,7 +126,7 @@ final class BrokerBranchResource implements BreakableXaResource {
     XaCall.Question<Boolean> commit = order.asQuestion();
     exclusively(
         "commit",
-        onePhase ? XAException.XAER_RMFAIL : XAException.XA_RETRY,
+        onePhase ? XAException.XA_RBCOMMFAIL : XAException.XA_RETRY,
         onePhase ? core -> answered("commit", core, commit) : commit);
   }
 
@@ -186,6 +187,9 @@ final class BrokerBranchResource implements BreakableXaResource {
     return exclusively(doing, XAException.XAER_RMFAIL, question);
   }
 
+  /**
+   * @param failure the code if the broker could not be asked
+   */
   private <T> T exclusively(String doing, int failure, XaCall.Question<T> question)
       throws XAException {
     requireOwn(doing, failure);

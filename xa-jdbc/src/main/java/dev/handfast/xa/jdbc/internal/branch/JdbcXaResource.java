@@ -149,6 +149,7 @@ final class JdbcXaResource extends ForwardingXaResource {
       return;
     }
     if (onePhase) {
+      requireWhole(XAException.XA_RBCOMMFAIL);
       checkVote(xid);
     }
     orderOrDistrust(resource -> resource.commit(xid, onePhase));
@@ -161,7 +162,7 @@ final class JdbcXaResource extends ForwardingXaResource {
    */
   private void checkVote(Xid xid) throws XAException {
     requireOpen();
-    requireWhole();
+    requireWhole(XAException.XAER_RMFAIL);
     try {
       access.session().checkVote();
     } catch (XAException e) {
@@ -171,11 +172,11 @@ final class JdbcXaResource extends ForwardingXaResource {
     }
   }
 
-  private void requireWhole() throws XAException {
+  /** Nothing is sent over a connection that was broken off. */
+  private void requireWhole(int failure) throws XAException {
     String broken = access.broken();
     if (broken != null) {
-      throw MaskedXaErrors.of(
-          XAException.XAER_RMFAIL, "its connection was broken off: " + broken, null);
+      throw MaskedXaErrors.of(failure, "its connection was broken off: " + broken, null);
     }
   }
 
@@ -218,7 +219,7 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   @Override
   protected <T> T ask(XaCall.Question<T> call) throws XAException {
-    requireWhole();
+    requireWhole(XAException.XAER_RMFAIL);
     try {
       return access.<T, XAException>forCompletion(() -> dialect.ask(driver, call));
     } catch (XAException e) {

@@ -12,6 +12,7 @@ import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.testkit.contract.ManualTransaction;
 import dev.handfast.xa.testkit.contract.ManualTransactions;
 import dev.handfast.xa.testkit.network.TcpProxy;
+import jakarta.transaction.Status;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,6 +124,24 @@ final class BreakOffTest {
   private void assertPoolWorks() throws Exception {
     transactions.leave();
     transactions.committed(() -> H2Fixture.insert(manager.handle(), 100));
+  }
+
+  @Test
+  void aOnePhaseCommitOverAConnectionThatWasBrokenOffIsARollback() throws Exception {
+    PostgresFixture pg = postgres();
+    var tx = transactions.begin();
+    H2Fixture.insert(manager.handle(), 1);
+    tx.branch().end(XAResource.TMSUCCESS);
+    resource(tx).breakOff();
+
+    assertThatThrownBy(tx::commitInOnePhase)
+        .isInstanceOfSatisfying(
+            XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBCOMMFAIL))
+        .hasMessageContaining("broken off");
+
+    tx.complete(Status.STATUS_ROLLEDBACK);
+    assertPoolWorks();
+    assertThat(pg.items()).containsExactly("100");
   }
 
   @ParameterizedTest
