@@ -11,6 +11,8 @@ import dev.handfast.xa.recovery.InDoubtBranch;
 import dev.handfast.xa.recovery.RecoveryReport;
 import dev.handfast.xa.testkit.LogCapture;
 import dev.handfast.xa.testkit.network.TcpProxy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,17 +33,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A network swallows the connections that have voted, and tells nobody. MariaDB keeps their
  * sessions, and as long as it does it lists their branches and answers NOTA to everybody else.
+ *
+ * <p>{@code -Pcampaign -Dcampaign.cuts=N} cuts that often. The report is in {@code target/}.
  */
 final class HeldBranchIT {
 
   private static final int AT_A_TIME = 50;
   private static final int CUTS = 2;
+  private static final int CAMPAIGN_CUTS = 100;
   private static final Duration NONE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -106,19 +112,56 @@ final class HeldBranchIT {
   @Test
   void noneOfAHundredIsLostWhileTheServerKeepsTheirSessions() throws Exception {
     for (int cut = 0; cut < CUTS; cut++) {
-      int first = cut * AT_A_TIME;
-      cutOffBetweenVotesAndDecision(first);
-      assertThat(ordersRows()).hasSize(first + AT_A_TIME);
-      assertHeldAndSaidOnce();
-      assertThat(server.column("SELECT id FROM item")).hasSize(first);
-
-      // Now the server hears of it.
-      network.resume();
-
-      RecoveryReport report = handfast.recovery().recover(PATIENCE);
-      assertThat(report.isComplete()).isTrue();
-      assertThat(server.column("SELECT id FROM item ORDER BY id")).isEqualTo(ordersRows());
+      cutAndMend(cut * AT_A_TIME);
     }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  @Tag("campaign")
+  void norIsOneInManyCuts() throws Exception {
+    int cuts = Integer.getInteger("campaign.cuts", CAMPAIGN_CUTS);
+    long begin = System.nanoTime();
+    for (int cut = 0; cut < cuts; cut++) {
+      cutAndMend(cut * AT_A_TIME);
+    }
+    assertNothingIsLeft();
+    List<String> lost = new ArrayList<>(ordersRows());
+    lost.removeAll(server.column("SELECT id FROM item"));
+
+    report(cuts, lost.size(), Duration.ofNanos(System.nanoTime() - begin));
+    assertThat(ordersRows()).hasSize(cuts * AT_A_TIME);
+    assertThat(lost).isEmpty();
+  }
+
+  private static void report(int cuts, int lost, Duration time) throws IOException {
+    Files.writeString(
+        Files.createDirectories(Path.of("target")).resolve("held-branch-campaign.md"),
+        cuts
+            + " cuts, "
+            + cuts * AT_A_TIME
+            + " transactions whose commit did not reach MariaDB, "
+            + lost
+            + " lost, in "
+            + time.toSeconds()
+            + " s\n");
+  }
+
+  private void cutAndMend(int first) throws Exception {
+    cutOffBetweenVotesAndDecision(first);
+    assertThat(ordersRows()).hasSize(first + AT_A_TIME);
+    assertHeldAndSaidOnce();
+    assertThat(server.column("SELECT id FROM item")).hasSize(first);
+
+    // Now the server hears of it.
+    network.resume();
+
+    RecoveryReport report = handfast.recovery().recover(PATIENCE);
+    assertThat(report.isComplete()).isTrue();
+    assertThat(server.column("SELECT id FROM item ORDER BY id")).isEqualTo(ordersRows());
+  }
+
+  private void assertNothingIsLeft() {
     assertThat(handfast.recovery().status().logged()).isZero();
     assertThat(handfast.recovery().status().attention())
         .noneMatch(concern -> concern.contains("live session"));
