@@ -9,28 +9,45 @@ import java.io.IOException;
  */
 public final class SlotCopy {
 
-  private SlotCopy() {}
+  private final SlotReader reader;
+  private final SlotContents contents;
+  private final SlotFileHeader header;
+
+  private SlotCopy(Pages from, SlotContents contents, SlotFileHeader header) {
+    this.reader = new SlotReader(from);
+    this.contents = contents;
+    this.header = header;
+  }
 
   /** Need not be forced yet. Every record keeps its slots, and a damaged one its bytes. */
   public static void write(Pages from, SlotContents contents, Pages to, SlotFileHeader header)
       throws IOException {
-    for (int slot = 0; slot < header.slots(); slot++) {
-      to.write(
-          slot,
-          contents.used().contains(slot) ? kept(from, slot, header) : free(slot, contents, header));
+    SlotCopy copy = new SlotCopy(from, contents, header);
+    for (int first = 0; first < header.slots(); first += SlotReader.RUN) {
+      to.writeRun(first, copy.run(first, Math.min(SlotReader.RUN, header.slots() - first)));
     }
     to.writeHeader(header.before());
     to.writeHeader(header);
   }
 
-  private static byte[] free(int slot, SlotContents contents, SlotFileHeader header) {
+  private byte[] run(int first, int count) throws IOException {
+    byte[] pages = new byte[count * SlotPage.SIZE];
+    for (int i = 0; i < count; i++) {
+      int slot = first + i;
+      byte[] page = contents.used().contains(slot) ? kept(slot) : free(slot);
+      System.arraycopy(page, 0, pages, i * SlotPage.SIZE, SlotPage.SIZE);
+    }
+    return pages;
+  }
+
+  private byte[] free(int slot) {
     return SlotPage.free(slot, contents.nextSequence(), header.start());
   }
 
-  /** With both copies of its header whole, if its content is. */
-  private static byte[] kept(Pages from, int slot, SlotFileHeader file) throws IOException {
-    byte[] bytes = from.read(slot);
-    SlotHeader header = SlotPage.read(bytes, slot).header();
-    return header == null ? bytes : SlotPage.under(header.of(file.start()), bytes);
+  /** With both copies of its header whole. */
+  private byte[] kept(int slot) throws IOException {
+    byte[] bytes = reader.read(slot);
+    SlotHeader found = SlotPage.read(bytes, slot).header();
+    return found == null ? bytes : SlotPage.under(found.of(header.start()), bytes);
   }
 }

@@ -133,8 +133,18 @@ public final class SlotFile implements Pages {
   }
 
   @Override
+  public byte[] readRun(int first, int count) throws IOException {
+    return file.read(offset(first), count * SlotPage.SIZE);
+  }
+
+  @Override
   public void write(int slot, byte[] page) throws IOException {
     file.write(offset(slot), page);
+  }
+
+  @Override
+  public void writeRun(int first, byte[] run) throws IOException {
+    file.write(offset(first), run);
   }
 
   @Override

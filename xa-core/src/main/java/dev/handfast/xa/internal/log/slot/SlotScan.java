@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlotScan {
 
   private final Pages file;
+  private final SlotReader reader;
   private final Map<Integer, SlotPage> pages = new TreeMap<>();
   private final Map<Long, Map<Integer, Integer>> continuations = new HashMap<>();
   private final List<SlotHeader> heads = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class SlotScan {
 
   private SlotScan(Pages file) {
     this.file = file;
+    this.reader = new SlotReader(file);
   }
 
   /**
@@ -120,7 +122,7 @@ public final class SlotScan {
 
   private byte[] readTwice(int slot) throws IOException {
     try {
-      return file.read(slot);
+      return reader.read(slot);
     } catch (IOException e) {
       return file.read(slot);
     }
