@@ -1,5 +1,6 @@
 package dev.handfast.benchmarks.transactions;
 
+import dev.handfast.benchmarks.processes.Build;
 import dev.handfast.benchmarks.processes.MeasurementDirectory;
 import dev.handfast.benchmarks.processes.Servers;
 import java.nio.file.Files;

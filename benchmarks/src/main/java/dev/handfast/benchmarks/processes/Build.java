@@ -1,6 +1,5 @@
-package dev.handfast.benchmarks.transactions;
+package dev.handfast.benchmarks.processes;
 
-import dev.handfast.benchmarks.processes.MeasurementJvm;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.artemis.ArtemisResource;
 import dev.handfast.xa.jdbc.JdbcResource;
@@ -18,7 +17,7 @@ import java.util.List;
  *
  * @param jvm has its jars on the class path, and all else that this JVM has
  */
-record Build(String name, MeasurementJvm jvm) {
+public record Build(String name, MeasurementJvm jvm) {
 
   private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m");
 
@@ -27,7 +26,7 @@ record Build(String name, MeasurementJvm jvm) {
    *
    * @param jars of Handfast, as a class path
    */
-  static Build of(String name, String jars) throws IOException, URISyntaxException {
+  public static Build of(String name, String jars) throws IOException, URISyntaxException {
     List<String> classPath = new ArrayList<>(entries(jars));
     for (String jar : classPath) {
       if (!Files.isReadable(Path.of(jar))) {
