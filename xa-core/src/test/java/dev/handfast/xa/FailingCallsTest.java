@@ -7,7 +7,6 @@ import dev.handfast.xa.simulated.Trouble;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class FailingCallsTest {
 
-  private static final long SEED = 3;
-
-  /** A start reads every page and writes it into a new file; one of these many is tried. */
-  private static final int PAGES = 64;
-
-  private static final Set<String> OF_PAGES = Set.of("readAt", "write");
+  private static final long SEED = 4711;
 
   @RegisterExtension final Warnings warnings = new Warnings();
   @TempDir Path directory;
@@ -32,21 +26,21 @@ final class FailingCallsTest {
   @ParameterizedTest
   @EnumSource(names = {"FAILS_BEFORE", "FAILS_AFTER", "FAILS_HALFWAY"})
   void leavesNoOutcomeWrong(Trouble.Effect effect) throws Exception {
-    failEach(SEED, effect, PAGES);
+    failEach(SEED, effect);
   }
 
   @ParameterizedTest
   @Tag("campaign")
   @EnumSource(names = {"FAILS_BEFORE", "FAILS_AFTER", "FAILS_HALFWAY"})
-  void leavesNoOutcomeWrongAtAnyPage(Trouble.Effect effect) throws Exception {
+  void leavesNoOutcomeWrongOfMany(Trouble.Effect effect) throws Exception {
     int failures = 0;
-    for (int seed = 0; seed < Integer.getInteger("campaign.seeds", 5); seed++) {
-      failures += failEach(seed, effect, 1);
+    for (int seed = 0; seed < Integer.getInteger("campaign.seeds", 20); seed++) {
+      failures += failEach(seed, effect);
     }
     System.out.printf("%d operations failed once: %s%n", failures, effect);
   }
 
-  private int failEach(long seed, Trouble.Effect effect, int pages) throws Exception {
+  private int failEach(long seed, Trouble.Effect effect) throws Exception {
     List<String> operations = new ArrayList<>();
     new LossyMachine(seed, directory)
         .runFailing(
@@ -54,15 +48,11 @@ final class FailingCallsTest {
               operations.add(operation);
               return Trouble.Effect.WORKS;
             });
-    int failures = 0;
     for (int index = 0; index < operations.size(); index++) {
-      if (!OF_PAGES.contains(operations.get(index)) || index % pages == 0) {
-        fail(seed, index, effect);
-        failures++;
-      }
+      fail(seed, index, effect);
     }
-    assertThat(failures).isGreaterThan(100);
-    return failures;
+    assertThat(operations).hasSizeGreaterThan(50);
+    return operations.size();
   }
 
   private void fail(long seed, int index, Trouble.Effect effect) throws Exception {
