@@ -40,7 +40,8 @@ public final class LogStore {
    */
   public LogStore lockWait(Duration wait) {
     return settings instanceof File file
-        ? new LogStore(new File(file.directory(), wait, file.allowRamDisk()))
+        ? new LogStore(
+            new File(file.directory(), wait, file.allowRamDisk(), file.allowOpenDirectory()))
         : this;
   }
 
@@ -50,7 +51,17 @@ public final class LogStore {
    */
   public LogStore allowRamDisk() {
     return settings instanceof File file
-        ? new LogStore(new File(file.directory(), file.lockWait(), true))
+        ? new LogStore(new File(file.directory(), file.lockWait(), true, file.allowOpenDirectory()))
+        : this;
+  }
+
+  /**
+   * Accepts a directory that everybody may write, and so take away or replace the log. It has no
+   * effect on a log in memory.
+   */
+  public LogStore allowOpenDirectory() {
+    return settings instanceof File file
+        ? new LogStore(new File(file.directory(), file.lockWait(), file.allowRamDisk(), true))
         : this;
   }
 

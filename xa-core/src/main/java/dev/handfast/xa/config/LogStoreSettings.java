@@ -15,7 +15,7 @@ public sealed interface LogStoreSettings {
 
   /** A file store in this directory with the default wait; a RAM disk is refused. */
   static File file(Path directory) {
-    return new File(directory, DEFAULT_LOCK_WAIT, false);
+    return new File(directory, DEFAULT_LOCK_WAIT, false, false);
   }
 
   /** The store in memory, which survives no crash and is for tests. */
@@ -30,8 +30,10 @@ public sealed interface LogStoreSettings {
    * @param lockWait how long a start waits for another process to release the directory; zero does
    *     not wait
    * @param allowRamDisk whether a directory on a RAM disk is accepted
+   * @param allowOpenDirectory whether a directory that everybody may write is accepted
    */
-  record File(Path directory, Duration lockWait, boolean allowRamDisk) implements LogStoreSettings {
+  record File(Path directory, Duration lockWait, boolean allowRamDisk, boolean allowOpenDirectory)
+      implements LogStoreSettings {
 
     /**
      * @throws ConfigurationException if the path is empty or the wait is negative
@@ -46,6 +48,11 @@ public sealed interface LogStoreSettings {
             "name a directory, for example 'data/tx-log'");
       }
       DurationRange.LOCK_WAIT.check(lockWait);
+    }
+
+    /** One that only its owner and the owner's group may write. */
+    public File(Path directory, Duration lockWait, boolean allowRamDisk) {
+      this(directory, lockWait, allowRamDisk, false);
     }
   }
 

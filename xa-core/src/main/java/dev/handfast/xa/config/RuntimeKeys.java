@@ -56,6 +56,14 @@ public final class RuntimeKeys {
           "false",
           "Accepts a directory on a RAM disk, whose contents a reboot loses.");
 
+  /** Whether a directory that everybody may write is accepted. */
+  public static final ConfigKey LOG_STORE_ALLOW_OPEN_DIRECTORY =
+      new ConfigKey(
+          "handfast.log-store.allow-open-directory",
+          "boolean",
+          "false",
+          "Accepts a directory that everybody may write, and so take away or replace the log.");
+
   /** The time between two recovery passes. */
   public static final ConfigKey RECOVERY_PERIOD =
       new ConfigKey(
@@ -96,6 +104,7 @@ public final class RuntimeKeys {
           LOG_STORE_DIRECTORY,
           LOG_STORE_LOCK_WAIT,
           LOG_STORE_ALLOW_RAM_DISK,
+          LOG_STORE_ALLOW_OPEN_DIRECTORY,
           RECOVERY_PERIOD,
           RECOVERY_CALL_TIMEOUT,
           RECOVERY_MISSING_RESOURCES,

@@ -63,10 +63,11 @@ final class SettingsReader {
             ConfigValue::duration,
             LogStoreSettings.DEFAULT_LOCK_WAIT);
     boolean ramDisk = value(RuntimeKeys.LOG_STORE_ALLOW_RAM_DISK, ConfigValue::bool, false);
+    boolean open = value(RuntimeKeys.LOG_STORE_ALLOW_OPEN_DIRECTORY, ConfigValue::bool, false);
     String type = value(RuntimeKeys.LOG_STORE_TYPE, s -> s.choice("file", "memory"), "file");
     return type.equals("memory")
         ? problems.attempt(this::inMemory)
-        : problems.attempt(() -> new LogStoreSettings.File(directory(), lockWait, ramDisk));
+        : problems.attempt(() -> new LogStoreSettings.File(directory(), lockWait, ramDisk, open));
   }
 
   private LogStoreSettings inMemory() {

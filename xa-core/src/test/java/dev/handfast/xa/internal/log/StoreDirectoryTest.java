@@ -10,6 +10,7 @@ import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.directory.StoreIdentity;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.scripted.Warnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,7 @@ public final class StoreDirectoryTest {
 
   private static final NodeName NODE = new NodeName("test-1");
 
+  @RegisterExtension final Warnings warnings = new Warnings();
   @TempDir Path parent;
 
   private Path directory() {
@@ -202,6 +205,46 @@ public final class StoreDirectoryTest {
     Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("nowhere"));
 
     assertSays(refusal(link), link, "cannot be");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesADirectoryThatEverybodyMayWriteUnlessItIsAllowed() throws IOException {
+    open(directory()).close();
+    Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    var allowed = new LogStoreSettings.File(directory(), Duration.ZERO, true, true);
+
+    Object[] told = {
+      directory(), "may be written by everybody", "handfast.log-store.allow-open-directory=true"
+    };
+    assertSays(
+        catchThrowableOfType(LogStoreException.class, () -> open(directory()).close()), told);
+    assertSays(
+        catchThrowableOfType(
+            LogStoreException.class,
+            () ->
+                Tenure.look(
+                        new LogStoreSettings.File(directory(), Duration.ZERO, true),
+                        NODE,
+                        Platform.system())
+                    .close()),
+        told);
+    Tenure.open(allowed, NODE, Platform.system()).close();
+    Tenure.look(allowed, NODE, Platform.system()).close();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void warnsOnceOfADirectoryThatItsGroupMayWrite() throws IOException {
+    open(directory()).close();
+    Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwxrwx---"));
+
+    open(directory()).close();
+
+    assertThat(warnings.warnings())
+        .singleElement()
+        .asString()
+        .contains("HANDFAST001075", directory().toString(), "may be written by its group");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package dev.handfast.xa.internal.log.directory;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.Refusal;
 import dev.handfast.xa.internal.disk.DirectoryStatus;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.MessageLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreDirectory implements AutoCloseable {
 
+  private static final MessageLog LOG = MessageLog.of(StoreDirectory.class);
   private static final Set<String> RAM_DISKS = Set.of("tmpfs", "ramfs");
   private static final String SLOTS = "slots";
 
@@ -45,6 +50,7 @@ public final class StoreDirectory implements AutoCloseable {
     Folder folder = new Folder(platform.disk(), path);
     DirectoryStatus status = usable(folder);
     refuseRamDisk(path, status, settings);
+    refuseOpen(path, status, settings);
     DirectoryLock lock =
         DirectoryLock.take(folder, status.identity(), settings.lockWait(), platform);
     try {
@@ -68,8 +74,10 @@ public final class StoreDirectory implements AutoCloseable {
       LogStoreSettings.File settings, NodeName node, Platform platform) {
     Path path = settings.directory().toAbsolutePath().normalize();
     Folder folder = new Folder(platform.disk(), path);
-    String identity = requireStore(folder);
-    DirectoryLock lock = DirectoryLock.takeQuietly(folder, identity, settings.lockWait(), platform);
+    DirectoryStatus status = requireStore(folder);
+    refuseOpen(path, status, settings);
+    DirectoryLock lock =
+        DirectoryLock.takeQuietly(folder, status.identity(), settings.lockWait(), platform);
     try {
       return new StoreDirectory(folder, lock, read(folder, node));
     } catch (IOException e) {
@@ -81,11 +89,11 @@ public final class StoreDirectory implements AutoCloseable {
     }
   }
 
-  private static String requireStore(Folder folder) {
+  private static DirectoryStatus requireStore(Folder folder) {
     try {
       DirectoryStatus status = folder.disk().directory(folder.path());
       if (status != null && StoreFile.isThere(folder)) {
-        return status.identity();
+        return status;
       }
     } catch (IOException e) {
       throw unusable(folder.path(), "it cannot be read", e);
@@ -153,6 +161,24 @@ public final class StoreDirectory implements AutoCloseable {
       return Objects.requireNonNull(status, "it was deleted meanwhile");
     } catch (IOException e) {
       throw unusable(folder.path(), "it cannot be created", e);
+    }
+  }
+
+  private static void refuseOpen(
+      Path path, DirectoryStatus status, LogStoreSettings.File settings) {
+    if (status.permissions().contains(OTHERS_WRITE) && !settings.allowOpenDirectory()) {
+      throw new LogStoreException(
+          "handfast.log-store.directory = "
+              + path
+              + " may be written by everybody, who can so take the log away or put another one in"
+              + " its place. To solve this, take that right away (chmod o-w), or set"
+              + " handfast.log-store.allow-open-directory=true if nobody else is on this machine.");
+    }
+    if (status.permissions().contains(GROUP_WRITE)) {
+      LOG.warnf(
+          "HANDFAST001075 handfast.log-store.directory = %s may be written by its group, whose"
+              + " members can so take the log away or put another one in its place",
+          path);
     }
   }
 

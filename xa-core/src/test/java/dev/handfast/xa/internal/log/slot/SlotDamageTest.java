@@ -14,6 +14,7 @@ import dev.handfast.xa.internal.log.record.LogSamples;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.RecordCodec;
 import dev.handfast.xa.internal.platform.Platform;
+import dev.handfast.xa.spi.Gtrid;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +85,77 @@ final class SlotDamageTest {
       page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
     }
     assertThat(damaged).as("every bit of the data").isEqualTo(length * Byte.SIZE);
+  }
+
+  /** The slots of both copies after a record was written and written again. */
+  private static Map<Integer, byte[]> twoCopies(SimulatedDisk disk, boolean rewrite)
+      throws IOException {
+    DecisionRecord record = LogSamples.decision();
+    SlotContents empty = SlotScan.read(disk);
+    try (SlotRecordStore store = new SlotRecordStore(disk, empty.header(), empty)) {
+      store.write(record);
+      int older = SlotScan.read(disk).records().get(record.gtrid()).placement().head();
+      byte[] page = disk.page(older).clone();
+      if (rewrite) {
+        store.rewrite(record);
+      } else {
+        store.write(record.takenBack(record.branches()));
+      }
+      int newer = SlotScan.read(disk).records().get(record.gtrid()).placement().head();
+      Map<Integer, byte[]> copies = new LinkedHashMap<>();
+      copies.put(older, page);
+      copies.put(newer, disk.page(newer).clone());
+      return copies;
+    }
+  }
+
+  private static void damagedNewer(SimulatedDisk disk, Map<Integer, byte[]> copies) {
+    copies.forEach((slot, page) -> System.arraycopy(page, 0, disk.page(slot), 0, SlotPage.SIZE));
+    int newer = List.copyOf(copies.keySet()).get(1);
+    disk.page(newer)[SlotHeader.SIZE] ^= 1;
+  }
+
+  @Test
+  void aDamagedCopyThatSaidSomethingNewHidesNoOlderOne() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(4);
+    Map<Integer, byte[]> copies = twoCopies(disk, false);
+    damagedNewer(disk, copies);
+
+    SlotContents contents = SlotScan.read(disk);
+
+    assertThat(contents.records()).isEmpty();
+    assertThat(contents.damaged().keySet())
+        .as("the oldest first: it would be believed alone")
+        .containsExactlyElementsOf(copies.keySet());
+  }
+
+  @Test
+  void aDamagedRewriteLeavesTheCopyBefore() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(4);
+    damagedNewer(disk, twoCopies(disk, true));
+
+    SlotContents contents = SlotScan.read(disk);
+
+    assertThat(contents.records().keySet()).containsExactly(LogSamples.decision().gtrid());
+    assertThat(contents.damaged()).isEmpty();
+  }
+
+  @Test
+  void aFileThatHasGrownIsSmallAgainAtTheNextStart() throws IOException {
+    long before;
+    try (Tenure log = open()) {
+      before = Files.size(directory().resolve("slots"));
+      for (int i = 0; i < 2 * SlotRecordStore.FIRST_SLOTS; i++) {
+        String gtrid = String.format(Locale.ROOT, "%072x", i);
+        log.write(LogSamples.decision(gtrid, List.of(LogSamples.branch("orders"))));
+        log.remove(Gtrid.parse(gtrid));
+      }
+      log.reserve(2 * SlotRecordStore.FIRST_SLOTS).giveBack();
+      assertThat(Files.size(directory().resolve("slots"))).isGreaterThan(before);
+    }
+    open().close();
+
+    assertThat(Files.size(directory().resolve("slots"))).isEqualTo(before);
   }
 
   @Test
