@@ -11,7 +11,6 @@ import dev.handfast.xa.recovery.Selection;
 import dev.handfast.xa.recovery.TransactionResult;
 import dev.handfast.xa.scripted.Answer;
 import dev.handfast.xa.scripted.ScriptedRm;
-import dev.handfast.xa.scripted.TestPlatform;
 import dev.handfast.xa.scripted.XaStep;
 import dev.handfast.xa.scripted.Xids;
 import dev.handfast.xa.simulated.MemoryDisk;
@@ -154,9 +153,7 @@ final class LossyMachine {
   private Handfast start() {
     starting = true;
     try {
-      HandfastBuilder builder =
-          (HandfastBuilder) Nodes.builder(place, resources.toArray(ScriptedRm[]::new));
-      return builder.platform(new TestPlatform(disk)).start();
+      return OnDisk.start(Nodes.builder(place, resources.toArray(ScriptedRm[]::new)), disk);
     } finally {
       starting = false;
     }

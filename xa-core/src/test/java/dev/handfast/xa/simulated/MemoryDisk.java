@@ -4,8 +4,13 @@ import dev.handfast.xa.internal.disk.DirectoryStatus;
 import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.disk.DiskFile;
 import dev.handfast.xa.internal.disk.DiskLock;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,6 +187,45 @@ public final class MemoryDisk implements Disk {
         });
     copy.forcedNames.putAll(copy.names);
     return copy;
+  }
+
+  /** Writes what is in the cache into a file of the machine, for another process. */
+  public synchronized void save(Path to) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(to)))) {
+      out.writeInt(directories.size());
+      for (Path directory : directories) {
+        out.writeUTF(directory.toString());
+      }
+      out.writeInt(names.size());
+      for (Map.Entry<Path, Inode> name : names.entrySet()) {
+        byte[] bytes = name.getValue().bytes();
+        out.writeUTF(name.getKey().toString());
+        out.writeLong(name.getValue().id);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+      }
+    }
+  }
+
+  /** What another process has saved; its files are the same as before. */
+  public static MemoryDisk load(Path from) throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(from)))) {
+      for (int left = in.readInt(); left > 0; left--) {
+        disk.directories.add(Path.of(in.readUTF()));
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        Path file = Path.of(in.readUTF());
+        Inode inode = new Inode(in.readLong());
+        inode.replace(in.readNBytes(in.readInt()));
+        disk.names.put(file, inode);
+        NEXT.accumulateAndGet(inode.id, Math::max);
+      }
+    }
+    disk.forcedNames.putAll(disk.names);
+    return disk;
   }
 
   private static Inode existing(Map<Path, Inode> names, Path file) {
