@@ -22,6 +22,13 @@ final class Inode {
   @SuppressWarnings("ArrayRecordComponent") // applied once, never compared
   private record Change(int offset, byte[] bytes, boolean isLength) {
 
+    /** Whether nothing is left of another one that was written before. */
+    boolean covers(Change other) {
+      return !isLength
+          && offset <= other.offset
+          && offset + bytes.length >= other.offset + other.bytes.length;
+    }
+
     void applyTo(Content content) {
       if (isLength) {
         content.setLength(offset);
@@ -91,7 +98,10 @@ final class Inode {
   /** The first so many changes are on the platter. */
   void forced(int count) {
     List<Change> done = pending.subList(0, Math.min(count, pending.size()));
-    done.forEach(change -> change.applyTo(platter));
+    for (Change change : done) {
+      change.applyTo(platter);
+      dropped.removeIf(change::covers);
+    }
     done.clear();
   }
 

@@ -54,6 +54,7 @@ class UnknownKeyTest {
         "zz is not a key of Handfast. To solve this, remove it or use one of handfast.node-name,"
             + " handfast.default-timeout, handfast.log-store.type, handfast.log-store.directory,"
             + " handfast.log-store.lock-wait, handfast.log-store.allow-ram-disk,"
+            + " handfast.log-store.allow-open-directory,"
             + " handfast.recovery.period, handfast.recovery.call-timeout,"
             + " handfast.recovery.missing-resources, handfast.control.enabled.");
   }
