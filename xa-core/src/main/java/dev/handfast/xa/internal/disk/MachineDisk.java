@@ -9,6 +9,7 @@ import dev.handfast.xa.spi.Uninterrupted;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +74,11 @@ final class MachineDisk implements Disk {
     return new DiskLock() {
       @Override
       public boolean tryTake() throws IOException {
-        return channel.tryLock() != null;
+        try {
+          return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+          return false; // the same file under another name
+        }
       }
 
       @Override

@@ -34,8 +34,8 @@ final class MachineFile implements DiskFile {
   static MachineFile open(Path path) throws IOException {
     FileChannel channel = channel(path);
     try {
-      RandomAccessFile bytes = new RandomAccessFile(path.toFile(), "rw");
-      return new MachineFile(path, bytes, FileKey.of(path), channel);
+      String key = FileKey.of(path);
+      return new MachineFile(path, new RandomAccessFile(path.toFile(), "rw"), key, channel);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;

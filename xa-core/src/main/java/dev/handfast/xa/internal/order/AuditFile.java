@@ -26,6 +26,7 @@ final class AuditFile implements AuditSink {
 
   private final Folder folder;
   private final Path file;
+  private boolean nameForced;
 
   AuditFile(Path directory) {
     this.folder = new Folder(Disk.machine(), directory);
@@ -51,8 +52,12 @@ final class AuditFile implements AuditSink {
   private void make() throws IOException {
     try {
       if (!folder.isThere(NAME)) {
+        nameForced = false;
         folder.createIfMissing(NAME);
+      }
+      if (!nameForced) {
         folder.force();
+        nameForced = true;
       }
     } catch (LogStoreException e) {
       throw new AuditRefusal(

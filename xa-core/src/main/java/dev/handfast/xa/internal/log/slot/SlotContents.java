@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.DecisionRecord;
 import dev.handfast.xa.spi.Gtrid;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param records the newest copy of each, by gtrid
  * @param used slots, of those records and of damaged ones
  * @param damaged records, by their head's slot, the oldest copy first
+ * @param disbelieved heads of intact records that are counted as damaged, to be marked so
  * @param unreadable slots, which could have held anything
  * @param doubts why the file may not be the whole log, empty if it is
  * @param nextSequence higher than any in the file
@@ -26,21 +28,26 @@ public record SlotContents(
     Map<Gtrid, Stored> records,
     Set<Integer> used,
     Map<Integer, DamagedRecord> damaged,
+    Set<Integer> disbelieved,
     List<Integer> unreadable,
     List<String> doubts,
     long nextSequence) {
 
+  /** Why a record is not believed that is intact. */
+  static final String DISBELIEVED = "it stands in the file of an earlier start";
+
   /** The same, of a file that is older than the log: any of its decisions may have turned since. */
   public SlotContents disbelieved(Path file) {
     Map<Integer, DamagedRecord> all = new LinkedHashMap<>(damaged);
+    Set<Integer> heads = new HashSet<>();
     records.forEach(
         (gtrid, stored) -> {
           int head = stored.placement().head();
+          heads.add(head);
           String place = file + ", slot " + head;
-          all.put(
-              head, new DamagedRecord(gtrid, place, "it stands in the file of an earlier start"));
+          all.put(head, new DamagedRecord(gtrid, place, DISBELIEVED));
         });
-    return new SlotContents(header, Map.of(), used, all, unreadable, doubts, nextSequence);
+    return new SlotContents(header, Map.of(), used, all, heads, unreadable, doubts, nextSequence);
   }
 
   /** The slots of a file of that size that hold nothing that counts. */

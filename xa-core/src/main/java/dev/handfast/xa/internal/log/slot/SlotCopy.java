@@ -48,6 +48,11 @@ public final class SlotCopy {
   private byte[] kept(int slot) throws IOException {
     byte[] bytes = reader.read(slot);
     SlotHeader found = SlotPage.read(bytes, slot).header();
-    return found == null ? bytes : SlotPage.under(found.of(header.start()), bytes);
+    if (found == null) {
+      return bytes;
+    }
+    SlotHeader next = found.of(header.start());
+    boolean disbelieved = contents.disbelieved().contains(slot);
+    return SlotPage.under(disbelieved ? next.asDisbelieved() : next, bytes);
   }
 }

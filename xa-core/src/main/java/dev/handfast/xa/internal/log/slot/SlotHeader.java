@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind whether it is free, begins a record or carries one on
  * @param rewrite whether its record says no more than the copy before, and was not forced for
  *     itself
+ * @param disbelieved whether it was found in the file of an earlier start
  * @param slot its own index, so that a page in the wrong place is noticed
  * @param sequence grows with every copy that is written; all slots of one copy share it
  * @param chunk which part of the copy this is, from 0
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SlotHeader(
     Kind kind,
     boolean rewrite,
+    boolean disbelieved,
     int slot,
     long sequence,
     int chunk,
@@ -57,6 +59,7 @@ record SlotHeader(
   static final int SIZE = 128;
 
   private static final short REWRITE = 1;
+  private static final short DISBELIEVED = 2;
 
   private static final int MAGIC = 0x48465331;
   private static final int LONGEST_GTRID = 64;
@@ -65,7 +68,7 @@ record SlotHeader(
   private static final int START_AT = CRC_AT - Integer.BYTES;
 
   static SlotHeader free(int slot, long sequence, int start) {
-    return new SlotHeader(Kind.FREE, false, slot, sequence, 0, 0, 0, 0, NONE, start);
+    return new SlotHeader(Kind.FREE, false, false, slot, sequence, 0, 0, 0, 0, NONE, start);
   }
 
   static SlotHeader of(
@@ -81,6 +84,7 @@ record SlotHeader(
     return new SlotHeader(
         kind,
         rewrite,
+        false,
         slot,
         sequence,
         chunk,
@@ -93,7 +97,18 @@ record SlotHeader(
 
   /** The same in another start's file. */
   SlotHeader of(int other) {
-    return new SlotHeader(kind, rewrite, slot, sequence, chunk, chunks, length, crc, gtrid, other);
+    return new SlotHeader(
+        kind, rewrite, disbelieved, slot, sequence, chunk, chunks, length, crc, gtrid, other);
+  }
+
+  /** The same, not to be believed any more. */
+  SlotHeader asDisbelieved() {
+    return new SlotHeader(
+        kind, rewrite, true, slot, sequence, chunk, chunks, length, crc, gtrid, start);
+  }
+
+  private short flags() {
+    return (short) ((rewrite ? REWRITE : 0) | (disbelieved ? DISBELIEVED : 0));
   }
 
   /** At the begin of a page. */
@@ -103,7 +118,7 @@ record SlotHeader(
       throw new IllegalArgumentException("a gtrid of " + id.length + " bytes");
     }
     ByteBuffer buffer = ByteBuffer.wrap(page, 0, SIZE);
-    buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort(rewrite ? REWRITE : 0);
+    buffer.putInt(MAGIC).put(kind.code).put((byte) id.length).putShort(flags());
     buffer.putInt(slot).putLong(sequence).putInt(chunk).putInt(chunks).putInt(length).putInt(crc);
     buffer.put(id);
     buffer.putInt(START_AT, start);
@@ -118,7 +133,7 @@ record SlotHeader(
     }
     Kind kind = Kind.of(buffer.get());
     int gtridLength = buffer.get();
-    boolean rewrite = (buffer.getShort() & REWRITE) != 0;
+    short flags = buffer.getShort();
     if (kind == null || gtridLength < 0 || gtridLength > LONGEST_GTRID) {
       return null;
     }
@@ -132,7 +147,17 @@ record SlotHeader(
     byte[] gtrid = new byte[gtridLength];
     buffer.get(gtrid);
     return new SlotHeader(
-        kind, rewrite, slot, sequence, chunk, chunks, length, crc, Gtrid.of(gtrid), start);
+        kind,
+        (flags & REWRITE) != 0,
+        (flags & DISBELIEVED) != 0,
+        slot,
+        sequence,
+        chunk,
+        chunks,
+        length,
+        crc,
+        Gtrid.of(gtrid),
+        start);
   }
 
   static int crc(byte[] bytes, int offset, int length) {

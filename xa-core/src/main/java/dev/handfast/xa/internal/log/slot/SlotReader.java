@@ -18,6 +18,9 @@ final class SlotReader {
   private byte[] run = NOTHING;
   private int first;
 
+  /** Up to this slot a run could not be read. */
+  private int oneByOne;
+
   SlotReader(Pages file) {
     this.file = file;
   }
@@ -35,11 +38,15 @@ final class SlotReader {
   }
 
   private void fill(int slot) {
+    if (slot < oneByOne) {
+      return;
+    }
     try {
       first = slot;
       run = file.readRun(slot, RUN);
     } catch (IOException e) {
       run = NOTHING;
+      oneByOne = slot + RUN;
     }
   }
 }

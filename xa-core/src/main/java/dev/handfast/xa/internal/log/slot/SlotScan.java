@@ -64,7 +64,7 @@ public final class SlotScan {
       doubts.add("slots that cannot be read: " + unreadable + failures() + ofEarlierStarts());
     }
     return new SlotContents(
-        header, records, used, oldestFirst(damaged), unreadable, doubts, last + 1);
+        header, records, used, oldestFirst(damaged), Set.of(), unreadable, doubts, last + 1);
   }
 
   private SlotFileHeader header() throws IOException {
@@ -193,6 +193,7 @@ public final class SlotScan {
     }
     List<Integer> slots = slots(head);
     try {
+      requireBelieved(head);
       DecisionRecord decision = RecordCodec.decode(bytes(head, slots));
       requireSame(head, decision);
       requireNewest(head);
@@ -200,6 +201,12 @@ public final class SlotScan {
       used.addAll(slots);
     } catch (DamagedRecordException e) {
       damaged(head, slots, e);
+    }
+  }
+
+  private static void requireBelieved(SlotHeader head) throws DamagedRecordException {
+    if (head.disbelieved()) {
+      throw new DamagedRecordException(SlotContents.DISBELIEVED);
     }
   }
 

@@ -403,7 +403,33 @@ final class SlotDamageTest {
 
     try (Tenure log = open()) {
       assertDistrusted(log, starts, "older than the store");
+      assertDisbelieved(log);
+      log.accept();
     }
+    for (int start = 0; start < 2; start++) {
+      try (Tenure log = open()) {
+        assertThat(log.damage().distrustedStarts()).isEmpty();
+        assertDisbelieved(log);
+      }
+    }
+    try (Tenure log = open()) {
+      assertThat(log.release(LogSamples.decision().gtrid())).isTrue();
+    }
+    try (Tenure log = open()) {
+      assertThat(log.damage().records()).isEmpty();
+    }
+  }
+
+  /** What was decided since may be the contrary. */
+  private static void assertDisbelieved(Tenure log) {
+    assertThat(log.decisions()).isEmpty();
+    assertThat(log.damage().records())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.gtrid()).isEqualTo(LogSamples.decision().gtrid());
+              assertThat(record.reason()).contains("it stands in the file of an earlier start");
+            });
   }
 
   /** F57. */
