@@ -156,6 +156,30 @@ final class CommitTest {
     assertThat(orders.rolledBack()).hasSize(1);
   }
 
+  /** Memory runs short a second time while the first error is described. */
+  private static final class Undescribable extends OutOfMemoryError {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new OutOfMemoryError("and again");
+    }
+  }
+
+  @Test
+  void aOnePhaseCommitWhoseAnswerIsLostTwiceOverIsToldAsUnknown() {
+    orders.then(XaStep.ONE_PHASE, new Answer(true, new Undescribable(), null));
+
+    HeuristicOutcomeException told =
+        catchThrowableOfType(
+            HeuristicOutcomeException.class,
+            () -> handfast.run(() -> handfast.resource(orders).work()));
+
+    assertThat(told.outcome()).isEqualTo(HeuristicOutcomeException.Outcome.UNKNOWN);
+    assertThat(orders.committed()).hasSize(1);
+    assertThat(orders.calls()).doesNotContain("rollback");
+  }
+
   @Test
   void tellsWhoRefusedToCommitAndWhy() throws IOException {
     events.then(XaStep.PREPARE, Answer.fails(XAException.XA_RBINTEGRITY));

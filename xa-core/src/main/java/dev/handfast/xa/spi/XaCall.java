@@ -70,9 +70,18 @@ public final class XaCall {
     @Serial private static final long serialVersionUID = 1L;
 
     private Unexpected(Throwable thrown) {
-      super(Urls.mask(thrown instanceof Error ? thrown.toString() : XaErrors.describe(thrown)));
+      super(described(thrown));
       errorCode = XAException.XAER_RMFAIL;
       initCause(thrown);
+    }
+
+    /** What cannot be described is told by its type: the call must be answered. */
+    private static String described(Throwable thrown) {
+      try {
+        return Urls.mask(thrown instanceof Error ? thrown.toString() : XaErrors.describe(thrown));
+      } catch (RuntimeException | Error e) {
+        return thrown.getClass().getName();
+      }
     }
   }
 }

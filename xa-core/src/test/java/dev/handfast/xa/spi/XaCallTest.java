@@ -51,6 +51,22 @@ class XaCallTest {
   }
 
   @Test
+  void whatCannotEvenBeDescribedIsAFailureOfTheResourceManager() {
+    Throwable thrown =
+        new OutOfMemoryError() {
+          @Override
+          public String getMessage() {
+            throw new OutOfMemoryError("and again");
+          }
+        };
+
+    XAException error = thrownBy(thrown);
+
+    assertThat(error.errorCode).isEqualTo(XAException.XAER_RMFAIL);
+    assertThat(error.getCause()).isSameAs(thrown);
+  }
+
+  @Test
   void aSecretInAnUnexpectedTextIsMasked() {
     assertThat(thrownBy(new IllegalStateException("jdbc:x://db/a?password=hush")))
         .hasMessageNotContaining("hush");

@@ -138,6 +138,9 @@ public final class BranchResource implements XAResourceWrapper {
 
   private void commit(TrackedBranch current, boolean onePhase) throws XAException {
     requireDecided(current);
+    if (onePhase) {
+      current.tellInOnePhase();
+    }
     Xid xid = current.xid();
     try {
       Uninterrupted.run(() -> XaCall.order(delegate, asked -> asked.commit(xid, onePhase)));

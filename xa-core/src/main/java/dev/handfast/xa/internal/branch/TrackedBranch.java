@@ -30,6 +30,7 @@ public final class TrackedBranch implements Branch {
   private @Nullable Throwable failure;
   private @Nullable Throwable refusal;
   private volatile boolean frozen;
+  private volatile boolean toldInOnePhase;
 
   TrackedBranch(String resource, Xid xid) {
     this.resource = resource;
@@ -121,6 +122,17 @@ public final class TrackedBranch implements Branch {
 
   boolean isFrozen() {
     return frozen;
+  }
+
+  /** It is about to be told to commit in one phase: from now on that may be done. */
+  void tellInOnePhase() {
+    toldInOnePhase = true;
+  }
+
+  /** Whether it was told to commit in one phase, and how that went is not known. */
+  public boolean isUnanswered() {
+    BranchState now = state();
+    return toldInOnePhase && (now == BranchState.UNKNOWN || !now.isFinished());
   }
 
   /** Notes an error. */

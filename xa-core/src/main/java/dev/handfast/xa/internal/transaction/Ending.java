@@ -97,11 +97,10 @@ final class Ending {
       return Verdict.undecided(live.branches(), open.reason());
     }
     boolean decided = decidedToCommit.test(live.gtrid());
-    boolean unanswered = Verdict.isUnanswered(live.branches());
     if (!decided) {
       live.enlisted().resources().forEach(Ending::rollBack);
     }
-    Completion end = Verdict.broken(live.branches(), decided, unanswered, failure);
+    Completion end = Verdict.broken(live.branches(), decided, failure);
     LOG.errorf(
         failure, "HANDFAST001053 The end of %s failed, and this is known of it: %s", live, end);
     return end;
@@ -115,10 +114,17 @@ final class Ending {
     }
   }
 
-  /** What does not answer rolls it back with its connection, or leaves it to recovery. */
+  /**
+   * What does not answer rolls it back with its connection, or leaves it to recovery. What was told
+   * to commit in one phase, and may have done so, is told nothing else.
+   */
   static void rollBack(BranchResource resource) {
     TrackedBranch branch = resource.branch();
     if (branch == null || branch.state().isFinished()) {
+      return;
+    }
+    if (branch.isUnanswered()) {
+      branch.become(BranchState.UNKNOWN);
       return;
     }
     try {

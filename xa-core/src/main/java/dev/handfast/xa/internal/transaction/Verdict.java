@@ -80,21 +80,11 @@ final class Verdict {
   }
 
   /**
-   * Whether the only branch was told to commit in one phase, and has not answered. To be asked
-   * before branches are rolled back: one that does not answer that has not committed.
-   */
-  static boolean isUnanswered(List<TrackedBranch> branches) {
-    return branches.size() == 1 && branches.get(0).state() == UNKNOWN;
-  }
-
-  /**
    * The end of a transaction failed beneath, after what could be rolled back was.
    *
    * @param decided whether the log holds the decision to commit it
-   * @param unanswered what {@link #isUnanswered} said before
    */
-  static Completion broken(
-      List<TrackedBranch> branches, boolean decided, boolean unanswered, Throwable failure) {
+  static Completion broken(List<TrackedBranch> branches, boolean decided, Throwable failure) {
     Set<BranchState> states = EnumSet.noneOf(BranchState.class);
     branches.forEach(branch -> states.add(branch.state()));
     if (states.contains(HEURISTIC)) {
@@ -107,7 +97,7 @@ final class Verdict {
     if (states.equals(EnumSet.of(COMMITTED))) {
       return new Completion.Committed();
     }
-    if (states.contains(COMMITTED) || unanswered) {
+    if (states.contains(COMMITTED) || branches.stream().anyMatch(TrackedBranch::isUnanswered)) {
       return heuristic(branches, false);
     }
     return new Completion.RolledBack(null, "its end failed: " + failure, failure);

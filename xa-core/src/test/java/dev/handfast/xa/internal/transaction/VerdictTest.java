@@ -51,9 +51,8 @@ final class VerdictTest {
 
   private Completion broken() {
     List<TrackedBranch> branches = List.of(Objects.requireNonNull(resource.branch()));
-    boolean unanswered = Verdict.isUnanswered(branches);
     Ending.rollBack(resource);
-    return Verdict.broken(branches, false, unanswered, new OutOfMemoryError("heap"));
+    return Verdict.broken(branches, false, new OutOfMemoryError("heap"));
   }
 
   @Test
