@@ -415,15 +415,11 @@ final class LossyMachine {
     }
   }
 
-  /**
-   * Nothing that is written in order makes the log doubtful; a page that could not be read does.
-   */
+  /** Neither a loss of power nor an operation that fails once makes the log doubtful. */
   private void requireTrust(Handfast handfast) {
-    if (!mayFail) {
-      assertThat(handfast.recovery().status().attention())
-          .as(what("what is told of the log"))
-          .noneMatch(text -> text.startsWith("The log store"));
-    }
+    assertThat(handfast.recovery().status().attention())
+        .as(what("what is told of the log"))
+        .noneMatch(text -> text.startsWith("The log store"));
   }
 
   /** The first write of a decision may be torn: then nothing was told, and an operator decides. */
@@ -434,9 +430,7 @@ final class LossyMachine {
           .as(what(gtrid))
           .isEqualTo(InDoubtTransaction.State.QUARANTINED);
       waiting.add(gtrid);
-      assertThat(mayFail ? null : told.get(gtrid))
-          .as(what(gtrid))
-          .isIn(null, Told.UNSURE, Told.OVERRULED);
+      assertThat(told.get(gtrid)).as(what(gtrid)).isIn(null, Told.UNSURE, Told.OVERRULED);
     }
   }
 

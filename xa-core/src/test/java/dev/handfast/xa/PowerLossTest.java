@@ -1,5 +1,7 @@
 package dev.handfast.xa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.handfast.xa.scripted.Warnings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,9 @@ final class PowerLossTest {
       transactions += machine.transactions();
       quarantined += machine.quarantined();
     }
+    assertThat(quarantined)
+        .as("left to an operator of %d transactions", transactions)
+        .isLessThan(transactions / 100);
     System.out.printf(
         "%d images of a disk that lost its power, %d transactions, %d left to an operator%n",
         started, transactions, quarantined);

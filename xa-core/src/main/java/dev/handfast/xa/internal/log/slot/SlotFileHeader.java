@@ -38,9 +38,9 @@ public record SlotFileHeader(
     return new SlotFileHeader(FORMAT, 1, slots, 0, 0, store, key);
   }
 
-  /** Made up for a file whose header cannot be read. */
-  static SlotFileHeader unknown(int slots, String key) {
-    return new SlotFileHeader(FORMAT, 1, slots, 0, 0, "", key);
+  /** Made up for a file whose header cannot be read, from what its pages say. */
+  static SlotFileHeader unknown(int slots, int start, String key) {
+    return new SlotFileHeader(FORMAT, 1, slots, 0, start, "", key);
   }
 
   byte[] page() {

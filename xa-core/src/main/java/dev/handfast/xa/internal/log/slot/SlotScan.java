@@ -34,7 +34,7 @@ public final class SlotScan {
   private final Set<Integer> used = new HashSet<>();
   private final List<Integer> unreadable = new ArrayList<>();
   private final Map<Integer, IOException> failures = new TreeMap<>();
-  private final List<Integer> older = new ArrayList<>();
+  private final List<Integer> ofOtherStarts = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
   private long last;
 
@@ -56,12 +56,12 @@ public final class SlotScan {
     SlotFileHeader header = header();
     int present = Math.min(header.slots(), file.length());
     for (int slot = 0; slot < present; slot++) {
-      sort(slot, page(slot), header);
+      sort(slot, page(slot), header.start());
     }
     heads.sort(Comparator.comparingLong(SlotHeader::sequence).reversed());
     heads.forEach(this::read);
     if (!unreadable.isEmpty()) {
-      doubts.add("slots that cannot be read: " + unreadable + failures() + ofEarlierStarts());
+      doubts.add("slots that cannot be read: " + unreadable + failures() + ofOtherStarts());
     }
     return new SlotContents(
         header, records, used, oldestFirst(damaged), Set.of(), unreadable, doubts, last + 1);
@@ -73,7 +73,7 @@ public final class SlotScan {
     SlotFileHeader newest = newest(first, second);
     if (newest == null) {
       doubts.add("the header cannot be read");
-      return SlotFileHeader.unknown(file.length(), file.key());
+      return SlotFileHeader.unknown(file.length(), startOfThePages(), file.key());
     }
     if (!newest.isKnown()) {
       throw new LogStoreException(
@@ -94,6 +94,20 @@ public final class SlotScan {
     // The one that cannot be read may have counted slots that were added later.
     boolean counted = first != null && second != null && !isUsedBehind(newest.slots());
     return counted ? newest : newest.upTo(file.length());
+  }
+
+  /** The start that wrote most lately into the pages: whose file it is without a header. */
+  private int startOfThePages() throws IOException {
+    long latest = -1;
+    int start = 0;
+    for (int slot = 0; slot < file.length(); slot++) {
+      SlotHeader header = page(slot).header();
+      if (header != null && header.sequence() > latest) {
+        latest = header.sequence();
+        start = header.start();
+      }
+    }
+    return start;
   }
 
   /**
@@ -128,17 +142,26 @@ public final class SlotScan {
     }
   }
 
+  private byte[] readHeaderTwice(int copy) throws IOException {
+    try {
+      return file.readHeader(copy);
+    } catch (IOException e) {
+      return file.readHeader(copy);
+    }
+  }
+
   private String failures() {
     return failures.isEmpty() ? "" : " (" + failures + ")";
   }
 
-  private String ofEarlierStarts() {
-    return older.isEmpty() ? "" : " (of an earlier start: " + older + ")";
+  /** Each start writes a file of its own: such a slot was not written when it was told. */
+  private String ofOtherStarts() {
+    return ofOtherStarts.isEmpty() ? "" : " (of another start: " + ofOtherStarts + ")";
   }
 
   private @Nullable SlotFileHeader headerAt(int copy) {
     try {
-      return SlotFileHeader.in(file.readHeader(copy));
+      return SlotFileHeader.in(readHeaderTwice(copy));
     } catch (IOException e) {
       doubts.add("page " + copy + " of the header cannot be read (" + e + ")");
       return null;
@@ -153,9 +176,14 @@ public final class SlotScan {
     return other.sequence() > one.sequence() ? other : one;
   }
 
-  private void sort(int slot, SlotPage page, SlotFileHeader file) {
+  private void sort(int slot, SlotPage page, int start) {
     SlotHeader header = page.header();
-    if (header == null || isOlder(header, file)) {
+    if (header == null) {
+      unreadable.add(slot);
+      return;
+    }
+    if (start != 0 && header.start() != start) {
+      ofOtherStarts.add(slot);
       unreadable.add(slot);
       return;
     }
@@ -173,17 +201,6 @@ public final class SlotScan {
             .put(header.chunk(), slot);
       }
     }
-  }
-
-  /**
-   * Each start writes a file of its own: a slot of another one was not written when it was told.
-   */
-  private boolean isOlder(SlotHeader header, SlotFileHeader file) {
-    boolean older = file.start() != 0 && header.start() != file.start();
-    if (older) {
-      this.older.add(header.slot());
-    }
-    return older;
   }
 
   /** Newest first: an older copy of a record that was read is stale. */

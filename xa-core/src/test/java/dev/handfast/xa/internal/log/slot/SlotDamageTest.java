@@ -420,6 +420,24 @@ final class SlotDamageTest {
     }
   }
 
+  @Test
+  void anOlderSlotFileThatHasLostItsHeaderToo() throws IOException {
+    leaveOneRecord();
+    Path slots = directory().resolve("slots");
+    Path away = Files.createLink(parent.resolve("away"), slots);
+    open().close();
+    Files.move(away, slots, StandardCopyOption.REPLACE_EXISTING);
+    SlotFiles.flip(directory(), -2, 70);
+    SlotFiles.flip(directory(), -1, 70);
+
+    for (int start = 0; start < 2; start++) {
+      try (Tenure log = open()) {
+        assertThat(log.damage().distrustedStarts()).isNotEmpty();
+        assertDisbelieved(log);
+      }
+    }
+  }
+
   /** What was decided since may be the contrary. */
   private static void assertDisbelieved(Tenure log) {
     assertThat(log.decisions()).isEmpty();
