@@ -1,51 +1,47 @@
 package dev.handfast.xa.internal.order;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.handfast.xa.internal.disk.Disk;
+import dev.handfast.xa.internal.disk.DiskFile;
+import dev.handfast.xa.internal.disk.FileKey;
 import dev.handfast.xa.internal.log.directory.Folder;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code audit.log} beside the log: made when the first line is written, for its owner
- * alone; a regular file, or refused. It is opened anew for each write, so that it can be moved
- * away. Used by one thread.
+ * alone; a regular file, or refused. It can be moved away at any time: what was written before is
+ * forced where it was written, and the next line makes a new file. Used by one thread.
  */
 final class AuditFile implements AuditSink {
 
   private static final String NAME = "audit.log";
 
   private final Folder folder;
-  private final Path file;
   private boolean nameForced;
 
-  AuditFile(Path directory) {
-    this.folder = new Folder(Disk.machine(), directory);
-    this.file = folder.file(NAME);
+  /** Open from the first line that is not forced until the force. */
+  private @Nullable DiskFile unforced;
+
+  AuditFile(Disk disk, Path directory) {
+    this.folder = new Folder(disk, directory);
   }
 
   @Override
   public void append(String lines, boolean force, BooleanSupplier isWanted) throws IOException {
     make();
-    try (FileChannel out = FileChannel.open(file, WRITE, APPEND, NOFOLLOW_LINKS)) {
-      if (!isWanted.getAsBoolean()) {
-        return;
-      }
-      if (!lines.isEmpty()) {
-        write(out, (isTorn() ? "\n" : "") + lines);
-      }
-      if (force) {
-        out.force(true);
-      }
+    DiskFile file = file();
+    if (!isWanted.getAsBoolean()) {
+      return;
+    }
+    if (!lines.isEmpty()) {
+      write(file, lines);
+    }
+    if (force) {
+      force(file);
     }
   }
 
@@ -66,23 +62,46 @@ final class AuditFile implements AuditSink {
     }
   }
 
-  private static void write(FileChannel out, String lines) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
+  /** The file of that name now; one that was moved away since its last line is forced first. */
+  private DiskFile file() throws IOException {
+    DiskFile file = unforced;
+    if (file != null && !FileKey.matches(file.key(), folder.disk().key(path()))) {
+      force(file);
+      file = null;
     }
+    if (file == null) {
+      file = folder.disk().open(path());
+      unforced = file;
+    }
+    return file;
+  }
+
+  private static void write(DiskFile file, String lines) throws IOException {
+    long end = file.length();
+    String text = isTorn(file, end) ? "\n" + lines : lines;
+    file.write(end, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether a crash left a line without its end. */
-  private boolean isTorn() throws IOException {
-    try (FileChannel in = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
+  private static boolean isTorn(DiskFile file, long end) throws IOException {
+    return end > 0 && file.read(end - 1, 1)[0] != '\n';
+  }
+
+  private void force(DiskFile file) throws IOException {
+    unforced = null;
+    try (file) {
+      while (!file.force()) {
+        // nobody interrupts this thread but by mistake
+      }
     }
+  }
+
+  private Path path() {
+    return folder.file(NAME);
   }
 
   @Override
   public String toString() {
-    return file.toString();
+    return path().toString();
   }
 }

@@ -51,7 +51,9 @@ public final class AuditWriter implements AutoCloseable {
    */
   public static AuditWriter in(@Nullable Path directory, Duration bound, Platform platform) {
     return new AuditWriter(
-        directory == null ? new LoggedLines() : new AuditFile(directory), bound, platform);
+        directory == null ? new LoggedLines() : new AuditFile(platform.disk(), directory),
+        bound,
+        platform);
   }
 
   /**

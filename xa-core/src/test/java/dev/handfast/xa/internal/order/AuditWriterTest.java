@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import dev.handfast.xa.internal.disk.Disk;
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.scripted.LiveThreads;
 import java.io.FileOutputStream;
@@ -45,7 +46,7 @@ final class AuditWriterTest {
   }
 
   private AuditWriter writer(Duration bound) {
-    AuditFile file = new AuditFile(directory);
+    AuditFile file = new AuditFile(Disk.machine(), directory);
     writer =
         new AuditWriter(
             new AuditSink() {
