@@ -8,6 +8,7 @@ import dev.handfast.xa.testkit.LeakCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -200,10 +201,15 @@ class TcpProxyTest {
 
   @Test
   void aServerThatIsNotThereResets() throws IOException {
-    server.close();
-    try (Socket socket = connect()) {
-      assertThatThrownBy(() -> hear(socket)).isInstanceOf(SocketException.class);
+    try (Socket taken = new Socket()) {
+      // Bound and not listening: no other process of a busy machine can be there either.
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      network.close();
+      network = TcpProxy.to("127.0.0.1", taken.getLocalPort()).start();
+      try (Socket socket = connect()) {
+        assertThatThrownBy(() -> hear(socket)).isInstanceOf(SocketException.class);
+      }
+      await().until(() -> network.connections() == 0);
     }
-    await().until(() -> network.connections() == 0);
   }
 }
