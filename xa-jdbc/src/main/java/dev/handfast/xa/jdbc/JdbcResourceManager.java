@@ -55,7 +55,7 @@ final class JdbcResourceManager implements ResourceManager<DataSource> {
             sources.working(), dialect, context.recoveryCallTimeout(), voted, health);
     var enlistment = new Enlistment(settings.name(), context);
     AgroalPool pool = AgroalPool.open(settings, dialect, connections, enlistment, health);
-    this.handle = new PooledDataSource(settings, dialect, pool, enlistment, connections, voted);
+    this.handle = new PooledDataSource(settings, pool, enlistment, connections, voted);
     this.recoveryConnection =
         new DatabaseRecoveryConnection(
             settings.name(), sources.recovery(), dialect, context.recoveryCallTimeout());

@@ -37,12 +37,14 @@ final class JdbcArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "settings", Set.of(),
-          "dialect", Set.of("settings"),
-          "dialect.h2", Set.of("dialect", "settings"),
-          "dialect.postgres", Set.of("dialect", "settings"),
+          "sql", Set.of(),
+          "dialect", Set.of("settings", "sql"),
+          "dialect.h2", Set.of("dialect", "settings", "sql"),
+          "dialect.postgres", Set.of("dialect", "settings", "sql"),
           "connect", Set.of("dialect", "dialect.h2", "dialect.postgres", "settings"),
-          "branch", Set.of("dialect", "settings"),
-          "pool", Set.of("branch", "connect", "dialect", "settings"),
+          "branch", Set.of("dialect", "settings", "sql"),
+          "handle", Set.of("branch", "sql"),
+          "pool", Set.of("branch", "connect", "dialect", "handle", "settings"),
           "recover", Set.of("branch", "connect", "dialect", "settings"));
 
   private static JavaClasses adapter;

@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.jdbc.internal.sql.SqlWords;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
 import dev.handfast.xa.spi.Uninterrupted;
@@ -195,10 +196,6 @@ public final class ConnectionUse {
     return lending;
   }
 
-  public boolean isTransactional() {
-    return transaction != null;
-  }
-
   /** Refuses work that would not be part of the transaction it belongs to. */
   public void check() throws SQLException {
     GlobalTransaction current = context.current();
@@ -210,6 +207,13 @@ public final class ConnectionUse {
       throw WorkRefusals.foreign(resource, transaction, current);
     } else if (!current.acceptsWork() || ended) {
       throw WorkRefusals.refused(resource, current, null);
+    }
+  }
+
+  /** Refuses SQL that would end the branch. */
+  public void checkSql(String sql) throws SQLException {
+    if (transaction != null && access.denies(sql)) {
+      refuseInTransaction("'" + SqlWords.first(sql, 2) + "'");
     }
   }
 

@@ -75,6 +75,11 @@ public final class DriverAccess {
     return bound;
   }
 
+  /** Whether running the SQL would end the branch. */
+  boolean denies(String sql) {
+    return dialect.sqlDenyList().denies(sql);
+  }
+
   /** Answers why the connection was broken off, null if it was not. */
   @Nullable String broken() {
     return broken;

@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
+import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;

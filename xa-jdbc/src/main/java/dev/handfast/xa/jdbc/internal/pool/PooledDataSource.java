@@ -5,7 +5,7 @@ import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
-import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.handle.JdbcConnectionHandle;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.Uninterrupted;
@@ -23,7 +23,6 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
   private static final String EXHAUSTED = "Sorry, acquisition timeout!";
 
   private final JdbcSettings settings;
-  private final Dialect dialect;
   private final AgroalPool pool;
   private final Enlistment enlistment;
   private final OpenConnections connections;
@@ -33,13 +32,11 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
 
   public PooledDataSource(
       JdbcSettings settings,
-      Dialect dialect,
       AgroalPool pool,
       Enlistment enlistment,
       OpenConnections connections,
       VotedBranches voted) {
     this.settings = settings;
-    this.dialect = dialect;
     this.pool = pool;
     this.enlistment = enlistment;
     this.connections = connections;
@@ -57,7 +54,7 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
       Connection connection = lent();
       ConnectionUse use = enlistment.chosen();
       use.check();
-      return JdbcConnectionHandle.of(connection, use, dialect.sqlDenyList());
+      return JdbcConnectionHandle.of(connection, use);
     } catch (SQLException e) {
       throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
     } finally {

@@ -1,6 +1,6 @@
 package dev.handfast.xa.jdbc.internal.dialect.h2;
 
-import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
 
 /** Lists the SQL that would end a branch of H2. Definitions commit what came before them. */
 final class H2SqlDenyList {

@@ -1,6 +1,6 @@
 package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
-import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
 
 /**
  * Lists the SQL that would end a branch of PostgreSQL. Definitions are part of the branch there,

@@ -1,7 +1,6 @@
-package dev.handfast.xa.jdbc.internal.pool;
+package dev.handfast.xa.jdbc.internal.handle;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
-import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -14,19 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Is the connection that the application holds. Closing it ends no branch. Inside a global
  * transaction, calls that would end the branch are refused and change nothing.
  */
-final class JdbcConnectionHandle extends JdbcHandle {
+public final class JdbcConnectionHandle extends JdbcHandle {
 
   private final Connection connection;
-  private final SqlDenyList denied;
 
-  private JdbcConnectionHandle(Connection connection, ConnectionUse use, SqlDenyList denied) {
+  private JdbcConnectionHandle(Connection connection, ConnectionUse use) {
     super(connection, use);
     this.connection = connection;
-    this.denied = denied;
   }
 
-  static Connection of(Connection connection, ConnectionUse use, SqlDenyList denied) {
-    return proxy(Connection.class, new JdbcConnectionHandle(connection, use, denied));
+  public static Connection of(Connection connection, ConnectionUse use) {
+    return proxy(Connection.class, new JdbcConnectionHandle(connection, use));
   }
 
   @Override
@@ -64,7 +61,7 @@ final class JdbcConnectionHandle extends JdbcHandle {
     }
     try {
       String prepared = args.length > 0 && args[0] instanceof String sql ? sql : "";
-      var handle = new JdbcStatementHandle(proxy, statement, prepared, use(), denied);
+      var handle = new JdbcStatementHandle(proxy, statement, prepared, use());
       if (args.length > 0) {
         handle.checkSql(args[0]);
       }

@@ -1,4 +1,4 @@
-package dev.handfast.xa.jdbc.internal.dialect;
+package dev.handfast.xa.jdbc.internal.sql;
 
 import java.util.regex.Pattern;
 
@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
  * Lists the SQL that an application may not run inside a global transaction, because it would end
  * the branch behind the transaction manager's back. Each database has its own list. The list looks
  * at how a text begins; what a later statement of the same text does is found out by the question
- * before the vote ({@link VoteCheck}).
+ * before the vote.
  */
 public final class SqlDenyList {
 
   /** Denies nothing, for a database whose SQL is not known. */
-  static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
+  public static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
 
   private static final String SPACE_AND_COMMENTS = "\\s|/\\*.*?\\*/|--[^\\n]*\\n";
 

@@ -1,12 +1,11 @@
-package dev.handfast.xa.jdbc.internal.pool;
+package dev.handfast.xa.jdbc.internal.handle;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
-import dev.handfast.xa.jdbc.internal.dialect.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlWords;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +16,16 @@ final class JdbcStatementHandle extends JdbcHandle {
 
   private final Connection owner;
   private final Statement statement;
-  private final SqlDenyList denied;
   private final String prepared;
 
   /**
    * @param prepared the statement's text, empty if each execution brings its own
    */
-  JdbcStatementHandle(
-      Connection owner,
-      Statement statement,
-      String prepared,
-      ConnectionUse use,
-      SqlDenyList denied) {
+  JdbcStatementHandle(Connection owner, Statement statement, String prepared, ConnectionUse use) {
     super(statement, use);
     this.prepared = prepared;
     this.owner = owner;
     this.statement = statement;
-    this.denied = denied;
   }
 
   @Override
@@ -61,8 +53,8 @@ final class JdbcStatementHandle extends JdbcHandle {
   }
 
   void checkSql(@Nullable Object sql) throws SQLException {
-    if (sql instanceof String text && use().isTransactional() && denied.denies(text)) {
-      use().refuseInTransaction("'" + firstWords(text, 2) + "'");
+    if (sql instanceof String text) {
+      use().checkSql(text);
     }
   }
 
@@ -70,15 +62,6 @@ final class JdbcStatementHandle extends JdbcHandle {
    * Says what the SQL does and to what, and no more, because a text may hold the values themselves.
    */
   private static String shown(String sql) {
-    return sql.isEmpty() ? "a batch" : firstWords(sql, 3);
-  }
-
-  private static String firstWords(String sql, int most) {
-    StringBuilder words = new StringBuilder();
-    StringTokenizer tokens = new StringTokenizer(sql);
-    for (int i = 0; i < most && tokens.hasMoreTokens(); i++) {
-      words.append(i == 0 ? "" : " ").append(tokens.nextToken());
-    }
-    return words.toString();
+    return sql.isEmpty() ? "a batch" : SqlWords.first(sql, 3);
   }
 }

@@ -1,4 +1,4 @@
-package dev.handfast.xa.jdbc.internal.pool;
+package dev.handfast.xa.jdbc.internal.handle;
 
 import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import java.lang.reflect.Method;
