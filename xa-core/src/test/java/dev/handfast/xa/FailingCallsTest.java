@@ -61,6 +61,8 @@ final class FailingCallsTest {
           .runFailing((number, operation) -> number == index ? effect : Trouble.Effect.WORKS);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("operation " + index + " of seed " + seed + " " + effect, e);
+    } finally {
+      warnings.clear();
     }
   }
 }

@@ -39,6 +39,7 @@ final class PowerLossTest {
       started += machine.images();
       transactions += machine.transactions();
       quarantined += machine.quarantined();
+      warnings.clear();
     }
     assertThat(quarantined)
         .as("left to an operator of %d transactions", transactions)
