@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.order;
 
 import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
+import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
@@ -31,6 +32,10 @@ import java.util.Set;
 final class Orders {
 
   private static final MessageLog LOG = MessageLog.of(Orders.class);
+
+  private static final String UNLOGGED =
+      "It could not be logged, and nothing of it was sent to a resource manager. Whether the log"
+          + " holds it all the same shows after the next start: ";
 
   private final InDoubtView view;
   private final Decisions decisions;
@@ -135,7 +140,11 @@ final class Orders {
   /** Carries an order out on one of the transactions that it was planned for. */
   TransactionResult carryOut(Action action, InDoubtTransaction transaction, boolean force) {
     if (OrderRules.isNews(action, transaction)) {
-      decide(action, transaction);
+      try {
+        decide(action, transaction);
+      } catch (LogStoreException e) {
+        return incomplete(transaction, UNLOGGED + e.getMessage());
+      }
     }
     List<BranchResult> results =
         action == Action.FORGET ? forget(transaction, force) : finish(action, transaction, force);
