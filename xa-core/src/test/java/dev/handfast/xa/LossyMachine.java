@@ -120,6 +120,11 @@ final class LossyMachine {
     leaveStrangers();
     live(Trouble.NONE);
     die();
+    return runFailingFirst(failures);
+  }
+
+  /** As {@link #runFailing}, from the start on that makes the log. */
+  int runFailingFirst(Trouble failures) throws Exception {
     mayFail = true;
     live(failures);
     int operations = disk.operations();

@@ -36,7 +36,7 @@ final class DormantRecordStore implements PlacedRecords {
       }
       return store;
     } catch (IOException e) {
-      throw new LogStoreException("The log could not be opened for writing", e);
+      throw slots.unusable("its log cannot be opened for writing", e);
     } finally {
       lock.unlock();
     }

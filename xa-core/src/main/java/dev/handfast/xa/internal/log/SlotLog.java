@@ -100,6 +100,11 @@ final class SlotLog implements AutoCloseable {
     return present(directory, platform);
   }
 
+  /** Why its directory cannot be used, with the mend. */
+  LogStoreException unusable(String why, IOException cause) {
+    return StoreDirectory.unusable(directory.path(), why, cause);
+  }
+
   /** Whose decisions may be lost. */
   Distrust distrust() {
     return distrust;

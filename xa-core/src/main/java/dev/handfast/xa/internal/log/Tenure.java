@@ -289,15 +289,19 @@ public final class Tenure implements AutoCloseable {
    * @throws LogStoreException if that could not be written
    */
   public void accept() {
+    if (directory != null) {
+      keepAccepted(directory);
+    }
+    distrust = Distrust.NONE;
+  }
+
+  private void keepAccepted(StoreDirectory store) {
     try {
-      if (directory != null) {
-        vouch();
-        directory.keep(Distrust.NONE);
-      }
-      distrust = Distrust.NONE;
+      vouch();
+      store.keep(Distrust.NONE);
     } catch (IOException e) {
-      throw new LogStoreException(
-          "That the log store is accepted could not be written, and it is not: " + e, e);
+      throw StoreDirectory.unusable(
+          store.path(), "that it is accepted could not be written, and it is not", e);
     }
   }
 

@@ -68,8 +68,7 @@ public final class ResourceIdentities {
     try {
       store.change(state -> state.with(fresh));
     } catch (IOException e) {
-      throw new LogStoreException(
-          "Resource '" + fresh.name() + "' could not be recorded in the log store: " + e, e);
+      throw store.unusable("resource '" + fresh.name() + "' could not be recorded", e);
     }
   }
 }

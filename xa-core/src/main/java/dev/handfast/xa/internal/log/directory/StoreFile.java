@@ -1,5 +1,7 @@
 package dev.handfast.xa.internal.log.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.spi.MessageLog;
@@ -40,6 +42,11 @@ public final class StoreFile {
     StoreFile file = new StoreFile(folder, StoreState.fresh(node, storeId));
     file.write(file.state);
     return file;
+  }
+
+  /** Why a change could not be written; of a store in memory every one can be. */
+  LogStoreException unusable(String why, IOException cause) {
+    return StoreDirectory.unusable(requireNonNull(folder).path(), why, cause);
   }
 
   static boolean isThere(Folder folder) throws IOException {

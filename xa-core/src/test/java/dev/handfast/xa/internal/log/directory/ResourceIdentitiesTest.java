@@ -123,7 +123,8 @@ final class ResourceIdentitiesTest {
 
     assertThatThrownBy(() -> identities.record(ORDERS, "2"))
         .isInstanceOf(LogStoreException.class)
-        .hasMessageContaining("Resource 'orders' could not be recorded");
+        .hasMessageContainingAll(
+            directory.toString(), "resource 'orders' could not be recorded", "To solve this");
     assertThat(identities.of("orders")).isEqualTo("1");
   }
 
