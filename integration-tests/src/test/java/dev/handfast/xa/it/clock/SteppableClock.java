@@ -1,11 +1,10 @@
 package dev.handfast.xa.it.clock;
 
+import dev.handfast.xa.it.PreloadedLibrary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,31 +17,18 @@ import java.util.List;
  */
 final class SteppableClock {
 
-  private static final String SOURCE = "steppable-clock.c";
-
-  private final Path library;
+  private final PreloadedLibrary library;
   private final Path step;
 
-  private SteppableClock(Path library, Path step) {
+  private SteppableClock(PreloadedLibrary library, Path step) {
     this.library = library;
     this.step = step;
   }
 
   /** Builds the library; at first the time is the machine's. */
   static SteppableClock make(Path directory) throws IOException, InterruptedException {
-    Path source = directory.resolve(SOURCE);
-    try (InputStream in = SteppableClock.class.getResourceAsStream(SOURCE)) {
-      Files.copy(in, source);
-    }
-    Path library = directory.resolve("steppable-clock.so");
-    Process compiler =
-        new ProcessBuilder("cc", "-O2", "-shared", "-fPIC", "-o", "" + library, "" + source)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (compiler.waitFor() != 0) {
-      throw new AssertionError("cc refused " + source + ": " + output);
-    }
+    PreloadedLibrary library =
+        PreloadedLibrary.build(SteppableClock.class, "steppable-clock.c", directory);
     SteppableClock clock = new SteppableClock(library, directory.resolve("step"));
     clock.set(Duration.ZERO);
     return clock;
@@ -50,7 +36,7 @@ final class SteppableClock {
 
   /** The words before a command that give it this clock. */
   List<String> launcher() {
-    return List.of("env", "LD_PRELOAD=" + library, "CLOCK_STEP=" + step);
+    return library.launcher("CLOCK_STEP=" + step);
   }
 
   /**
