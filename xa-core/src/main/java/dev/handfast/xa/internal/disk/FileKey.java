@@ -31,8 +31,19 @@ public final class FileKey {
 
   /** The key of a file that was just made: its last change must not be the moment of its birth. */
   public static String ofNew(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    changeLongAgo(file);
     return of(file);
+  }
+
+  /** Java 17 lets a checked exception out that is not declared, where it cannot close the file. */
+  private static void changeLongAgo(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(file + " could not be given a time: " + e.getMessage(), e);
+    }
   }
 
   /** Where it is not told, the JDK answers the time of the last change. */
