@@ -38,17 +38,19 @@ final class FailingMain {
   private static final int PILE = 270;
 
   private final FailingShop shop;
+  private final String queue;
   private final AtomicInteger nextId = new AtomicInteger();
 
-  private FailingMain(FailingShop shop) {
-    this.shop = shop;
+  private FailingMain(Path directory, String broker) throws IOException {
+    this.shop = new FailingShop(directory, broker);
+    this.queue = FailingShop.queue(directory);
   }
 
   /**
    * @param arguments directory, broker's URL
    */
   public static void main(String[] arguments) throws Exception {
-    FailingMain main = new FailingMain(new FailingShop(Path.of(arguments[0]), arguments[1]));
+    FailingMain main = new FailingMain(Path.of(arguments[0]), arguments[1]);
     try {
       main.first();
       main.second();
@@ -203,7 +205,7 @@ final class FailingMain {
     insert(handfast, shop.orders, id);
     insert(handfast, shop.stock, id);
     try (JMSContext context = handfast.resource(shop.events).createContext()) {
-      context.createProducer().send(context.createQueue(FailingShop.QUEUE), "" + id);
+      context.createProducer().send(context.createQueue(queue), "" + id);
     }
   }
 

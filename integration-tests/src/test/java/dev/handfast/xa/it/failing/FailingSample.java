@@ -114,7 +114,7 @@ final class FailingSample {
     FailingShop shop = new FailingShop(directory, broker.url());
     Set<String> inOrders = Set.copyOf(orders.column("SELECT id FROM item"));
     Set<String> inStock = Set.copyOf(stock.column("SELECT id FROM item"));
-    List<String> messages = new BrokerQueues(broker.url()).drainTexts(FailingShop.QUEUE);
+    List<String> messages = new BrokerQueues(broker.url()).drainTexts(FailingShop.queue(directory));
     assertThat(messages).doesNotHaveDuplicates();
     assertThat(inStock).as("orders and stock").isEqualTo(inOrders);
     assertThat(Set.copyOf(messages)).as("orders and messages").isEqualTo(inOrders);

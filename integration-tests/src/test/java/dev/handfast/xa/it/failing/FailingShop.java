@@ -21,8 +21,6 @@ import javax.transaction.xa.Xid;
  */
 final class FailingShop {
 
-  static final String QUEUE = "items";
-
   private static final String NODE = "failing";
 
   /** What takes part in a transaction. */
@@ -62,6 +60,11 @@ final class FailingShop {
 
   private JdbcResource database(String name) {
     return JdbcResource.named(name).url(url(directory, name)).maxSize(4).build();
+  }
+
+  /** The queue has the directory's name. */
+  static String queue(Path directory) {
+    return directory.getFileName().toString();
   }
 
   static Path log(Path directory) {
