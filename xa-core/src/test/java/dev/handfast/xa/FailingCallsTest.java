@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +37,10 @@ final class FailingCallsTest {
     failEach(SEED, effect, LossyMachine::runFailing);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FAILS_BEFORE", "FAILS_AFTER", "FAILS_HALFWAY"})
-  void leavesNoOutcomeWrongWhereTheLogIsMade(Trouble.Effect effect) throws Exception {
-    failEach(SEED, effect, LossyMachine::runFailingFirst);
+  /** The other effects of the same calls are the campaign's. */
+  @Test
+  void leavesNoOutcomeWrongWhereTheLogIsMade() throws Exception {
+    failEach(SEED, Trouble.Effect.FAILS_BEFORE, LossyMachine::runFailingFirst);
   }
 
   @ParameterizedTest
@@ -62,13 +63,15 @@ final class FailingCallsTest {
           operations.add(operation);
           return Trouble.Effect.WORKS;
         });
+    int failures = 0;
     for (int index = 0; index < operations.size(); index++) {
       if (index % EACH_OF_MANY == 0 || !isOneOfMany(operations, index)) {
         fail(seed, index, effect, life);
+        failures++;
       }
     }
-    assertThat(operations).hasSizeGreaterThan(50);
-    return operations.size();
+    assertThat(failures).isGreaterThan(50);
+    return failures;
   }
 
   /** In the middle of many alike, as of those that fill a new file. */
