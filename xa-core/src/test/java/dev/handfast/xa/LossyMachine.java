@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,29 @@ final class LossyMachine {
     OVERRULED
   }
 
+  /** What the operator was told of his order to overrule a decision. */
+  private enum Logged {
+    YES,
+    NO,
+    UNKNOWN
+  }
+
   /**
    * A decision that an operator overruled.
    *
    * @param committed where it had been carried out until then
-   * @param logged whether the operator was told that the log has his order
    */
-  private record Overruled(Set<String> committed, boolean logged) {}
+  private record Overruled(Set<String> committed, Logged logged) {
+
+    /** Where it may be carried out in the end. */
+    List<Set<String>> right(Set<String> everywhere) {
+      return switch (logged) {
+        case YES -> List.of(committed);
+        case NO -> List.of(Set.of(), everywhere);
+        case UNKNOWN -> List.of(committed, everywhere);
+      };
+    }
+  }
 
   private final RandomGenerator random;
   private final Path place;
@@ -381,23 +398,35 @@ final class LossyMachine {
     }
     String gtrid = decided.get(mine.nextInt(decided.size())).gtrid();
     told.put(gtrid, Told.OVERRULED);
-    boolean logged = false;
+    Logged logged = Logged.UNKNOWN;
     try {
-      logged =
-          isLogged(handfast.recovery().rollback(Selection.of(gtrid).withForce(), "power loss"));
+      logged = logged(handfast.recovery().rollback(Selection.of(gtrid).withForce(), "power loss"));
     } finally {
-      Overruled order = new Overruled(committed(gtrid), logged && !disk.isLost());
-      overruled.merge(gtrid, order, (first, next) -> first.logged() ? first : next);
+      Overruled order = new Overruled(committed(gtrid), disk.isLost() ? Logged.UNKNOWN : logged);
+      overruled.merge(gtrid, order, (first, next) -> first.logged() == Logged.YES ? first : next);
     }
   }
 
-  private static boolean isLogged(ActionReport report) {
-    return report.transactions().stream()
-        .anyMatch(
-            result ->
-                result.outcome() == TransactionResult.Outcome.DONE
-                    || (result.outcome() == TransactionResult.Outcome.INCOMPLETE
-                        && !result.reason().startsWith("It could not be logged")));
+  private static Logged logged(ActionReport report) {
+    for (TransactionResult result : report.transactions()) {
+      if (result.outcome() == TransactionResult.Outcome.DONE) {
+        return Logged.YES;
+      }
+      if (result.outcome() == TransactionResult.Outcome.INCOMPLETE) {
+        return logged(result.reason());
+      }
+    }
+    return Logged.NO;
+  }
+
+  private static Logged logged(String incomplete) {
+    if (Stream.of("It was not logged", "the audit log", "it is not any more")
+        .anyMatch(incomplete::startsWith)) {
+      return Logged.NO;
+    }
+    return Stream.of("Whether it is logged", "It failed").anyMatch(incomplete::startsWith)
+        ? Logged.UNKNOWN
+        : Logged.YES;
   }
 
   private static boolean hasResult(ActionReport report, TransactionResult.Outcome outcome) {
@@ -471,9 +500,7 @@ final class LossyMachine {
     Told outcome = told.get(gtrid);
     if (outcome == Told.OVERRULED) {
       Overruled order = overruled.get(gtrid);
-      assertThat(committed)
-          .as(what(gtrid + " was overruled: " + order))
-          .isIn(order.logged() ? List.of(order.committed()) : List.of(order.committed(), names));
+      assertThat(committed).as(what(gtrid + " was overruled: " + order)).isIn(order.right(names));
       return;
     }
     if (outcome == Told.COMMITTED) {

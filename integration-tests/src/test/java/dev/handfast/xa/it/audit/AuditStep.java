@@ -4,9 +4,9 @@ import dev.handfast.xa.testkit.crash.CrashStep;
 
 /** Where the audit log's file may hang. */
 enum AuditStep implements CrashStep {
-  OPEN("append\nAT INVOKE java.nio.channels.FileChannel.open"),
+  OPEN("file\nAT INVOKE dev.handfast.xa.internal.disk.Disk.open"),
   WRITE("write\nAT ENTRY"),
-  FORCE("append\nAT INVOKE java.nio.channels.FileChannel.force");
+  FORCE("force\nAT ENTRY");
 
   private final String place;
 

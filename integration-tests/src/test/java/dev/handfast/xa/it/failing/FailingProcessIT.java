@@ -53,15 +53,17 @@ final class FailingProcessIT {
   void leavesNoOutcomeWrong() throws Exception {
     int samples = Integer.getInteger("campaign.calls", 200);
     PreloadedLibrary library = FileCall.build(directory);
+    List<FileCall> plan;
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"))) {
-      List<FileCall> plan = plan(count(library, broker));
+      plan = plan(count(library, broker));
       for (int next = 0; done < samples && next < plan.size(); next++) {
         done += fail(library, broker, plan.get(next), next) ? 1 : 0;
         report();
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(done).isPositive();
+    assertThat(missed).as("calls that were not come to").isLessThanOrEqualTo(done / 10);
+    assertThat(done).isEqualTo(Math.min(samples, plan.size() - missed));
   }
 
   private Map<String, Integer> count(PreloadedLibrary library, BrokerProcess broker)

@@ -35,11 +35,21 @@ final class MachineFile implements DiskFile {
     FileChannel channel = channel(path);
     try {
       String key = FileKey.of(path);
-      return new MachineFile(path, new RandomAccessFile(path.toFile(), "rw"), key, channel);
+      return new MachineFile(path, bytes(path, key), key, channel);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** Of the same file, though it may be moved away meanwhile. */
+  private static RandomAccessFile bytes(Path path, String key) throws IOException {
+    RandomAccessFile bytes = new RandomAccessFile(path.toFile(), "rw");
+    if (!FileKey.matches(key, FileKey.of(path))) {
+      bytes.close();
+      throw new IOException(path + " was replaced while it was opened");
+    }
+    return bytes;
   }
 
   private static FileChannel channel(Path path) throws IOException {

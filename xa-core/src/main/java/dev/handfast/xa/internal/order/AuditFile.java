@@ -26,6 +26,9 @@ final class AuditFile implements AuditSink {
   /** Open from the first line that is not forced until the force. */
   private @Nullable DiskFile unforced;
 
+  /** Why lines that others wait to have forced may be lost: the system tells a failure once. */
+  private @Nullable IOException lost;
+
   AuditFile(Disk disk, Path directory) {
     this.folder = new Folder(disk, directory);
   }
@@ -35,13 +38,36 @@ final class AuditFile implements AuditSink {
     make();
     DiskFile file = file();
     if (!isWanted.getAsBoolean()) {
-      return;
+      release(file);
+    } else if (lines.isEmpty()) {
+      forceAll(file);
+    } else {
+      appendTo(file, lines, force);
     }
-    if (!lines.isEmpty()) {
-      write(file, lines);
+  }
+
+  private void release(DiskFile file) throws IOException {
+    if (file != unforced) {
+      file.close();
     }
+  }
+
+  private void appendTo(DiskFile file, String lines, boolean force) throws IOException {
+    boolean others = unforced != null;
+    unforced = file;
+    write(file, lines);
     if (force) {
-      force(file);
+      force(file, others);
+    }
+  }
+
+  /** What was written before, by whomever, is durable when this returns. */
+  private void forceAll(DiskFile file) throws IOException {
+    IOException failure = lost;
+    lost = null;
+    force(file, false);
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -65,15 +91,18 @@ final class AuditFile implements AuditSink {
   /** The file of that name now; one that was moved away since its last line is forced first. */
   private DiskFile file() throws IOException {
     DiskFile file = unforced;
-    if (file != null && !FileKey.matches(file.key(), folder.disk().key(path()))) {
-      force(file);
-      file = null;
-    }
     if (file == null) {
-      file = folder.disk().open(path());
-      unforced = file;
+      return folder.disk().open(path());
     }
-    return file;
+    if (FileKey.matches(file.key(), folder.disk().key(path()))) {
+      return file;
+    }
+    try {
+      force(file, true);
+    } catch (IOException e) {
+      // kept for whoever waits for those lines
+    }
+    return folder.disk().open(path());
   }
 
   private static void write(DiskFile file, String lines) throws IOException {
@@ -87,12 +116,31 @@ final class AuditFile implements AuditSink {
     return end > 0 && file.read(end - 1, 1)[0] != '\n';
   }
 
-  private void force(DiskFile file) throws IOException {
+  /**
+   * Forces a file and closes it.
+   *
+   * @param others whether it has lines that somebody else will want to have forced
+   */
+  private void force(DiskFile file, boolean others) throws IOException {
     unforced = null;
     try (file) {
-      while (!file.force()) {
-        // nobody interrupts this thread but by mistake
+      if (!file.force()) {
+        throw new IOException("the force of " + path() + " was interrupted");
       }
+    } catch (IOException e) {
+      if (others) {
+        lost = e;
+      }
+      throw e;
+    }
+  }
+
+  /** Forces what is not forced, and keeps no file open. */
+  @Override
+  public void close() throws IOException {
+    DiskFile file = unforced;
+    if (file != null) {
+      force(file, false);
     }
   }
 

@@ -15,4 +15,7 @@ interface AuditSink {
    *     false, nothing is written
    */
   void append(String lines, boolean force, BooleanSupplier isWanted) throws IOException;
+
+  /** Nothing more will be appended; may hang. */
+  default void close() throws IOException {}
 }

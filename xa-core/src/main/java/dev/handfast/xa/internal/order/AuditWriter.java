@@ -34,6 +34,7 @@ public final class AuditWriter implements AutoCloseable {
   private final Platform platform;
   private final ExecutorService thread;
   private final Set<Write> unended = ConcurrentHashMap.newKeySet();
+  private volatile boolean begun;
   private volatile boolean closed;
 
   AuditWriter(AuditSink sink, Duration bound, Platform platform) {
@@ -84,14 +85,15 @@ public final class AuditWriter implements AutoCloseable {
       throw hangs("An earlier write to " + sink + " has not returned");
     }
     unended.add(write);
-    boolean begun = false;
+    boolean taken = false;
     try {
       thread.execute(write);
+      taken = true;
       begun = true;
     } catch (RejectedExecutionException e) {
       throw isClosed(e);
     } finally {
-      if (!begun) {
+      if (!taken) {
         unended.remove(write);
       }
     }
@@ -132,12 +134,23 @@ public final class AuditWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (begun && !thread.isShutdown()) {
+      thread.execute(this::closeSink);
+    }
     thread.shutdown();
     unended.forEach(Write::release);
     unended.forEach(Write::await);
     if (unended.isEmpty()) {
       Uninterrupted.await(
           () -> thread.awaitTermination(Platform.nanos(bound), TimeUnit.NANOSECONDS));
+    }
+  }
+
+  private void closeSink() {
+    try {
+      sink.close();
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.debug("The audit log could not be closed", e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.handfast.xa.internal.decision.Decisions;
 import dev.handfast.xa.internal.log.record.DamagedRecord;
 import dev.handfast.xa.internal.log.record.LogStoreException;
 import dev.handfast.xa.internal.log.record.LoggedBranch;
+import dev.handfast.xa.internal.log.record.UndecidedException;
 import dev.handfast.xa.internal.rm.ResourceManagers;
 import dev.handfast.xa.internal.rm.RmFacade;
 import dev.handfast.xa.recovery.Action;
@@ -34,8 +35,10 @@ final class Orders {
   private static final MessageLog LOG = MessageLog.of(Orders.class);
 
   private static final String UNLOGGED =
-      "It could not be logged, and nothing of it was sent to a resource manager. Whether the log"
-          + " holds it all the same shows after the next start: ";
+      "It was not logged, and nothing has changed: it can be ordered again. ";
+  private static final String UNDECIDED =
+      "Whether it is logged shows after the next start; nothing of it was sent to a resource"
+          + " manager. ";
 
   private final InDoubtView view;
   private final Decisions decisions;
@@ -142,6 +145,8 @@ final class Orders {
     if (OrderRules.isNews(action, transaction)) {
       try {
         decide(action, transaction);
+      } catch (UndecidedException e) {
+        return incomplete(transaction, UNDECIDED + e.getMessage());
       } catch (LogStoreException e) {
         return incomplete(transaction, UNLOGGED + e.getMessage());
       }

@@ -1,12 +1,15 @@
 package dev.handfast.xa.internal.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.handfast.xa.simulated.MemoryDisk;
+import dev.handfast.xa.simulated.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,37 @@ final class AuditFileTest {
       assertThat(left(AWAY, seed)).isEqualTo("order\none\n");
       assertThat(left(FILE, seed)).isEqualTo("two\n");
     }
+  }
+
+  @Test
+  void tellsOfAResultThatTheFailedForceOfAnotherOrderMayHaveLost() throws IOException {
+    append("result\n", false);
+    failNextForce();
+    assertThatIOException().isThrownBy(() -> append("order\n", true));
+
+    assertThatIOException().isThrownBy(() -> append("", true));
+
+    append("", true);
+  }
+
+  @Test
+  void refusesNoOrderForAFileThatWasMovedAway() throws IOException {
+    append("result\n", false);
+    moveAway();
+    failNextForce();
+    append("order\n", true);
+
+    assertThatIOException().isThrownBy(() -> append("", true));
+    assertThat(left(FILE, 0)).isEqualTo("order\n");
+  }
+
+  private void failNextForce() {
+    AtomicBoolean failed = new AtomicBoolean();
+    disk.trouble(
+        (number, operation) ->
+            operation.equals("force") && !failed.getAndSet(true)
+                ? Trouble.Effect.FAILS_BEFORE
+                : Trouble.Effect.WORKS);
   }
 
   @Test
