@@ -292,8 +292,8 @@ final class BreakOffTest {
                       })))
           .isEqualTo("XA " + XAException.XAER_RMFAIL);
 
-      network.resume();
       assertThat(end(statement)).isEqualTo("SQL 25000");
+      network.resume();
       assertPoolWorks();
       assertThat(pg.items()).containsExactly("100");
     }
