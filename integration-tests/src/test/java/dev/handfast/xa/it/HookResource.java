@@ -1,14 +1,6 @@
 package dev.handfast.xa.it;
 
-import dev.handfast.xa.spi.EnlistmentException;
-import dev.handfast.xa.spi.Finding;
-import dev.handfast.xa.spi.GlobalTransaction;
-import dev.handfast.xa.spi.Resource;
-import dev.handfast.xa.spi.ResourceContext;
-import dev.handfast.xa.spi.ResourceDescription;
-import dev.handfast.xa.spi.ResourceManager;
-import dev.handfast.xa.spi.RmIdentity;
-import java.util.List;
+import dev.handfast.xa.spi.CommitRank;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAException;
@@ -19,95 +11,30 @@ import javax.transaction.xa.Xid;
  * A resource manager in memory that does something of the test's at its prepare: enlisted last, it
  * acts between the votes of the others and the decision.
  */
-public final class HookResource implements Resource<HookResource.Handle> {
+public final class HookResource extends TestResource<HookResource.Handle> {
+
+  private final Map<String, Xid> prepared = new ConcurrentHashMap<>();
+
+  public HookResource() {
+    super("hook", Handle.class, CommitRank.DATABASE);
+  }
 
   /** What the application uses. */
   public interface Handle {
     void enlist(Runnable atPrepare);
   }
 
-  private final Map<String, Xid> prepared = new ConcurrentHashMap<>();
-
   @Override
-  public String name() {
-    return "hook";
+  protected Handle handle(Enlistment enlistment) {
+    return atPrepare -> enlistment.enlist(new HookBranch(atPrepare));
   }
 
   @Override
-  public String kind() {
-    return "test";
+  protected XAResource recoveryBranch() {
+    return new HookBranch(() -> {});
   }
 
-  @Override
-  public Class<Handle> handleType() {
-    return Handle.class;
-  }
-
-  @Override
-  public ResourceManager<Handle> open(ResourceContext context) {
-    return new Manager(context);
-  }
-
-  private final class Manager implements ResourceManager<Handle> {
-
-    private final ResourceContext context;
-
-    private Manager(ResourceContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public Handle handle() {
-      return atPrepare -> {
-        GlobalTransaction current = context.current();
-        try {
-          current.enlist(new HookBranch(atPrepare));
-        } catch (EnlistmentException e) {
-          throw new IllegalStateException(e);
-        }
-      };
-    }
-
-    @Override
-    public XAResource recoveryResource() {
-      return new HookBranch(() -> {});
-    }
-
-    @Override
-    public RmIdentity identity() {
-      return new RmIdentity("hook", "hook", "1");
-    }
-
-    @Override
-    public List<Finding> preflight() {
-      return List.of();
-    }
-
-    @Override
-    public boolean requiredAtStart() {
-      return true;
-    }
-
-    @Override
-    public boolean losesVotesOnClose() {
-      return false;
-    }
-
-    @Override
-    public ResourceDescription description() {
-      return new ResourceDescription("hook", "test", "memory", "");
-    }
-
-    @Override
-    public String nativeForm(Xid xid) {
-      return xid.toString();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private final class HookBranch implements XAResource {
+  private final class HookBranch extends TestBranch {
 
     private final Runnable atPrepare;
 
@@ -135,32 +62,11 @@ public final class HookResource implements Resource<HookResource.Handle> {
     }
 
     @Override
-    public Xid[] recover(int flag) {
-      return (flag & TMSTARTRSCAN) == 0 ? new Xid[0] : prepared.values().toArray(Xid[]::new);
-    }
-
-    @Override
-    public void start(Xid xid, int flags) {}
-
-    @Override
-    public void end(Xid xid, int flags) {}
-
-    @Override
     public void forget(Xid xid) {}
 
     @Override
-    public boolean isSameRM(XAResource other) {
-      return this == other;
-    }
-
-    @Override
-    public int getTransactionTimeout() {
-      return 0;
-    }
-
-    @Override
-    public boolean setTransactionTimeout(int seconds) {
-      return false;
+    public Xid[] recover(int flag) {
+      return (flag & TMSTARTRSCAN) == 0 ? new Xid[0] : prepared.values().toArray(Xid[]::new);
     }
   }
 }

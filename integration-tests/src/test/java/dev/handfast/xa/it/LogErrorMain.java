@@ -155,13 +155,7 @@ public final class LogErrorMain {
   }
 
   /** Votes to commit. */
-  private static final class Voter implements XAResource {
-
-    @Override
-    public void start(Xid xid, int flags) {}
-
-    @Override
-    public void end(Xid xid, int flags) {}
+  private static final class Voter extends TestBranch {
 
     @Override
     public int prepare(Xid xid) {
@@ -180,21 +174,6 @@ public final class LogErrorMain {
     @Override
     public Xid[] recover(int flag) {
       return new Xid[0];
-    }
-
-    @Override
-    public boolean isSameRM(XAResource other) {
-      return this == other;
-    }
-
-    @Override
-    public int getTransactionTimeout() {
-      return 0;
-    }
-
-    @Override
-    public boolean setTransactionTimeout(int seconds) {
-      return true;
     }
   }
 

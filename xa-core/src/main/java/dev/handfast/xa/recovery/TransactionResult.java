@@ -27,7 +27,10 @@ public record TransactionResult(
   public enum Outcome {
     /** It is done; in a preview, it would be done. */
     DONE,
-    /** Something could not be reached; the same order again goes on with what is left. */
+    /**
+     * Something could not be reached, or the log did not take the order; the reason says which. The
+     * same order again goes on with what is left.
+     */
     INCOMPLETE,
     /** It was refused, and nothing was changed. */
     REFUSED,

@@ -1,13 +1,13 @@
 package dev.handfast.xa.it.failing;
 
+import dev.handfast.xa.it.TestBranch;
 import dev.handfast.xa.spi.XaErrors;
 import dev.handfast.xa.spi.XidKey;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** A connection to a {@link PaperRm}. */
-final class PaperBranch implements XAResource {
+final class PaperBranch extends TestBranch {
 
   private static final Xid[] NONE = {};
 
@@ -72,26 +72,5 @@ final class PaperBranch implements XAResource {
     return (flag & TMSTARTRSCAN) == 0
         ? NONE
         : trail.inDoubt().stream().map(XidKey::xid).toArray(Xid[]::new);
-  }
-
-  @Override
-  public void start(Xid xid, int flags) {}
-
-  @Override
-  public void end(Xid xid, int flags) {}
-
-  @Override
-  public boolean isSameRM(XAResource other) {
-    return this == other;
-  }
-
-  @Override
-  public int getTransactionTimeout() {
-    return 0;
-  }
-
-  @Override
-  public boolean setTransactionTimeout(int seconds) {
-    return false;
   }
 }

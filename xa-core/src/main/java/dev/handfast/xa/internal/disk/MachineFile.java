@@ -42,14 +42,22 @@ final class MachineFile implements DiskFile {
     }
   }
 
-  /** Of the same file, though it may be moved away meanwhile. */
+  /** Of the same file, which may be moved away meanwhile. */
   private static RandomAccessFile bytes(Path path, String key) throws IOException {
     RandomAccessFile bytes = new RandomAccessFile(path.toFile(), "rw");
-    if (!FileKey.matches(key, FileKey.of(path))) {
+    try {
+      requireSame(path, key);
+      return bytes;
+    } catch (IOException | RuntimeException | Error e) {
       bytes.close();
-      throw new IOException(path + " was replaced while it was opened");
+      throw e;
     }
-    return bytes;
+  }
+
+  private static void requireSame(Path path, String key) throws IOException {
+    if (!FileKey.matches(key, FileKey.of(path))) {
+      throw new IOException(path + " is another file by now");
+    }
   }
 
   private static FileChannel channel(Path path) throws IOException {
@@ -104,9 +112,7 @@ final class MachineFile implements DiskFile {
   private FileChannel reopened() throws IOException {
     FileChannel fresh = channel(path);
     try {
-      if (!FileKey.matches(key, FileKey.of(path))) {
-        throw new IOException(path + " is another file by now");
-      }
+      requireSame(path, key);
       if (locked && fresh.tryLock() == null) {
         throw new IOException(path + " was locked by another process meanwhile");
       }

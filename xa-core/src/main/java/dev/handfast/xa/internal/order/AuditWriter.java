@@ -134,10 +134,15 @@ public final class AuditWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (begun && !thread.isShutdown()) {
-      thread.execute(this::closeSink);
+    try {
+      if (begun) {
+        thread.execute(this::closeSink);
+      }
+    } catch (RejectedExecutionException e) {
+      // it is closed already
+    } finally {
+      thread.shutdown();
     }
-    thread.shutdown();
     unended.forEach(Write::release);
     unended.forEach(Write::await);
     if (unended.isEmpty()) {

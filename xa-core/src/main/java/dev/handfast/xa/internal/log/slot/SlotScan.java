@@ -127,26 +127,23 @@ public final class SlotScan {
   /** A page that cannot be read is damaged, and costs no other; an error may pass. */
   private SlotPage page(int slot) {
     try {
-      return SlotPage.read(readTwice(slot), slot);
+      return SlotPage.read(twice(() -> reader.read(slot), () -> file.read(slot)), slot);
     } catch (IOException e) {
       failures.put(slot, e);
       return SlotPage.UNREADABLE;
     }
   }
 
-  private byte[] readTwice(int slot) throws IOException {
-    try {
-      return reader.read(slot);
-    } catch (IOException e) {
-      return file.read(slot);
-    }
+  @FunctionalInterface
+  private interface Reading {
+    byte[] read() throws IOException;
   }
 
-  private byte[] readHeaderTwice(int copy) throws IOException {
+  private static byte[] twice(Reading first, Reading second) throws IOException {
     try {
-      return file.readHeader(copy);
+      return first.read();
     } catch (IOException e) {
-      return file.readHeader(copy);
+      return second.read();
     }
   }
 
@@ -161,7 +158,7 @@ public final class SlotScan {
 
   private @Nullable SlotFileHeader headerAt(int copy) {
     try {
-      return SlotFileHeader.in(readHeaderTwice(copy));
+      return SlotFileHeader.in(twice(() -> file.readHeader(copy), () -> file.readHeader(copy)));
     } catch (IOException e) {
       doubts.add("page " + copy + " of the header cannot be read (" + e + ")");
       return null;
