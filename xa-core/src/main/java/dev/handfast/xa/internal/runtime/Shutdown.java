@@ -131,6 +131,7 @@ public final class Shutdown {
     parts.closeResources(steps);
     awaitEnds(deadline);
     parts.closeFoundation(steps);
+    steps.attempt(LinkedRecords::forget);
     steps.rethrow();
   }
 

@@ -2,6 +2,7 @@ package dev.handfast.xa.internal.transaction;
 
 import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.spi.MessageLog;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
@@ -30,6 +31,7 @@ final class Timeouts implements AutoCloseable {
 
   private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long IDLE_SECONDS = 10;
+  private static final Duration END = Duration.ofMillis(500);
 
   private final Platform platform;
   private final Supplier<Collection<LiveTransaction>> running;
@@ -111,7 +113,7 @@ final class Timeouts implements AutoCloseable {
         LOG.errorf(e, "HANDFAST001064 The look at timeouts failed; it is tried again");
       }
       long left = next.get() - nanoTime();
-      if (left > 0) {
+      if (left > 0 && !closed) {
         LockSupport.parkNanos(left);
       }
     }
@@ -164,11 +166,16 @@ final class Timeouts implements AutoCloseable {
     }
   }
 
-  /** Looks no more; what is being ended goes on. */
+  /** Looks no more. Its threads are waited for, for a second; what is being ended goes on. */
   @Override
   public void close() {
     closed = true;
     threads.shutdown();
     LockSupport.unpark(watch);
+    Uninterrupted.await(
+        () -> {
+          watch.join(END.toMillis());
+          return threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+        });
   }
 }
