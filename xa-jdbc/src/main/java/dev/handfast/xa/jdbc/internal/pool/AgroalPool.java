@@ -8,6 +8,7 @@ import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceListener;
+import io.agroal.api.cache.ConnectionCache;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSorter;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.Connection;
@@ -62,6 +63,7 @@ public final class AgroalPool {
                     .exceptionSorter(sorter)
                     .transactionIntegration(enlistment)
                     .recoveryEnable(false)
+                    .connectionCache(ConnectionCache.none())
                     .connectionFactoryConfiguration(
                         factory ->
                             factory
