@@ -8,6 +8,7 @@ import dev.handfast.xa.artemis.internal.client.BrokerClient;
 import dev.handfast.xa.artemis.internal.client.BrokerFacts;
 import dev.handfast.xa.artemis.internal.client.Connectors;
 import dev.handfast.xa.artemis.internal.client.Failures;
+import dev.handfast.xa.artemis.internal.client.NettysThread;
 import dev.handfast.xa.artemis.internal.client.ResourceClosing;
 import dev.handfast.xa.artemis.internal.handles.ConnectionFactoryHandle;
 import dev.handfast.xa.artemis.internal.handles.PlainConnections;
@@ -25,6 +26,7 @@ import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -43,6 +45,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   private final Listeners listeners;
   private final ConnectionFactoryHandle handle;
   private final BrokerRecoveryResource recoveryResource;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ArtemisResourceManager(ArtemisSettings settings, ResourceContext context) {
     this.settings = settings;
@@ -57,6 +60,7 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     this.listeners = new Listeners(client, context, transactions, recovery);
     this.handle = new ConnectionFactoryHandle(transactions, plain, listeners);
     this.recoveryResource = new BrokerRecoveryResource(settings, recovery);
+    NettysThread.use();
   }
 
   static ArtemisResourceManager open(ArtemisSettings settings, ResourceContext context) {
@@ -152,6 +156,9 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
         .step("closing the connection of recovery", recovery::close)
         .step("ending network threads", client::close)
         .run(answers, this::breakOff);
+    if (closed.compareAndSet(false, true)) {
+      NettysThread.release();
+    }
   }
 
   /** Returns whether the broker is still believed to answer. */

@@ -89,9 +89,9 @@ public final class BrokerClient implements AutoCloseable {
   private ActiveMQConnection connect(Opener opener) throws JMSException {
     BrokerCredentials credentials = settings.working();
     try {
-      ActiveMQConnection connection =
-          opener.open(credentials.userOr(factory), credentials.passwordOr(factory));
-      return remembered(connection);
+      String user = credentials.userOr(factory);
+      String password = credentials.passwordOr(factory);
+      return remembered(CallersThread.leftClean(() -> opener.open(user, password)));
     } catch (ConfigurationException e) {
       throw Failures.caused(settings.owner() + ": " + e.getMessage(), e);
     } catch (JMSException e) {
@@ -123,7 +123,11 @@ public final class BrokerClient implements AutoCloseable {
   /** Closes a connection and tells the broker so. */
   public void close(ActiveMQConnection connection) {
     try {
-      connection.close();
+      CallersThread.<Boolean, JMSException>leftClean(
+          () -> {
+            connection.close();
+            return true;
+          });
     } catch (JMSException | RuntimeException e) {
       ArtemisLog.debug(settings.name(), "closing a connection failed", e);
     } finally {

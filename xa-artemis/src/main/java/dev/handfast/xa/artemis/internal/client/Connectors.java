@@ -42,6 +42,7 @@ public final class Connectors {
       factory.setDeserializationDenyList(ObjectInputStreamWithClassLoader.CATCH_ALL_WILDCARD);
     }
     limitTransport(factory.getStaticConnectors()[0], settings.callTimeout());
+    factory.getServerLocator().setProtocolManagerFactory(new CleanTransport());
     return factory;
   }
 
@@ -62,6 +63,7 @@ public final class Connectors {
     locator.setUseTopologyForLoadBalancing(false);
     locator.setConnectionTTL(working.getConnectionTTL());
     locator.setClientFailureCheckPeriod(working.getClientFailureCheckPeriod());
+    locator.setProtocolManagerFactory(new CleanTransport());
     return locator;
   }
 

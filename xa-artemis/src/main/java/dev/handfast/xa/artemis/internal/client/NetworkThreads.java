@@ -13,7 +13,6 @@ import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +76,7 @@ public final class NetworkThreads {
   }
 
   private @Nullable EventLoop thread(RemotingConnection remoting) {
-    return ownThreads && remoting.getTransportConnection() instanceof NettyConnection transport
-        ? transport.getChannel().eventLoop()
-        : null;
+    return ownThreads ? remoting.getTransportConnection().getEventLoop() : null;
   }
 
   /** Stops the threads of connections that did not come up. */

@@ -4,6 +4,7 @@ import dev.handfast.xa.artemis.internal.client.ArtemisLog;
 import dev.handfast.xa.artemis.internal.client.ArtemisSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerAddressSettings;
 import dev.handfast.xa.artemis.internal.client.BrokerFacts;
+import dev.handfast.xa.artemis.internal.client.CallersThread;
 import dev.handfast.xa.artemis.internal.client.Failures;
 import dev.handfast.xa.artemis.internal.client.NetworkThreads;
 import dev.handfast.xa.artemis.internal.client.UncheckedJms;
@@ -51,7 +52,8 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
     }
     drop();
     try {
-      ClientSessionFactory fresh = locator.createSessionFactory();
+      ClientSessionFactory fresh =
+          CallersThread.<ClientSessionFactory, Exception>leftClean(locator::createSessionFactory);
       connection = fresh;
       networkThreads.add(fresh);
       ClientSession opened = fresh.createSession(user(), password(), true, false, false, false, 0);
@@ -159,7 +161,11 @@ public final class BrokerRecoveryConnection implements AutoCloseable {
 
   private void close(ClientSessionFactory last) {
     try {
-      last.close();
+      CallersThread.leftClean(
+          () -> {
+            last.close();
+            return true;
+          });
     } catch (RuntimeException e) {
       ArtemisLog.debug(settings.name(), "closing the connection of recovery failed", e);
     } finally {
