@@ -98,7 +98,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Stops the process in its tracks (SIGSTOP): connections stay up and nothing answers. */
   public void pause() {
-    Processes.signal("STOP", pid());
+    Processes.stop(pid());
   }
 
   /** Lets a paused process go on (SIGCONT). */

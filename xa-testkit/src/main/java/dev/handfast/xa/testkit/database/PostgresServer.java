@@ -116,7 +116,7 @@ public final class PostgresServer implements AutoCloseable {
   public void kill() {
     if (isAlive()) {
       // Stopped, it starts no other process while these are counted.
-      Processes.signal("STOP", pid());
+      Processes.stop(pid());
       List<ProcessHandle> all = processes();
       all.forEach(ProcessHandle::destroyForcibly);
       Processes.awaitEnd(all, STOP_TIMEOUT);
@@ -147,8 +147,8 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Stops all processes in their tracks (SIGSTOP): connections stay up and nothing answers. */
   public void pause() {
-    Processes.signal("STOP", pid());
-    postmaster.descendants().forEach(child -> Processes.signal("STOP", child.pid()));
+    Processes.stop(pid());
+    Processes.stop(postmaster.descendants().mapToLong(ProcessHandle::pid).toArray());
   }
 
   /** Lets a paused server go on (SIGCONT). */
