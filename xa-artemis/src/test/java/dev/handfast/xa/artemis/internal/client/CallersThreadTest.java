@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class CallersThreadTest {
@@ -12,9 +12,11 @@ class CallersThreadTest {
   private final FastThreadLocal<String> ofTheCall = new FastThreadLocal<>();
   private final FastThreadLocal<String> ofAnother = new FastThreadLocal<>();
 
-  @AfterEach
-  void leaveThreadAsItWas() {
-    FastThreadLocal.removeAll();
+  /** Nobody has left anything of Netty's on it. */
+  private static void onANewThread(Runnable body) throws Exception {
+    FutureTask<Boolean> task = new FutureTask<>(body, true);
+    new Thread(task).start();
+    task.get();
   }
 
   private String call() {
@@ -23,45 +25,57 @@ class CallersThreadTest {
   }
 
   @Test
-  void nothingOfACallStaysOnTheThread() {
-    String result = CallersThread.leftClean(this::call);
-
-    assertThat(result).isEqualTo("done");
-    assertThat(FastThreadLocal.size()).isZero();
-  }
-
-  @Test
-  void nothingOfACallThatFailsStaysOnTheThread() {
-    assertThatThrownBy(
-            () ->
-                CallersThread.leftClean(
-                    () -> {
-                      throw new IllegalStateException(call());
-                    }))
-        .hasMessage("done");
-
-    assertThat(FastThreadLocal.size()).isZero();
-  }
-
-  @Test
-  void aCallWithinACallIsPartOfIt() {
-    CallersThread.leftClean(
+  void nothingOfACallStaysOnTheThread() throws Exception {
+    onANewThread(
         () -> {
-          call();
-          String inner = CallersThread.leftClean(() -> ofTheCall.get());
-          assertThat(inner).isEqualTo("left");
-          return ofTheCall.get();
-        });
+          String result = CallersThread.leftClean(this::call);
 
-    assertThat(FastThreadLocal.size()).isZero();
+          assertThat(result).isEqualTo("done");
+          assertThat(FastThreadLocal.size()).isZero();
+        });
   }
 
   @Test
-  void whatAnotherUserOfNettyKeepsOnTheThreadStays() {
-    ofAnother.set("kept");
+  void nothingOfACallThatFailsStaysOnTheThread() throws Exception {
+    onANewThread(
+        () -> {
+          assertThatThrownBy(
+                  () ->
+                      CallersThread.leftClean(
+                          () -> {
+                            throw new IllegalStateException(call());
+                          }))
+              .hasMessage("done");
 
-    CallersThread.leftClean(this::call);
+          assertThat(FastThreadLocal.size()).isZero();
+        });
+  }
 
-    assertThat(ofAnother.get()).isEqualTo("kept");
+  @Test
+  void aCallWithinACallIsPartOfIt() throws Exception {
+    onANewThread(
+        () -> {
+          CallersThread.leftClean(
+              () -> {
+                call();
+                String inner = CallersThread.leftClean(() -> ofTheCall.get());
+                assertThat(inner).isEqualTo("left");
+                return ofTheCall.get();
+              });
+
+          assertThat(FastThreadLocal.size()).isZero();
+        });
+  }
+
+  @Test
+  void whatAnotherUserOfNettyKeepsOnTheThreadStays() throws Exception {
+    onANewThread(
+        () -> {
+          ofAnother.set("kept");
+
+          CallersThread.leftClean(this::call);
+
+          assertThat(ofAnother.get()).isEqualTo("kept");
+        });
   }
 }
