@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +287,7 @@ final class EndRacesTest {
   void anEndNearTheEndOfTheStackLeavesNothing() throws Exception {
     handfast.run(this::workOnBoth);
     List<Throwable> broken = new ArrayList<>();
-    Thread thread = new Thread(null, () -> commitEverDeeper(broken), "deep", 512 * 1024);
+    Thread thread = new Thread(null, () -> everDeeper(this::commitAt, broken), "deep", 512 * 1024);
     thread.start();
     thread.join();
 
@@ -298,13 +300,49 @@ final class EndRacesTest {
     assertThat(orders.committed()).containsExactlyInAnyOrderElementsOf(events.committed());
   }
 
-  private void commitEverDeeper(List<Throwable> broken) {
+  @Test
+  void aBeginNearTheEndOfTheStackLeavesNothing() throws Exception {
+    handfast.run(this::workOnBoth);
+    List<Throwable> broken = new ArrayList<>();
+    Thread thread = new Thread(null, () -> everDeeper(this::beginAt, broken), "deep", 512 * 1024);
+    thread.start();
+    thread.join();
+
+    assertThat(broken).isEmpty();
+    assertThat(handfast.recovery().status().active()).isZero();
+    handfast.run(this::workOnBoth);
+  }
+
+  /** Either it begins, or the thread is in no transaction. */
+  private Throwable beginAt(int frames) {
+    try {
+      Throwable told = catchThrowable(() -> down(frames, this::begin));
+      if (told == null) {
+        handfast.userTransaction().rollback();
+      }
+      assertThat(handfast.transactionManager().getTransaction()).isNull();
+      assertThat(MDC.get("handfast.gtrid")).isNull();
+      return null;
+    } catch (Throwable e) {
+      return e;
+    }
+  }
+
+  private void begin() {
+    try {
+      handfast.userTransaction().begin();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void everDeeper(IntFunction<Throwable> work, List<Throwable> broken) {
     int most = 0;
     for (int i = 0; i < 20; i++) {
       most = depth(0);
     }
     for (int frames = most; frames > most - 900; frames -= 9) {
-      Throwable error = commitAt(frames);
+      Throwable error = work.apply(frames);
       if (error != null) {
         broken.add(error);
       }
@@ -321,6 +359,7 @@ final class EndRacesTest {
         handfast.transactionManager().rollback();
       }
       await().until(() -> isOver(transaction));
+      assertThat(MDC.get("handfast.gtrid")).isNull();
       return null;
     } catch (Throwable e) {
       return e;

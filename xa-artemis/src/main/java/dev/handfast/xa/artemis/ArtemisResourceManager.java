@@ -24,9 +24,9 @@ import dev.handfast.xa.spi.ResourceDescription;
 import dev.handfast.xa.spi.ResourceManager;
 import dev.handfast.xa.spi.ResourceUnavailableException;
 import dev.handfast.xa.spi.RmIdentity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -45,7 +45,6 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
   private final Listeners listeners;
   private final ConnectionFactoryHandle handle;
   private final BrokerRecoveryResource recoveryResource;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ArtemisResourceManager(ArtemisSettings settings, ResourceContext context) {
     this.settings = settings;
@@ -60,7 +59,6 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
     this.listeners = new Listeners(client, context, transactions, recovery);
     this.handle = new ConnectionFactoryHandle(transactions, plain, listeners);
     this.recoveryResource = new BrokerRecoveryResource(settings, recovery);
-    NettysThread.use();
   }
 
   static ArtemisResourceManager open(ArtemisSettings settings, ResourceContext context) {
@@ -156,9 +154,11 @@ final class ArtemisResourceManager implements ResourceManager<ArtemisConnections
         .step("closing the connection of recovery", recovery::close)
         .step("ending network threads", client::close)
         .run(answers, this::breakOff);
-    if (closed.compareAndSet(false, true)) {
-      NettysThread.release();
-    }
+  }
+
+  @Override
+  public void awaitThreads(Duration longest) {
+    NettysThread.awaitEnd(longest);
   }
 
   /** Returns whether the broker is still believed to answer. */

@@ -1,5 +1,6 @@
 package dev.handfast.xa.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,18 @@ public interface ResourceManager<H> {
   /**
    * Closes everything that is safe to close. A connection whose branch has voted and is not
    * finished is left open if closing it would lose the vote, and the log says so. This is called
-   * once, as the last call. It does not throw because of a connection that is already gone.
+   * once; only {@link #awaitThreads} follows. It does not throw because of a connection that is
+   * already gone.
    */
   void close();
+
+  /**
+   * Waits for threads that {@link #close()} has left to end by themselves, as some of a library do,
+   * where they keep the class loader from being freed. This is the last call, by the thread that
+   * closed the RM: the log is given back, so that nobody but the caller of the close waits, and
+   * another runtime may be starting. It is left out while the JVM ends.
+   *
+   * @param longest how long to wait at most
+   */
+  default void awaitThreads(Duration longest) {}
 }

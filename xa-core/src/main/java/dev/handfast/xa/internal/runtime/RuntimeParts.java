@@ -16,6 +16,7 @@ import dev.handfast.xa.internal.transaction.NewTransaction;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,10 @@ import java.util.stream.Collectors;
 /** The parts of one runtime, from the log up to the opened resources. */
 public final class RuntimeParts implements AutoCloseable {
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private final Settings settings;
+  private final Platform platform;
   private final Tenure tenure;
   private final NarayanaRuntime narayana;
   private final RecoveryPasses passes;
@@ -35,6 +39,7 @@ public final class RuntimeParts implements AutoCloseable {
   private RuntimeParts(
       Settings settings, Tenure tenure, NarayanaRuntime narayana, Platform platform) {
     this.settings = settings;
+    this.platform = platform;
     this.tenure = tenure;
     this.narayana = narayana;
     StoreIdentity identity = tenure.identity();
@@ -168,6 +173,20 @@ public final class RuntimeParts implements AutoCloseable {
     steps.attempt(tenure::close);
   }
 
+  /**
+   * After all is closed, lets go of what would keep the class loader from being freed, as steps of
+   * a closing, within the given time. While the JVM ends, nothing is freed and nobody waits.
+   */
+  public void letGo(Closing steps, long deadline) {
+    if (JvmEnd.hasBegun()) {
+      return;
+    }
+    steps.attempt(() -> coordinator().awaitThreads(platform.until(deadline)));
+    resources.forEach(
+        resource -> steps.attempt(() -> resource.manager().awaitThreads(platform.until(deadline))));
+    steps.attempt(LinkedRecords::forget);
+  }
+
   /** Closes everything, the log last; the first error is thrown at the end. */
   @Override
   public void close() {
@@ -176,6 +195,7 @@ public final class RuntimeParts implements AutoCloseable {
     steps.attempt(audit::close);
     closeResources(steps);
     closeFoundation(steps);
+    letGo(steps, platform.momentIn(LONGEST_WAIT));
     steps.rethrow();
   }
 }

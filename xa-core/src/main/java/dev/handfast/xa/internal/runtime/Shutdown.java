@@ -131,7 +131,7 @@ public final class Shutdown {
     parts.closeResources(steps);
     awaitEnds(deadline);
     parts.closeFoundation(steps);
-    steps.attempt(LinkedRecords::forget);
+    parts.letGo(steps, platform.momentIn(platform.until(deadline).dividedBy(2)));
     steps.rethrow();
   }
 

@@ -157,16 +157,29 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  /** Takes each step, also where another one does not come to its end, as on a full stack. */
   private void takeBack(
       EngineTransaction begun, @Nullable LiveTransaction live, Throwable failure) {
-    if (live != null) {
-      threads.leave(live);
-      running.remove(live);
-    }
     try {
-      begun.discard();
+      try {
+        forget(live);
+      } finally {
+        begun.discard();
+      }
     } catch (RuntimeException | Error e) {
-      failure.addSuppressed(e);
+      if (e != failure) { // the JVM may throw one object twice when memory is short
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private void forget(@Nullable LiveTransaction live) {
+    if (live != null) {
+      try {
+        threads.leave(live);
+      } finally {
+        running.remove(live);
+      }
     }
   }
 
@@ -377,5 +390,10 @@ public final class Coordinator implements AutoCloseable {
   @Override
   public void close() {
     timeouts.close();
+  }
+
+  /** Waits, after {@link #close}, for the threads that watch over timeouts. */
+  public void awaitThreads(Duration longest) {
+    timeouts.awaitThreads(longest);
   }
 }

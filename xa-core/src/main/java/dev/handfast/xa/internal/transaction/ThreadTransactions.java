@@ -19,19 +19,34 @@ final class ThreadTransactions {
   private static final int MANY = 100;
 
   private final Map<Thread, LiveTransaction> current = new ConcurrentHashMap<>();
+  private volatile int many = MANY;
 
   @Nullable LiveTransaction current() {
     return current.get(Thread.currentThread());
   }
 
-  /** The calling thread goes on in a transaction; it is in none. */
+  /** The calling thread goes on in a transaction; it is in none, also if this fails. */
   void enter(LiveTransaction live) {
-    if (current.size() > MANY) {
-      current.keySet().removeIf(thread -> !thread.isAlive());
+    if (current.size() > many) {
+      forgetTheDead();
     }
-    current.put(Thread.currentThread(), live);
-    live.thread(Thread.currentThread());
-    named(live);
+    boolean entered = false;
+    try {
+      current.put(Thread.currentThread(), live);
+      live.thread(Thread.currentThread());
+      named(live);
+      entered = true;
+    } finally {
+      if (!entered) {
+        leave(live);
+      }
+    }
+  }
+
+  /** Next time there are twice as many as are left: it costs a begin the same, however many. */
+  private void forgetTheDead() {
+    current.keySet().removeIf(thread -> !thread.isAlive());
+    many = Math.max(MANY, 2 * current.size());
   }
 
   private static void named(LiveTransaction live) {
@@ -41,21 +56,48 @@ final class ThreadTransactions {
     }
   }
 
+  private static void unnamed() {
+    try {
+      MDC.remove(GTRID);
+    } finally {
+      MDC.remove(LABEL);
+    }
+  }
+
   /** The calling thread leaves the transaction it is in, if it is in one. */
   @Nullable LiveTransaction leave() {
-    LiveTransaction left = current.remove(Thread.currentThread());
-    if (left != null) {
-      left.thread(null);
-      MDC.remove(GTRID);
-      MDC.remove(LABEL);
+    LiveTransaction left = current();
+    if (left == null) {
+      unnamed();
+    } else {
+      takeOff(left);
     }
     return left;
   }
 
-  /** The calling thread leaves a transaction, if it is in that one. */
+  /**
+   * The calling thread leaves a transaction, if it is in that one. If it is in none, a leave before
+   * may have been cut short, and what is logged carries nothing all the same.
+   */
   void leave(LiveTransaction live) {
-    if (current() == live) {
-      leave();
+    LiveTransaction own = current();
+    if (own == null) {
+      unnamed();
+    } else if (own == live) {
+      takeOff(live);
+    }
+  }
+
+  /** Takes each step, also where another one does not come to its end, as on a full stack. */
+  private void takeOff(LiveTransaction own) {
+    try {
+      own.thread(null);
+    } finally {
+      try {
+        current.remove(Thread.currentThread());
+      } finally {
+        unnamed();
+      }
     }
   }
 
@@ -66,12 +108,19 @@ final class ThreadTransactions {
       work.run();
       return;
     }
-    leave();
-    enter(live);
     try {
+      leave();
+      enter(live);
       work.run();
     } finally {
+      goBack(before);
+    }
+  }
+
+  private void goBack(@Nullable LiveTransaction before) {
+    try {
       leave();
+    } finally {
       if (before != null) {
         enter(before);
       }

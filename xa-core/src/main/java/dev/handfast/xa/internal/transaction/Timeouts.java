@@ -31,7 +31,6 @@ final class Timeouts implements AutoCloseable {
 
   private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long IDLE_SECONDS = 10;
-  private static final Duration END = Duration.ofMillis(500);
 
   private final Platform platform;
   private final Supplier<Collection<LiveTransaction>> running;
@@ -166,16 +165,21 @@ final class Timeouts implements AutoCloseable {
     }
   }
 
-  /** Looks no more. Its threads are waited for, for a second; what is being ended goes on. */
+  /** Looks no more; what is being ended goes on. */
   @Override
   public void close() {
     closed = true;
     threads.shutdown();
     LockSupport.unpark(watch);
+  }
+
+  /** Waits, after {@link #close}, for its threads to end. */
+  void awaitThreads(Duration longest) {
+    long end = platform.momentIn(longest);
     Uninterrupted.await(
         () -> {
-          watch.join(END.toMillis());
-          return threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+          watch.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(platform.nanosUntil(end))));
+          return threads.awaitTermination(platform.nanosUntil(end), TimeUnit.NANOSECONDS);
         });
   }
 }

@@ -1,52 +1,68 @@
 package dev.handfast.xa.artemis.internal.client;
 
 import dev.handfast.xa.spi.Uninterrupted;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one thread that all users of a Netty share. It tells of what has ended, and ends itself when
- * it had nothing to do for a second. Until then it holds the class loader of Netty, so the last
- * resource that is closed waits for it, where that loader is the application's and may be freed.
+ * it had nothing to do for a second. Until then it holds the class loader of Netty.
  */
 public final class NettysThread {
 
   /** Is longer than it lives, unless another user of the same Netty keeps it alive. */
-  private static final long LONGEST_WAIT_MILLIS = 2_500;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
 
-  private static final AtomicInteger USERS = new AtomicInteger();
+  /** A network thread says that it has ended just before it does. */
+  private static final long MOMENT_MILLIS = 50;
 
   private NettysThread() {}
 
   /**
-   * A resource is opened; it calls {@link #release()} once, when its network threads have ended.
+   * Waits for its end, where that lets a class loader be freed: Netty and Handfast came with one
+   * application, and nobody else in it works with Netty.
    */
-  public static void use() {
-    USERS.incrementAndGet();
-  }
-
-  /** A resource is closed. */
-  public static void release() {
-    if (USERS.decrementAndGet() == 0 && mayBeFreed()) {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
-      Uninterrupted.await(() -> ended(deadline));
+  public static void awaitEnd(Duration longest) {
+    if (!cameWithTheApplication()) {
+      return;
     }
+    Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
+    long deadline = System.nanoTime() + wait.toNanos();
+    Uninterrupted.await(() -> othersAreGone(deadline) && isGone(deadline));
   }
 
-  private static boolean mayBeFreed() {
+  private static boolean cameWithTheApplication() {
     ClassLoader loader = GlobalEventExecutor.class.getClassLoader();
     return loader != ClassLoader.getSystemClassLoader()
         && loader == NettysThread.class.getClassLoader();
   }
 
-  private static boolean ended(long deadline) throws InterruptedException {
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+  /** Any other thread of this Netty belongs to a client that works on, and frees nothing now. */
+  private static boolean othersAreGone(long deadline) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread instanceof FastThreadLocalThread
+          && !GlobalEventExecutor.INSTANCE.inEventLoop(thread)) {
+        thread.join(Math.min(MOMENT_MILLIS, millisUntil(deadline)));
+        if (thread.isAlive()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isGone(long deadline) throws InterruptedException {
     try {
       return GlobalEventExecutor.INSTANCE.awaitInactivity(
-          Math.max(1, millis), TimeUnit.MILLISECONDS);
+          millisUntil(deadline), TimeUnit.MILLISECONDS);
     } catch (IllegalStateException e) {
       return true; // it was never started
     }
+  }
+
+  private static long millisUntil(long deadline) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 }
