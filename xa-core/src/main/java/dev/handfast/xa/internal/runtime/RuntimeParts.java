@@ -13,6 +13,7 @@ import dev.handfast.xa.internal.platform.Platform;
 import dev.handfast.xa.internal.transaction.AdapterContext;
 import dev.handfast.xa.internal.transaction.Coordinator;
 import dev.handfast.xa.internal.transaction.NewTransaction;
+import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Probes;
 import dev.handfast.xa.spi.Resource;
 import dev.handfast.xa.spi.ResourceManager;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /** The parts of one runtime, from the log up to the opened resources. */
 public final class RuntimeParts implements AutoCloseable {
 
+  private static final MessageLog LOG = MessageLog.of(RuntimeParts.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -174,17 +176,27 @@ public final class RuntimeParts implements AutoCloseable {
   }
 
   /**
-   * After all is closed, lets go of what would keep the class loader from being freed, as steps of
-   * a closing, within the given time. While the JVM ends, nothing is freed and nobody waits.
+   * After all is closed, lets go of what would keep the class loader from being freed, within the
+   * given time. All is closed whatever becomes of it. While the JVM ends, nothing is freed and
+   * nobody waits.
    */
-  public void letGo(Closing steps, long deadline) {
+  public void letGo(Duration longest) {
     if (JvmEnd.hasBegun()) {
       return;
     }
-    steps.attempt(() -> coordinator().awaitThreads(platform.until(deadline)));
+    long deadline = platform.momentIn(longest);
+    attempt(() -> coordinator().awaitThreads(platform.until(deadline)));
     resources.forEach(
-        resource -> steps.attempt(() -> resource.manager().awaitThreads(platform.until(deadline))));
-    steps.attempt(LinkedRecords::forget);
+        resource -> attempt(() -> resource.manager().awaitThreads(platform.until(deadline))));
+    attempt(LinkedRecords::forget);
+  }
+
+  private static void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.debug("The class loader may be kept after the close", e);
+    }
   }
 
   /** Closes everything, the log last; the first error is thrown at the end. */
@@ -195,7 +207,7 @@ public final class RuntimeParts implements AutoCloseable {
     steps.attempt(audit::close);
     closeResources(steps);
     closeFoundation(steps);
-    letGo(steps, platform.momentIn(LONGEST_WAIT));
+    letGo(LONGEST_WAIT);
     steps.rethrow();
   }
 }

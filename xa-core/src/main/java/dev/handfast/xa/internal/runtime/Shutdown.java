@@ -29,6 +29,7 @@ public final class Shutdown {
   private final Drain drain;
   private final Management management;
   private volatile boolean awaitsTransactions = true;
+  private volatile boolean locked = true;
   private final Platform platform = Platform.system();
 
   /** Of the given runtime, its intake and its ways in for an operator. */
@@ -79,8 +80,10 @@ public final class Shutdown {
     if (!close.isDone()) {
       LOG.errorf(
           "HANDFAST001055 The runtime is not closed after %d ms. The rest goes on without the"
-              + " caller, and the log store stays locked until then.%s",
-          wait.toMillis(), MessageLog.Stack.of(thread));
+              + " caller, and the log store %s.%s",
+          wait.toMillis(),
+          locked ? "stays locked until then" : "is given back",
+          MessageLog.Stack.of(thread));
       return;
     }
     try {
@@ -131,7 +134,8 @@ public final class Shutdown {
     parts.closeResources(steps);
     awaitEnds(deadline);
     parts.closeFoundation(steps);
-    parts.letGo(steps, platform.momentIn(platform.until(deadline).dividedBy(2)));
+    locked = false;
+    parts.letGo(platform.until(deadline).dividedBy(2));
     steps.rethrow();
   }
 

@@ -8,9 +8,9 @@ import dev.handfast.xa.spi.MessageLog;
 import dev.handfast.xa.spi.Uninterrupted;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,12 @@ public final class Coordinator implements AutoCloseable {
     this.ending = new Ending(decidedToCommit);
     this.afterEnd = new AfterEnd(running, threads);
     this.timeouts =
-        new Timeouts(platform, running::live, this::endFromOutside, this::takeOver, callTimeout);
+        new Timeouts(platform, this::watched, this::endFromOutside, this::takeOver, callTimeout);
+  }
+
+  private Collection<LiveTransaction> watched() {
+    threads.forgetTheDead();
+    return running.live();
   }
 
   /** No transaction begins any more, for the given reason. */
@@ -176,7 +181,7 @@ public final class Coordinator implements AutoCloseable {
   private void forget(@Nullable LiveTransaction live) {
     if (live != null) {
       try {
-        threads.leave(live);
+        threads.leaveWholly(live);
       } finally {
         running.remove(live);
       }
@@ -233,7 +238,7 @@ public final class Coordinator implements AutoCloseable {
     } catch (Error e) {
       return toldLater(live, e);
     } finally {
-      threads.leave(live);
+      threads.leaveWholly(live);
     }
   }
 
@@ -336,10 +341,10 @@ public final class Coordinator implements AutoCloseable {
   private void endFromOutside(LiveTransaction live) {
     running.enter();
     try {
-      MDC.put(ThreadTransactions.GTRID, live.gtrid().hex());
+      ThreadTransactions.named(live);
       finish(live, false);
     } finally {
-      MDC.remove(ThreadTransactions.GTRID);
+      ThreadTransactions.unnamed();
       running.leave();
     }
   }

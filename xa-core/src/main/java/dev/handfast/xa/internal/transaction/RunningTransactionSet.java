@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -21,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningTransactionSet implements RunningTransactions {
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Map<Gtrid, LiveTransaction> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Set<Thread> following = ConcurrentHashMap.newKeySet();
-  private int inside;
+  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
 
   @Override
   public Set<Gtrid> among(Collection<Gtrid> transactions) {
@@ -64,25 +69,23 @@ public final class RunningTransactionSet implements RunningTransactions {
   /** A transaction is over; whoever waits for it is told. */
   void remove(LiveTransaction live) {
     if (running.remove(live.gtrid(), live)) {
-      lock.lock();
-      try {
-        ended.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      tell();
     }
   }
 
   /**
    * The thread begins or ends a transaction: it is not done with it when the transaction is over.
-   * To be followed by {@link #leave}.
+   * To be followed by {@link #leave}. Near the end of the stack it counts or it throws, as that
+   * does, which a lock would not.
    */
   void enter() {
-    count(1);
+    inside.incrementAndGet();
   }
 
   void leave() {
-    count(-1);
+    if (inside.decrementAndGet() == 0) {
+      tell();
+    }
   }
 
   /**
@@ -106,15 +109,14 @@ public final class RunningTransactionSet implements RunningTransactions {
     return Set.copyOf(following);
   }
 
-  private void count(int change) {
-    lock.lock();
-    try {
-      inside += change;
-      if (inside == 0) {
+  private void tell() {
+    if (waiting.get() > 0) {
+      lock.lock();
+      try {
         ended.signalAll();
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -128,7 +130,7 @@ public final class RunningTransactionSet implements RunningTransactions {
   }
 
   private boolean isEnded() {
-    return running.isEmpty() && inside == 0;
+    return running.isEmpty() && inside.get() == 0;
   }
 
   /**
@@ -145,16 +147,19 @@ public final class RunningTransactionSet implements RunningTransactions {
     }
   }
 
-  /** The moment is asked for under the lock. */
+  /** Looks again by itself too: who was to tell may have been thrown out of it. */
   private boolean await(long end, BooleanSupplier moment) throws InterruptedException {
     lock.lock();
+    waiting.incrementAndGet();
     try {
       long left = end - System.nanoTime();
       while (!moment.getAsBoolean() && left > 0) {
-        left = ended.awaitNanos(left);
+        ended.awaitNanos(Math.min(left, LOOK_NANOS));
+        left = end - System.nanoTime();
       }
       return moment.getAsBoolean();
     } finally {
+      waiting.decrementAndGet();
       lock.unlock();
     }
   }

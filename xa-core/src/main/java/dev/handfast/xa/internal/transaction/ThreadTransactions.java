@@ -1,62 +1,82 @@
 package dev.handfast.xa.internal.transaction;
 
-import java.util.Map;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which transaction the calling thread is in. What is logged meanwhile carries it, and its label.
- * It is kept with the runtime and not in a thread-local: the thread of a container that never
- * leaves its transaction would keep the classes of the runtime for as long as it lives.
+ * Which transaction the calling thread is in. What is logged meanwhile carries it, and its label. A
+ * thread knows its association weakly, and the runtime holds it: the thread of a container that
+ * never leaves its transaction would keep the classes of the runtime for as long as it lives.
  */
 final class ThreadTransactions {
 
-  static final String GTRID = "handfast.gtrid";
+  private static final String GTRID = "handfast.gtrid";
   private static final String LABEL = "handfast.label";
 
-  /** With more threads than this in transactions, it is looked whether some of them are dead. */
-  private static final int MANY = 100;
+  @SuppressWarnings("ThreadLocalUsage") // one for each runtime
+  private final ThreadLocal<@Nullable Reference<Association>> current = new ThreadLocal<>();
 
-  private final Map<Thread, LiveTransaction> current = new ConcurrentHashMap<>();
-  private volatile int many = MANY;
+  private final Set<Association> associations = ConcurrentHashMap.newKeySet();
+
+  /** Is equal to itself alone, whatever a thread says that it equals. */
+  private static final class Association {
+
+    private final LiveTransaction live;
+    private final Thread thread = Thread.currentThread();
+
+    private Association(LiveTransaction live) {
+      this.live = live;
+    }
+  }
 
   @Nullable LiveTransaction current() {
-    return current.get(Thread.currentThread());
+    Association own = association();
+    return own == null ? null : own.live;
+  }
+
+  private @Nullable Association association() {
+    Reference<Association> own = current.get();
+    return own == null ? null : own.get();
   }
 
   /** The calling thread goes on in a transaction; it is in none, also if this fails. */
   void enter(LiveTransaction live) {
-    if (current.size() > many) {
-      forgetTheDead();
-    }
+    Association own = new Association(live);
     boolean entered = false;
     try {
-      current.put(Thread.currentThread(), live);
-      live.thread(Thread.currentThread());
+      associations.add(own);
+      current.set(new WeakReference<>(own));
+      live.thread(own.thread);
       named(live);
       entered = true;
     } finally {
       if (!entered) {
-        leave(live);
+        takeOff(own);
       }
     }
   }
 
-  /** Next time there are twice as many as are left: it costs a begin the same, however many. */
-  private void forgetTheDead() {
-    current.keySet().removeIf(thread -> !thread.isAlive());
-    many = Math.max(MANY, 2 * current.size());
+  /** Lets go of the transactions of threads that died in them. */
+  void forgetTheDead() {
+    associations.removeIf(each -> !each.thread.isAlive());
   }
 
-  private static void named(LiveTransaction live) {
+  /** What is logged by the calling thread carries a transaction. */
+  static void named(LiveTransaction live) {
     MDC.put(GTRID, live.gtrid().hex());
-    if (!live.label().isEmpty()) {
+    if (live.label().isEmpty()) {
+      MDC.remove(LABEL);
+    } else {
       MDC.put(LABEL, live.label());
     }
   }
 
-  private static void unnamed() {
+  /** Ends {@link #named}. */
+  static void unnamed() {
     try {
       MDC.remove(GTRID);
     } finally {
@@ -66,37 +86,43 @@ final class ThreadTransactions {
 
   /** The calling thread leaves the transaction it is in, if it is in one. */
   @Nullable LiveTransaction leave() {
-    LiveTransaction left = current();
-    if (left == null) {
-      unnamed();
-    } else {
-      takeOff(left);
+    Association own = association();
+    if (own == null) {
+      return null;
     }
-    return left;
+    takeOff(own);
+    return own.live;
   }
 
-  /**
-   * The calling thread leaves a transaction, if it is in that one. If it is in none, a leave before
-   * may have been cut short, and what is logged carries nothing all the same.
-   */
+  /** The calling thread leaves a transaction, if it is in that one. */
   void leave(LiveTransaction live) {
-    LiveTransaction own = current();
-    if (own == null) {
+    Association own = association();
+    if (own != null && own.live == live) {
+      takeOff(own);
+    }
+  }
+
+  /** As {@link #leave}, and brings one to its end that was cut short, as on a full stack. */
+  void leaveWholly(LiveTransaction live) {
+    leave(live);
+    if (association() == null && live.gtrid().hex().equals(MDC.get(GTRID))) {
       unnamed();
-    } else if (own == live) {
-      takeOff(live);
     }
   }
 
   /** Takes each step, also where another one does not come to its end, as on a full stack. */
-  private void takeOff(LiveTransaction own) {
+  private void takeOff(Association own) {
     try {
-      own.thread(null);
+      own.live.thread(null);
     } finally {
       try {
-        current.remove(Thread.currentThread());
+        current.remove();
       } finally {
-        unnamed();
+        try {
+          associations.remove(own);
+        } finally {
+          unnamed();
+        }
       }
     }
   }

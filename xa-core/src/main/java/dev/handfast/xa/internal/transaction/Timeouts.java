@@ -31,6 +31,7 @@ final class Timeouts implements AutoCloseable {
 
   private static final long UNATTENDED = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long IDLE_SECONDS = 10;
+  private static final Duration LONGEST_END = Duration.ofMillis(500);
 
   private final Platform platform;
   private final Supplier<Collection<LiveTransaction>> running;
@@ -173,9 +174,9 @@ final class Timeouts implements AutoCloseable {
     LockSupport.unpark(watch);
   }
 
-  /** Waits, after {@link #close}, for its threads to end. */
+  /** Waits a moment, after {@link #close}, for its threads to end; one that hangs goes on. */
   void awaitThreads(Duration longest) {
-    long end = platform.momentIn(longest);
+    long end = platform.momentIn(longest.compareTo(LONGEST_END) < 0 ? longest : LONGEST_END);
     Uninterrupted.await(
         () -> {
           watch.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(platform.nanosUntil(end))));

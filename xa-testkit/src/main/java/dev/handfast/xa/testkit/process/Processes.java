@@ -57,7 +57,7 @@ public final class Processes {
     }
     try (Stream<Path> all = Files.list(threads)) {
       return all.allMatch(Processes::isThreadStopped);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return !Files.exists(threads);
     }
   }

@@ -1,5 +1,6 @@
 package dev.handfast.xa.artemis.internal.client;
 
+import dev.handfast.xa.spi.MessageLog;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
@@ -10,6 +11,8 @@ import io.netty.util.concurrent.FastThreadLocal;
  * and is removed; if somebody else uses the same Netty on the thread, all stays as it is.
  */
 public final class CallersThread {
+
+  private static final MessageLog LOG = MessageLog.of(CallersThread.class);
 
   /** A call to the client. */
   @FunctionalInterface
@@ -26,8 +29,17 @@ public final class CallersThread {
       return work.run();
     } finally {
       if (!used) {
-        FastThreadLocal.removeAll();
+        clean();
       }
+    }
+  }
+
+  /** What the call came to is told, whatever its remains do when they are removed. */
+  private static void clean() {
+    try {
+      FastThreadLocal.removeAll();
+    } catch (RuntimeException e) {
+      LOG.debug("Netty may have left something on the calling thread", e);
     }
   }
 }

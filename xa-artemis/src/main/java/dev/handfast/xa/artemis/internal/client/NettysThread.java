@@ -4,6 +4,8 @@ import dev.handfast.xa.spi.Uninterrupted;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,8 +17,11 @@ public final class NettysThread {
   /** Is longer than it lives, unless another user of the same Netty keeps it alive. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
 
-  /** A network thread says that it has ended just before it does. */
-  private static final long MOMENT_MILLIS = 50;
+  /** Network threads say that they have ended just before they do. */
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  /** For threads that begin while others are counted. */
+  private static final int SPARE = 16;
 
   private NettysThread() {}
 
@@ -41,16 +46,27 @@ public final class NettysThread {
 
   /** Any other thread of this Netty belongs to a client that works on, and frees nothing now. */
   private static boolean othersAreGone(long deadline) throws InterruptedException {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+    long end = Math.min(deadline, System.nanoTime() + MOMENT.toNanos());
+    for (Thread thread : threads()) {
       if (thread instanceof FastThreadLocalThread
           && !GlobalEventExecutor.INSTANCE.inEventLoop(thread)) {
-        thread.join(Math.min(MOMENT_MILLIS, millisUntil(deadline)));
+        thread.join(millisUntil(end));
         if (thread.isAlive()) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static List<Thread> threads() {
+    ThreadGroup all = Thread.currentThread().getThreadGroup();
+    while (all.getParent() != null) {
+      all = all.getParent();
+    }
+    Thread[] found = new Thread[2 * all.activeCount() + SPARE];
+    int count = all.enumerate(found);
+    return Arrays.asList(found).subList(0, count);
   }
 
   private static boolean isGone(long deadline) throws InterruptedException {
