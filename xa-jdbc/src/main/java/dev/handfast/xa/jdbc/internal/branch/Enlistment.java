@@ -28,7 +28,20 @@ public final class Enlistment implements TransactionIntegration {
 
   private final String resource;
   private final ResourceContext context;
-  private final Map<TransactionAware, JdbcXaResource> taken = new ConcurrentHashMap<>();
+  private final Map<TransactionAware, Taken> taken = new ConcurrentHashMap<>();
+
+  /** A connection that is lent. */
+  private static final class Taken {
+
+    private final JdbcXaResource xa;
+
+    /** Whether a transaction gives it back, whatever becomes of the thread that was lent it. */
+    private volatile boolean kept;
+
+    private Taken(JdbcXaResource xa) {
+      this.xa = xa;
+    }
+  }
 
   public Enlistment(String resource, ResourceContext context) {
     this.resource = resource;
@@ -59,8 +72,8 @@ public final class Enlistment implements TransactionIntegration {
     GlobalTransaction transaction = context.current();
     if (transaction == null) {
       begin(null, connection, xa);
-      taken.put(connection, xa);
     } else if (CHOSEN.get() == null) {
+      refuseFinished(transaction);
       join(transaction, connection, xa);
     }
   }
@@ -72,6 +85,7 @@ public final class Enlistment implements TransactionIntegration {
   private ConnectionUse begin(
       @Nullable GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
       throws SQLException {
+    take(connection, new Taken(xa));
     var use = new ConnectionUse(resource, context, transaction, xa.access());
     xa.connection().begin(use);
     String broken = xa.access().broken();
@@ -84,30 +98,51 @@ public final class Enlistment implements TransactionIntegration {
     return use;
   }
 
-  private void join(GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
-      throws SQLException {
-    refuseFinished(transaction);
-    ConnectionUse use = begin(transaction, connection, xa);
-    // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
-    connection.transactionStart();
-    Branch branch = enlist(transaction, connection, xa, use);
-    xa.connection().bind(branch);
-    taken.put(connection, xa);
-    keep(transaction, new EnlistedConnection(resource, transaction, connection, xa, use, branch));
-    connection.transactionCheckCallback(() -> true);
+  /** The pool offers again what it was lending as an Error came; that is lent to nobody else. */
+  private void take(TransactionAware connection, Taken lent) throws SQLException {
+    Taken before = taken.putIfAbsent(connection, lent);
+    if (before != null) {
+      connection.setFlushOnly();
+      if (!before.kept) {
+        connection.transactionEnd();
+      }
+      throw new ConnectionBrokenOffException("an error struck while it was lent");
+    }
   }
 
-  private Branch enlist(
+  private void join(GlobalTransaction transaction, TransactionAware connection, JdbcXaResource xa)
+      throws SQLException {
+    ConnectionUse use = begin(transaction, connection, xa);
+    Branch branch = start(transaction, connection, xa, use);
+    try {
+      Objects.requireNonNull(taken.get(connection), "taken").kept = true;
+      xa.connection().bind(branch);
+      connection.transactionCheckCallback(() -> true);
+      keep(transaction, new EnlistedConnection(resource, transaction, connection, xa, use, branch));
+    } catch (RuntimeException | Error e) {
+      new EnlistedConnection(resource, transaction, connection, xa, use, branch)
+          .keepUntilFinished(e);
+      throw e;
+    }
+  }
+
+  /** Starts the branch; a connection on which that fails is dropped. */
+  private Branch start(
       GlobalTransaction transaction,
       TransactionAware connection,
       JdbcXaResource xa,
       ConnectionUse use)
       throws SQLException {
     try {
+      // Before the branch starts: PostgreSQL refuses to leave autocommit mode afterwards.
+      connection.transactionStart();
       return transaction.enlist(new EnlistedXaResource(xa, use));
     } catch (EnlistmentException | RuntimeException e) {
       drop(connection, xa);
       throw WorkRefusals.notEnlisted(resource, transaction, e);
+    } catch (SQLException e) {
+      drop(connection, xa);
+      throw e;
     } catch (Error e) {
       drop(connection, xa);
       transaction.setRollbackOnly(e);
@@ -129,9 +164,6 @@ public final class Enlistment implements TransactionIntegration {
     } catch (RuntimeException e) {
       enlisted.keepUntilFinished(e);
       throw WorkRefusals.notEnlisted(resource, transaction, e);
-    } catch (Error e) {
-      enlisted.keepUntilFinished(e);
-      throw e;
     }
   }
 
@@ -164,13 +196,13 @@ public final class Enlistment implements TransactionIntegration {
    */
   @Override
   public boolean disassociate(TransactionAware connection) {
-    JdbcXaResource xa = taken.get(connection);
-    if (xa != null) {
-      if (xa.connection().holdsVote()) {
+    Taken lent = taken.get(connection);
+    if (lent != null) {
+      if (lent.xa.connection().holdsVote()) {
         return false;
       }
       taken.remove(connection);
-      breakOffIfOccupied(connection, xa);
+      breakOffIfOccupied(connection, lent.xa);
     }
     return true;
   }
