@@ -66,8 +66,9 @@ public final class TomcatMain {
     Context context = deploy();
     loaders.add(context.getLoader().getClassLoader());
     for (int i = 0; i < REQUESTS; i++) {
-      request(round * REQUESTS + i);
+      request(round * REQUESTS + i, "done");
     }
+    request(Shop.LEFT_OPEN, "begun");
     tomcat.getHost().removeChild(context);
   }
 
@@ -84,11 +85,11 @@ public final class TomcatMain {
     return context;
   }
 
-  private void request(int id) throws IOException, InterruptedException {
+  private void request(int id, String expected) throws IOException, InterruptedException {
     URI work =
         URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + "/shop/?id=" + id);
     var answer = client.send(HttpRequest.newBuilder(work).build(), BodyHandlers.ofString());
-    if (!answer.body().equals("done")) {
+    if (!answer.body().equals(expected)) {
       throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
     }
   }
