@@ -8,7 +8,8 @@ import io.netty.util.concurrent.FastThreadLocal;
  * thread in one thread-local, whose value holds the class loader of Netty, and with it an
  * application that brought it along, as long as the thread lives: in a container, after the
  * application is gone. If the thread had none before a call, what it has afterwards is the call's
- * and is removed; if somebody else uses the same Netty on the thread, all stays as it is.
+ * and is removed; if somebody else uses the same Netty on the thread, all stays as it is. Where
+ * Netty stays anyway, so does what it left.
  */
 public final class CallersThread {
 
@@ -24,6 +25,9 @@ public final class CallersThread {
 
   /** Makes a call, and returns its result. It must not run anything of the application's. */
   public static <T, X extends Throwable> T leftClean(Work<T, X> work) throws X {
+    if (!NettysOrigin.isTheApplication()) {
+      return work.run();
+    }
     boolean used = FastThreadLocal.size() > 0;
     try {
       return work.run();

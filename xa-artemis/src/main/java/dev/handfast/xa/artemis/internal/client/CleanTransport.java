@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Interceptor;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.protocol.core.impl.ActiveMQClientProtocolManager;
 import org.apache.activemq.artemis.core.protocol.core.impl.ActiveMQClientProtocolManagerFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
  * application calls, and this is what all of them write to.
  */
 final class CleanTransport extends ActiveMQClientProtocolManagerFactory {
+
+  private CleanTransport() {}
+
+  /** Has the connections of a client be such ones, where that lets a class loader be freed. */
+  static void use(ServerLocator client) {
+    if (NettysOrigin.isTheApplication()) {
+      client.setProtocolManagerFactory(new CleanTransport());
+    }
+  }
 
   @Override
   public ClientProtocolManager newProtocolManager() {

@@ -42,7 +42,7 @@ public final class Connectors {
       factory.setDeserializationDenyList(ObjectInputStreamWithClassLoader.CATCH_ALL_WILDCARD);
     }
     limitTransport(factory.getStaticConnectors()[0], settings.callTimeout());
-    factory.getServerLocator().setProtocolManagerFactory(new CleanTransport());
+    CleanTransport.use(factory.getServerLocator());
     return factory;
   }
 
@@ -63,7 +63,7 @@ public final class Connectors {
     locator.setUseTopologyForLoadBalancing(false);
     locator.setConnectionTTL(working.getConnectionTTL());
     locator.setClientFailureCheckPeriod(working.getClientFailureCheckPeriod());
-    locator.setProtocolManagerFactory(new CleanTransport());
+    CleanTransport.use(locator);
     return locator;
   }
 

@@ -30,18 +30,12 @@ public final class NettysThread {
    * application, and nobody else in it works with Netty.
    */
   public static void awaitEnd(Duration longest) {
-    if (!cameWithTheApplication()) {
+    if (!NettysOrigin.isTheApplication()) {
       return;
     }
     Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
     long deadline = System.nanoTime() + wait.toNanos();
     Uninterrupted.await(() -> othersAreGone(deadline) && isGone(deadline));
-  }
-
-  private static boolean cameWithTheApplication() {
-    ClassLoader loader = GlobalEventExecutor.class.getClassLoader();
-    return loader != ClassLoader.getSystemClassLoader()
-        && loader == NettysThread.class.getClassLoader();
   }
 
   /** Any other thread of this Netty belongs to a client that works on, and frees nothing now. */

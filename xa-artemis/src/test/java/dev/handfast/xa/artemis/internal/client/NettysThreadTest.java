@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,42 +20,22 @@ final class NettysThreadTest {
 
   @Test
   void isWaitedForWhereNettyCameWithTheApplication() throws Exception {
-    assertThat(inAnApplication(Ended.class)).isEmpty();
+    assertThat(Application.run(Ended.class)).isEmpty();
   }
 
   @Test
   void isLeftAloneWhileAnotherClientWorksWithTheSameNetty() throws Exception {
-    assertThat(Duration.parse(inAnApplication(UsedByOthers.class))).isLessThan(AT_ONCE);
+    assertThat(Duration.parse(Application.run(UsedByOthers.class))).isLessThan(AT_ONCE);
   }
 
   @Test
   void isWaitedForNoLongerThanTheCloseHasLeft() throws Exception {
-    assertThat(Duration.parse(inAnApplication(NoTimeLeft.class))).isLessThan(AT_ONCE);
+    assertThat(Duration.parse(Application.run(NoTimeLeft.class))).isLessThan(AT_ONCE);
   }
 
   @Test
   void isLeftAloneWhereNettyIsOnTheClassPath() throws Exception {
     assertThat(Duration.parse(new Busy().call())).isLessThan(AT_ONCE);
-  }
-
-  /** Runs it as part of an application that brought Netty along. */
-  private static String inAnApplication(Class<? extends Callable<String>> body) throws Exception {
-    try (URLClassLoader loader =
-        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-      @SuppressWarnings("unchecked")
-      Callable<String> copy =
-          (Callable<String>)
-              loader.loadClass(body.getName()).getDeclaredConstructor().newInstance();
-      return copy.call();
-    }
-  }
-
-  private static URL[] classPath() throws Exception {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    return urls.toArray(URL[]::new);
   }
 
   /** Tells which threads of Netty are left. */
