@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.jdbc.internal.sql.Mark;
 import dev.handfast.xa.jdbc.internal.sql.SqlWords;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
@@ -212,7 +213,7 @@ public final class ConnectionUse {
 
   /** Refuses SQL that would end the branch. */
   public void checkSql(String sql) throws SQLException {
-    if (transaction != null && access.denies(sql)) {
+    if (transaction != null && access.marks(sql).contains(Mark.ENDS_BRANCH)) {
       refuseInTransaction("'" + SqlWords.first(sql, 2) + "'");
     }
   }

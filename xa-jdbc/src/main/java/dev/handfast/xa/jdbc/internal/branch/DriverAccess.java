@@ -4,6 +4,7 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.jdbc.internal.sql.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,9 +76,9 @@ public final class DriverAccess {
     return bound;
   }
 
-  /** Whether running the SQL would end the branch. */
-  boolean denies(String sql) {
-    return dialect.sqlDenyList().denies(sql);
+  /** Answers what the SQL does besides working on rows. */
+  Set<Mark> marks(String sql) {
+    return dialect.sqlMarks().of(sql);
   }
 
   /** Answers why the connection was broken off, null if it was not. */

@@ -1,7 +1,7 @@
 package dev.handfast.xa.jdbc.internal.dialect;
 
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
-import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
@@ -57,8 +57,8 @@ public interface Dialect {
     return null;
   }
 
-  /** Lists the SQL that is refused inside a global transaction. */
-  SqlDenyList sqlDenyList();
+  /** Answers the reader of SQL by which is decided what is refused inside a global transaction. */
+  SqlMarks sqlMarks();
 
   /** Answers what the driver tells of a session. It is kept for as long as the connection. */
   default SessionState session(Connection connection) throws SQLException {

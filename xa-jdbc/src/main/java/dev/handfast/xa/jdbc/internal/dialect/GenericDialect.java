@@ -2,7 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
-import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
@@ -60,8 +60,8 @@ public final class GenericDialect implements Dialect {
   }
 
   @Override
-  public SqlDenyList sqlDenyList() {
-    return SqlDenyList.EMPTY;
+  public SqlMarks sqlMarks() {
+    return SqlMarks.NONE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.sql;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -8,10 +9,7 @@ import java.util.regex.Pattern;
  * at how a text begins; what a later statement of the same text does is found out by the question
  * before the vote.
  */
-public final class SqlDenyList {
-
-  /** Denies nothing, for a database whose SQL is not known. */
-  public static final SqlDenyList EMPTY = new SqlDenyList("", "(?!)");
+public final class SqlDenyList implements SqlMarks {
 
   private static final String SPACE_AND_COMMENTS = "\\s|/\\*.*?\\*/|--[^\\n]*\\n";
 
@@ -34,8 +32,8 @@ public final class SqlDenyList {
     return new SqlDenyList(SPACE_AND_COMMENTS + "|;", String.join("|", beginnings));
   }
 
-  /** Whether running the text would end the branch. */
-  public boolean denies(String sql) {
-    return denied.matcher(sql).matches();
+  @Override
+  public Set<Mark> of(String sql) {
+    return denied.matcher(sql).matches() ? Set.of(Mark.ENDS_BRANCH) : Set.of();
   }
 }

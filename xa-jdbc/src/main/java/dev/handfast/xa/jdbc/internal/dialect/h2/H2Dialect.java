@@ -5,7 +5,7 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
-import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
 import java.sql.Connection;
@@ -131,7 +131,7 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public SqlDenyList sqlDenyList() {
+  public SqlMarks sqlMarks() {
     return H2SqlDenyList.LIST;
   }
 

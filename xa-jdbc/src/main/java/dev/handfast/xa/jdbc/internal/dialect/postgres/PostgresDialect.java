@@ -5,7 +5,7 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
-import dev.handfast.xa.jdbc.internal.sql.SqlDenyList;
+import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.BranchDetail;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
@@ -61,7 +61,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public SqlDenyList sqlDenyList() {
+  public SqlMarks sqlMarks() {
     return PostgresSqlDenyList.LIST;
   }
 

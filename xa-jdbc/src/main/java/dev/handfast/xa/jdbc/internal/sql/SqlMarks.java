@@ -1,0 +1,17 @@
+package dev.handfast.xa.jdbc.internal.sql;
+
+import java.util.Set;
+
+/**
+ * Reads from a text, which may hold several statements, what it does besides working on rows. Each
+ * database has its own way to read. It is stateless and safe for use by many threads.
+ */
+@FunctionalInterface
+public interface SqlMarks {
+
+  /** Finds nothing, for a database whose SQL is not known. */
+  SqlMarks NONE = sql -> Set.of();
+
+  /** Answers the marks of all statements of a text together. The set cannot be changed. */
+  Set<Mark> of(String sql);
+}
