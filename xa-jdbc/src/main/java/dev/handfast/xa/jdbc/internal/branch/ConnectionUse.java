@@ -10,6 +10,7 @@ import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -213,8 +214,37 @@ public final class ConnectionUse {
 
   /** Refuses SQL that would end the branch. */
   public void checkSql(String sql) throws SQLException {
-    if (transaction != null && access.marks(sql).contains(Mark.ENDS_BRANCH)) {
-      refuseInTransaction("'" + SqlWords.first(sql, 2) + "'");
+    if (transaction == null) {
+      return;
+    }
+    Set<Mark> marks = access.marks(sql);
+    if (marks.contains(Mark.ENDS_BRANCH)) {
+      refuseInTransaction("'" + SqlWords.first(access.ending(sql), 2) + "'");
+    }
+    if (marks.contains(Mark.MAY_END_BRANCH)) {
+      rememberBranch();
+    }
+  }
+
+  /**
+   * Has the session remember which transaction of the database the branch is, because of what comes
+   * next it cannot be told beforehand whether it ends the branch: the vote then asks for it.
+   */
+  public void rememberBranch() throws SQLException {
+    if (transaction == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (!ended) {
+        call(
+            () -> {
+              access.session().remember();
+              return null;
+            });
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

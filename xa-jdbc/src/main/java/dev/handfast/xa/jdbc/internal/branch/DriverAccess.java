@@ -81,6 +81,16 @@ public final class DriverAccess {
     return dialect.sqlMarks().of(sql);
   }
 
+  /** Answers the part of the SQL that begins with the statement that would end the branch. */
+  String ending(String sql) {
+    return dialect.sqlMarks().ending(sql);
+  }
+
+  /** Answers the connection over which the calls go, null before it was opened. */
+  @Nullable Connection connection() {
+    return connection;
+  }
+
   /** Answers why the connection was broken off, null if it was not. */
   @Nullable String broken() {
     return broken;

@@ -83,6 +83,9 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Override
   public void start(Xid xid, int flags) throws XAException {
     orderOrDistrust(resource -> resource.start(xid, flags));
+    if (flags == TMNOFLAGS) {
+      access.session().begun();
+    }
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();
@@ -164,7 +167,11 @@ final class JdbcXaResource extends ForwardingXaResource {
     requireOpen();
     requireWhole(XAException.XAER_RMFAIL);
     try {
-      access.session().checkVote();
+      access.<Boolean, XAException>forCompletion(
+          () -> {
+            access.session().checkVote();
+            return true;
+          });
     } catch (XAException e) {
       connection.distrust();
       rollbackQuietly(xid);

@@ -48,7 +48,7 @@ public final class PhysicalConnection implements XAConnection {
     this.whenClosed = whenClosed;
     this.state = new ConnectionState(dialect.closingLosesVotes(), this::close);
     this.access = new DriverAccess(driver, dialect, bound);
-    XAResource branches = dialect.workView(driver.getXAResource(), bound);
+    XAResource branches = dialect.workView(driver.getXAResource(), access::connection, bound);
     this.resource = new JdbcXaResource(branches, dialect, state, access, voted, health);
   }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
@@ -119,9 +120,11 @@ public interface Dialect {
   /**
    * Wraps the driver's XAResource for the branches of the application's work.
    *
+   * @param sql answers the connection on which the branches are, null before it is first taken
    * @param bound how long a call may wait for others
    */
-  default XAResource workView(XAResource driver, Duration bound) {
+  default XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
     return driver;
   }
 

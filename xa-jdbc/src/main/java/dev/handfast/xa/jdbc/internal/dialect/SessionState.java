@@ -1,14 +1,24 @@
 package dev.handfast.xa.jdbc.internal.dialect;
 
+import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the driver knows of the session on a connection. It never asks the database. */
+/**
+ * Tells what the driver knows of the session on a connection. It asks the database only where the
+ * driver cannot know.
+ */
 public interface SessionState {
 
   /** Finds nothing wrong, for databases whose drivers answer truly themselves. */
   SessionState NONE =
       new SessionState() {
+        @Override
+        public void begun() {}
+
+        @Override
+        public void remember() {}
+
         @Override
         public void checkVote() {}
 
@@ -17,6 +27,17 @@ public interface SessionState {
           return null;
         }
       };
+
+  /** Is told that the driver has started a branch on the connection. */
+  void begun();
+
+  /**
+   * Is told, before it happens, of something that may end the branch without being seen. It may ask
+   * the database which transaction the branch is.
+   *
+   * @throws SQLException if that cannot be known; what was to happen must not happen then
+   */
+  void remember() throws SQLException;
 
   /**
    * Looks whether the connection still holds the work of the branch that is about to vote.

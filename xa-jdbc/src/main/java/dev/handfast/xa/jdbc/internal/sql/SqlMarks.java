@@ -14,4 +14,9 @@ public interface SqlMarks {
 
   /** Answers the marks of all statements of a text together. The set cannot be changed. */
   Set<Mark> of(String sql);
+
+  /** Answers the part of a text that begins with the statement that would end the branch. */
+  default String ending(String sql) {
+    return sql;
+  }
 }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
@@ -97,7 +98,8 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public XAResource workView(XAResource driver, Duration bound) {
+  public XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
     return new H2SerialXaResource(driver, bound);
   }
 

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks with PostgreSQL. Its branches belong to the database and not to a session. Only their
@@ -36,6 +38,8 @@ public final class PostgresDialect implements Dialect {
 
   private static final String DETAILS =
       "SELECT gid, owner, prepared FROM pg_prepared_xacts WHERE database = current_database()";
+
+  private static final SqlMarks MARKS = new PostgresMarks();
 
   private final String resource;
   private final String url;
@@ -62,7 +66,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public SqlMarks sqlMarks() {
-    return PostgresSqlDenyList.LIST;
+    return MARKS;
   }
 
   @Override
@@ -94,6 +98,12 @@ public final class PostgresDialect implements Dialect {
   @Override
   public XAException normalise(XAException failure) {
     return PostgresCodes.normalise(failure);
+  }
+
+  @Override
+  public XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
+    return new PostgresWorkView(driver, sql);
   }
 
   @Override
