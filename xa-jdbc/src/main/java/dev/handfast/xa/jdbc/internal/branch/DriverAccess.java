@@ -102,6 +102,9 @@ public final class DriverAccess {
     boolean nested = application.enter();
     try {
       return call.run();
+    } catch (SQLException e) {
+      session.failed(e);
+      throw e;
     } finally {
       leave(application, nested, pending);
     }

@@ -215,8 +215,13 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
+    String remains = access.session().remains();
     orderOrDistrust(resource -> resource.rollback(xid));
     settled(xid);
+    if (remains != null) {
+      connection.distrust();
+      throw MaskedXaErrors.of(XAException.XA_HEURHAZ, remains, null);
+    }
   }
 
   @Override

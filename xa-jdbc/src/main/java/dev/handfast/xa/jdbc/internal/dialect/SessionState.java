@@ -20,7 +20,15 @@ public interface SessionState {
         public void remember() {}
 
         @Override
+        public void failed(SQLException failure) {}
+
+        @Override
         public void checkVote() {}
+
+        @Override
+        public @Nullable String remains() {
+          return null;
+        }
 
         @Override
         public @Nullable String occupation() {
@@ -39,6 +47,9 @@ public interface SessionState {
    */
   void remember() throws SQLException;
 
+  /** Is told that a call of the application's has failed. */
+  void failed(SQLException failure);
+
   /**
    * Looks whether the connection still holds the work of the branch that is about to vote.
    *
@@ -46,6 +57,12 @@ public interface SessionState {
    *     ended by something else than the transaction manager
    */
   void checkVote() throws XAException;
+
+  /**
+   * Is asked once, before the branch is rolled back: says why some of its work may stay, because
+   * something else than the transaction manager ended it; null if nothing stays.
+   */
+  @Nullable String remains();
 
   /**
    * Answers what the application has begun on the connection and not ended, so that every other

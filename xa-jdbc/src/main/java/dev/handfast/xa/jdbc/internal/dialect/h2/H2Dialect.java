@@ -3,6 +3,7 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * should be.
  */
 public final class H2Dialect implements Dialect {
+
+  private static final SqlMarks MARKS = new H2Marks();
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int GENERAL_ERROR = 50000;
@@ -134,7 +137,12 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public SqlMarks sqlMarks() {
-    return H2SqlDenyList.LIST;
+    return MARKS;
+  }
+
+  @Override
+  public SessionState session(Connection connection) throws SQLException {
+    return H2Session.of(connection);
   }
 
   @Override

@@ -80,6 +80,12 @@ final class PostgresSession implements SessionState {
     }
   }
 
+  /** Answers null: every statement that could commit is seen before it runs. */
+  @Override
+  public @Nullable String remains() {
+    return null;
+  }
+
   @Override
   public @Nullable String occupation() {
     try {
@@ -112,6 +118,11 @@ final class PostgresSession implements SessionState {
           PostgresCodes.IN_FAILED_TRANSACTION);
     }
     branch = PostgresTransaction.present(connection);
+  }
+
+  @Override
+  public void failed(SQLException failure) {
+    // The driver tells by the state of the transaction.
   }
 
   @Override
