@@ -120,6 +120,9 @@ final class PostgresProbe implements AutoCloseable {
     String begun = seen(begin);
     long before = Long.parseLong(seen(turn));
     SQLException failure = execute(text);
+    if (physical.isClosed()) {
+      throw new SQLException("the connection broke upon: " + text, failure);
+    }
     String now = seen(begin);
     boolean failed = physical.getTransactionState() == TransactionState.FAILED;
     boolean open = physical.getTransactionState() == TransactionState.OPEN;

@@ -67,7 +67,7 @@ final class PostgresSqlFuzzTest {
     long seed = Long.getLong("campaign.seed", new Random().nextLong());
     var tally = new Tally();
     String options =
-        "?preferQueryMode=%s&options=-c%%20synchronous_commit=off%%20-c%%20%s"
+        "?preferQueryMode=%s&socketTimeout=20&options=-c%%20synchronous_commit=off%%20-c%%20%s"
             .formatted(mode, setting);
     try (var probe = new PostgresProbe(pg.owner(), options)) {
       var random = new Random(seed);

@@ -217,7 +217,7 @@ final class PostgresVoteTest {
   private void runUnseen(String sql) throws SQLException {
     try (Connection connection = manager.handle().getConnection()) {
       Connection driver = PostgresDrivers.unwrapped(version, connection);
-      for (String statement : sql.split(";")) {
+      for (String statement : sql.split(";", -1)) {
         try {
           H2Fixture.execute(driver, statement);
         } catch (SQLException e) {
