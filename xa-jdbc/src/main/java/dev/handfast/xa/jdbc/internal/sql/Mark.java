@@ -7,8 +7,8 @@ public enum Mark {
   ENDS_BRANCH,
 
   /**
-   * Holds more than one statement, so that it takes more than a look at its beginning to see that
-   * it leaves the branch alone.
+   * May end the branch and begin something else in its place, so far as a look tells that does not
+   * depend on how quotes and comments are read.
    */
   MAY_END_BRANCH,
 

@@ -54,7 +54,7 @@ final class PostgresStatements {
         }
       }
     }
-    rest(false);
+    rest();
   }
 
   /** Reads how a statement begins, and answers whether it would end the branch. */
@@ -78,7 +78,7 @@ final class PostgresStatements {
       }
       case "set" -> set();
       case "create" -> create();
-      case "declare" -> rest(true);
+      case "declare" -> declare();
       case "deallocate", "discard", "do", "listen", "load", "reset", "unlisten" ->
           changesSession = true;
       default -> {
@@ -109,6 +109,14 @@ final class PostgresStatements {
       routine();
     } else {
       changesSession |= isTemporary();
+    }
+  }
+
+  private void declare() {
+    while (!atEnd() && !tokens.is("for")) {
+      boolean with = tokens.is("with");
+      tokens.next();
+      changesSession |= with && tokens.is("hold");
     }
   }
 
@@ -146,23 +154,16 @@ final class PostgresStatements {
     return tokens.kind() == Kind.SEMICOLON || tokens.kind() == Kind.END;
   }
 
-  /**
-   * Goes on to the end of the statement.
-   *
-   * @param cursor whether it declares one
-   */
-  private void rest(boolean cursor) {
-    boolean with = false;
+  /** Goes on to the end of the statement. */
+  private void rest() {
     while (!atEnd()) {
-      boolean hold = with && tokens.is("hold");
-      with = cursor && tokens.is("with");
       if (tokens.is("into")) {
         tokens.next();
         changesSession |= isTemporary() && makesTable();
       } else if (tokens.names("set_config")) {
         changesSession |= !isLocalSetting();
       } else {
-        changesSession |= hold || locksSession() || tokens.names("pg_temp");
+        changesSession |= locksSession() || tokens.names("pg_temp");
         tokens.next();
       }
     }

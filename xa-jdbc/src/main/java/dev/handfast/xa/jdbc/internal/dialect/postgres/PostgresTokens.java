@@ -2,9 +2,8 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 /**
  * Reads the tokens of a text one after another, as PostgreSQL's own lexer does (its {@code
- * scan.l}). Space and comments are left out, and so are the braces of a JDBC escape, which the
- * driver takes away. It goes over the text once and keeps nothing of it. Not safe for use by many
- * threads.
+ * scan.l}). Space and comments are left out. It goes over the text once and keeps nothing of it.
+ * Not safe for use by many threads.
  */
 final class PostgresTokens {
 
@@ -23,8 +22,6 @@ final class PostgresTokens {
     OTHER,
     END
   }
-
-  private static final String OUTER_JOIN = "oj";
 
   private final String sql;
   private final boolean backslashes;
@@ -92,7 +89,7 @@ final class PostgresTokens {
   }
 
   private Kind read() {
-    boolean escape = skipSpace();
+    skipSpace();
     start = at;
     if (at == sql.length()) {
       return Kind.END;
@@ -106,29 +103,22 @@ final class PostgresTokens {
       case '\'' -> string(backslashes);
       case '"' -> quoted();
       case '$' -> dollar();
-      default -> startsWord(c) ? word(c, escape) : other(c);
+      default -> startsWord(c) ? word(c) : other(c);
     };
   }
 
-  /** Answers whether the last thing skipped was the brace that opens a JDBC escape. */
-  private boolean skipSpace() {
-    boolean brace = false;
+  private void skipSpace() {
     while (at < sql.length()) {
-      char c = sql.charAt(at);
-      if (isSpace(c) || c == '}') {
+      if (isSpace(sql.charAt(at))) {
         at++;
-      } else if (c == '{') {
-        at++;
-        brace = true;
       } else if (sql.startsWith("--", at)) {
         at = endOfLine(at);
       } else if (sql.startsWith("/*", at)) {
         skipComment();
       } else {
-        break;
+        return;
       }
     }
-    return brace;
   }
 
   private static boolean isSpace(char c) {
@@ -163,14 +153,14 @@ final class PostgresTokens {
     } while (depth > 0 && at < sql.length());
   }
 
-  private Kind word(char first, boolean escape) {
+  private Kind word(char first) {
     if (at < sql.length() && startsConstant(first)) {
       return prefixed(first);
     }
     while (at < sql.length() && continuesWord(sql.charAt(at))) {
       at++;
     }
-    return escape && spells(OUTER_JOIN) ? read() : Kind.WORD;
+    return Kind.WORD;
   }
 
   /** Whether a letter and what follows it open a constant or a quoted name. */
