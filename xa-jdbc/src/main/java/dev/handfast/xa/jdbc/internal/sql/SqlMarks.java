@@ -9,9 +9,6 @@ import java.util.Set;
 @FunctionalInterface
 public interface SqlMarks {
 
-  /** Finds nothing, for a database whose SQL is not known. */
-  SqlMarks NONE = sql -> Set.of();
-
   /** Answers the marks of all statements of a text together. The set cannot be changed. */
   Set<Mark> of(String sql);
 

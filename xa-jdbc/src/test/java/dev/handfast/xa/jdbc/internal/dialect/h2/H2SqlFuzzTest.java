@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Texts that are put together at random, carried out by H2 inside a branch without anything of ours
@@ -121,7 +122,7 @@ final class H2SqlFuzzTest {
   private int falselyRefused;
 
   @Test
-  void whateverEndsABranchIsRefusedOrNoticed() throws Exception {
+  void whateverEndsABranchIsRefusedOrNoticed(TestReporter reporter) throws Exception {
     int done = 0;
     while (done < TEXTS) {
       String mode = MODES[random.nextInt(MODES.length)];
@@ -137,16 +138,19 @@ final class H2SqlFuzzTest {
     assertThat(noticed).as("noticed at the vote, seed " + SEED).isEqualTo(ended);
     assertThat(refused).as("refused and carried out, seed " + SEED).isPositive();
     assertThat(falselyRefused).as("refused for nothing, seed " + SEED).isLessThan(1 + TEXTS / 500);
-    System.getLogger("fuzz")
-        .log(
-            System.Logger.Level.INFO,
-            "seed {0}: {1} texts, {2} ended their branch, of these {3} were refused; {4} were"
-                + " refused for nothing",
-            Long.toString(SEED),
-            Integer.toString(TEXTS),
-            Integer.toString(ended),
-            Integer.toString(refused),
-            Integer.toString(falselyRefused));
+    reporter.publishEntry(
+        "seed "
+            + SEED
+            + ": "
+            + TEXTS
+            + " texts, ended the branch "
+            + ended
+            + ", of these refused "
+            + refused
+            + " and noticed "
+            + noticed
+            + "; refused and carried out without ending it "
+            + falselyRefused);
   }
 
   /** Tries a text, as the first of its branch or not, and answers whether the branch is whole. */

@@ -67,15 +67,15 @@ final class H2VoteTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '#',
       textBlock =
           """
-          CALL commits()                           | INSERT INTO item VALUES(2) | 1
-          CALL commits()                           | SELECT 1                   | 1
-          EXECUTE IMMEDIATE 'COM' || 'MIT'         | INSERT INTO item VALUES(2) | 1
-          CALL undoes()                            | INSERT INTO item VALUES(2) |
-          CALL undoes()                            | SELECT 1                   |
-          EXECUTE IMMEDIATE 'ROLL' || 'BACK'       | INSERT INTO item VALUES(2) |
+          CALL commits()                           # INSERT INTO item VALUES(2) # 1
+          CALL commits()                           # SELECT 1                   # 1
+          EXECUTE IMMEDIATE 'COM' || 'MIT'         # INSERT INTO item VALUES(2) # 1
+          CALL undoes()                            # INSERT INTO item VALUES(2) #
+          CALL undoes()                            # SELECT 1                   #
+          EXECUTE IMMEDIATE 'ROLL' || 'BACK'       # INSERT INTO item VALUES(2) #
           """)
   void doesNotVoteInAnotherTransaction(String unseen, String afterwards, Integer stays)
       throws Exception {
@@ -211,6 +211,5 @@ final class H2VoteTest {
     H2Fixture.insert(source, 100);
     tx.commit();
     assertThat(db.items()).contains(100);
-
   }
 }
