@@ -83,6 +83,9 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Override
   public void start(Xid xid, int flags) throws XAException {
     orderOrDistrust(resource -> resource.start(xid, flags));
+    if (flags == TMNOFLAGS) {
+      access.session().begun();
+    }
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();

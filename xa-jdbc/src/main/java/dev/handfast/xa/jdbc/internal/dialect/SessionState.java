@@ -19,6 +19,13 @@ public interface SessionState {
       };
 
   /**
+   * Notes that a branch was started on the connection. The next {@link #checkVote} asks whether the
+   * session is still in the transaction that began now. A branch that is left and entered again
+   * stays the same.
+   */
+  default void begun() {}
+
+  /**
    * Looks whether the connection still holds the work of the branch that is about to vote.
    *
    * @throws XAException XA_RB* if the work was rolled back, {@code XAER_RMERR} if the branch was
