@@ -14,12 +14,6 @@ public interface SessionState {
   SessionState NONE =
       new SessionState() {
         @Override
-        public void begun() {}
-
-        @Override
-        public void remember() {}
-
-        @Override
         public void checkVote() {}
 
         @Override
@@ -28,8 +22,12 @@ public interface SessionState {
         }
       };
 
-  /** Is told that the driver has started a branch on the connection. */
-  void begun();
+  /**
+   * Notes that a branch was started on the connection. The next {@link #checkVote} asks whether the
+   * session is still in the transaction that began now. A branch that is left and entered again
+   * stays the same.
+   */
+  default void begun() {}
 
   /**
    * Is told, before it happens, of something that may end the branch without being seen. It may ask
@@ -37,7 +35,7 @@ public interface SessionState {
    *
    * @throws SQLException if that cannot be known; what was to happen must not happen then
    */
-  void remember() throws SQLException;
+  default void remember() throws SQLException {}
 
   /**
    * Looks whether the connection still holds the work of the branch that is about to vote.
