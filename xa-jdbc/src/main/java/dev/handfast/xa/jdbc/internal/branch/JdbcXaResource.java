@@ -175,8 +175,17 @@ final class JdbcXaResource extends ForwardingXaResource {
     } catch (XAException e) {
       connection.distrust();
       rollbackQuietly(xid);
-      throw e;
+      throw explained(e);
     }
+  }
+
+  /** Whatever a call over a connection failed with that was broken off, the connection is lost. */
+  private XAException explained(XAException failure) {
+    String broken = access.broken();
+    return broken == null
+        ? failure
+        : MaskedXaErrors.of(
+            XAException.XAER_RMFAIL, "its connection was broken off: " + broken, failure);
   }
 
   /** Nothing is sent over a connection that was broken off. */
@@ -235,10 +244,8 @@ final class JdbcXaResource extends ForwardingXaResource {
     try {
       return access.<T, XAException>forCompletion(() -> dialect.ask(driver, call));
     } catch (XAException e) {
-      String broken = access.broken();
-      if (broken != null) {
-        throw MaskedXaErrors.of(
-            XAException.XAER_RMFAIL, "its connection was broken off: " + broken, e);
+      if (access.broken() != null) {
+        throw explained(e);
       }
       if (e.errorCode == XAException.XAER_RMFAIL && e.getCause() instanceof SQLException cause) {
         health.lost(cause);

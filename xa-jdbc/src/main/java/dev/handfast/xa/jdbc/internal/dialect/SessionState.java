@@ -14,21 +14,7 @@ public interface SessionState {
   SessionState NONE =
       new SessionState() {
         @Override
-        public void begun() {}
-
-        @Override
-        public void remember() {}
-
-        @Override
-        public void failed(SQLException failure) {}
-
-        @Override
         public void checkVote() {}
-
-        @Override
-        public @Nullable String remains() {
-          return null;
-        }
 
         @Override
         public @Nullable String occupation() {
@@ -36,8 +22,12 @@ public interface SessionState {
         }
       };
 
-  /** Is told that the driver has started a branch on the connection. */
-  void begun();
+  /**
+   * Notes that a branch was started on the connection. The next {@link #checkVote} asks whether the
+   * session is still in the transaction that began now. A branch that is left and entered again
+   * stays the same.
+   */
+  default void begun() {}
 
   /**
    * Is told, before it happens, of something that may end the branch without being seen. It may ask
@@ -45,10 +35,10 @@ public interface SessionState {
    *
    * @throws SQLException if that cannot be known; what was to happen must not happen then
    */
-  void remember() throws SQLException;
+  default void remember() throws SQLException {}
 
   /** Is told that a call of the application's has failed. */
-  void failed(SQLException failure);
+  default void failed(SQLException failure) {}
 
   /**
    * Looks whether the connection still holds the work of the branch that is about to vote.
@@ -62,7 +52,9 @@ public interface SessionState {
    * Is asked once, before the branch is rolled back: says why some of its work may stay, because
    * something else than the transaction manager ended it; null if nothing stays.
    */
-  @Nullable String remains();
+  default @Nullable String remains() {
+    return null;
+  }
 
   /**
    * Answers what the application has begun on the connection and not ended, so that every other

@@ -52,11 +52,6 @@ final class H2Session implements SessionState {
   }
 
   @Override
-  public void remember() {
-    // The branch is known from its beginning.
-  }
-
-  @Override
   public void failed(SQLException failure) {
     if (failure.getErrorCode() == DEADLOCK) {
       deadlocked = true;

@@ -43,7 +43,9 @@ final class PostgresCodes {
       return failure;
     }
     int code = XaErrors.isRollback(failure.errorCode) ? failure.errorCode : codeOf(cause);
-    return MaskedXaErrors.of(code, words(cause), cause);
+    String words = words(cause);
+    String told = String.valueOf(failure.getMessage());
+    return MaskedXaErrors.of(code, told.contains(words) ? told : words, cause);
   }
 
   /**

@@ -104,6 +104,6 @@ final class PostgresRecoveryView extends SqlRecoveryView {
   @Override
   protected XAException failure(String statement, SQLException cause) {
     return MaskedXaErrors.of(
-        PostgresCodes.codeOf(cause), statement + ": " + cause.getMessage(), cause);
+        PostgresCodes.codeOf(cause), statement + ": " + PostgresCodes.words(cause), cause);
   }
 }

@@ -80,12 +80,6 @@ final class PostgresSession implements SessionState {
     }
   }
 
-  /** Answers null: every statement that could commit is seen before it runs. */
-  @Override
-  public @Nullable String remains() {
-    return null;
-  }
-
   @Override
   public @Nullable String occupation() {
     try {
@@ -118,11 +112,6 @@ final class PostgresSession implements SessionState {
           PostgresCodes.IN_FAILED_TRANSACTION);
     }
     branch = PostgresTransaction.present(connection);
-  }
-
-  @Override
-  public void failed(SQLException failure) {
-    // The driver tells by the state of the transaction.
   }
 
   @Override

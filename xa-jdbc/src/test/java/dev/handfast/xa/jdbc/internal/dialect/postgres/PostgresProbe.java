@@ -102,8 +102,10 @@ final class PostgresProbe implements AutoCloseable {
       after.accept(found);
       return found;
     } finally {
-      branches.end(xid, XAResource.TMSUCCESS);
-      branches.rollback(xid);
+      if (!physical.isClosed()) {
+        branches.end(xid, XAResource.TMSUCCESS);
+        branches.rollback(xid);
+      }
     }
   }
 
