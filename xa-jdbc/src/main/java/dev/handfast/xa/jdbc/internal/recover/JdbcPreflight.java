@@ -13,6 +13,7 @@ import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,15 @@ public final class JdbcPreflight {
     List<Finding> found =
         overRecovery(
             () -> withWorking(work -> dialect.check(settings, work, recovery.get().sql())));
-    return found.isEmpty() ? proof() : found;
+    var findings = new ArrayList<Finding>(found);
+    if (found.stream().noneMatch(JdbcPreflight::isError)) {
+      findings.addAll(proof());
+    }
+    return List.copyOf(findings);
+  }
+
+  private static boolean isError(Finding finding) {
+    return finding.severity() == Finding.Severity.ERROR;
   }
 
   /** What a database of no known make has not shown yet; it shows it once. */

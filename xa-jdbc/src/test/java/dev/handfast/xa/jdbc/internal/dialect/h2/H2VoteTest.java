@@ -67,15 +67,16 @@ final class H2VoteTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '#',
+      delimiter = '>',
+      quoteCharacter = '~',
       textBlock =
           """
-          CALL commits()                           # INSERT INTO item VALUES(2) # 1
-          CALL commits()                           # SELECT 1                   # 1
-          EXECUTE IMMEDIATE 'COM' || 'MIT'         # INSERT INTO item VALUES(2) # 1
-          CALL undoes()                            # INSERT INTO item VALUES(2) #
-          CALL undoes()                            # SELECT 1                   #
-          EXECUTE IMMEDIATE 'ROLL' || 'BACK'       # INSERT INTO item VALUES(2) #
+          CALL commits()                           > INSERT INTO item VALUES(2) > 1
+          CALL commits()                           > SELECT 1                   > 1
+          EXECUTE IMMEDIATE 'COM' || 'MIT'         > INSERT INTO item VALUES(2) > 1
+          CALL undoes()                            > INSERT INTO item VALUES(2) >
+          CALL undoes()                            > SELECT 1                   >
+          EXECUTE IMMEDIATE 'ROLL' || 'BACK'       > INSERT INTO item VALUES(2) >
           """)
   void doesNotVoteInAnotherTransaction(String unseen, String afterwards, Integer stays)
       throws Exception {
