@@ -10,6 +10,7 @@ import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ public final class ConnectionUse {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Statement running;
   private volatile boolean ended;
+  private volatile boolean touchedSession;
 
   ConnectionUse(
       String resource,
@@ -211,11 +213,25 @@ public final class ConnectionUse {
     }
   }
 
-  /** Refuses SQL that would end the branch. */
+  /** Refuses SQL that would end the branch, and notes what changes the session. */
   public void checkSql(String sql) throws SQLException {
-    if (transaction != null && access.marks(sql).contains(Mark.ENDS_BRANCH)) {
+    Set<Mark> marks = access.marks(sql);
+    if (transaction != null && marks.contains(Mark.ENDS_BRANCH)) {
       refuseInTransaction("'" + SqlWords.first(sql, 2) + "'");
     }
+    if (marks.contains(Mark.CHANGES_SESSION)) {
+      noteSession();
+    }
+  }
+
+  /** Notes that the application may change what the session keeps beyond this use. */
+  public void noteSession() {
+    touchedSession = true;
+  }
+
+  /** Whether the application may have changed what the session keeps beyond this use. */
+  boolean touchedSession() {
+    return touchedSession;
   }
 
   /** Refuses a call that would end the branch. */

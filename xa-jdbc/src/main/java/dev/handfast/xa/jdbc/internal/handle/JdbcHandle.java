@@ -108,7 +108,11 @@ abstract class JdbcHandle implements InvocationHandler {
   }
 
   private @Nullable Object unwrap(Object proxy, Class<?> type) throws SQLException {
-    return type.isInstance(proxy) ? proxy : ((Wrapper) target).unwrap(type);
+    if (type.isInstance(proxy)) {
+      return proxy;
+    }
+    use.noteSession();
+    return ((Wrapper) target).unwrap(type);
   }
 
   private boolean isWrapperFor(Object proxy, Class<?> type) throws SQLException {
