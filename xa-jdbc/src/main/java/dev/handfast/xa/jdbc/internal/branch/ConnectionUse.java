@@ -32,6 +32,8 @@ public final class ConnectionUse {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Statement running;
   private volatile boolean ended;
+  private volatile boolean touchedSession;
+  private volatile boolean touchedDriver;
 
   ConnectionUse(
       String resource,
@@ -212,17 +214,17 @@ public final class ConnectionUse {
     }
   }
 
-  /** Refuses SQL that would end the branch. */
+  /** Refuses SQL that would end the branch, and notes what changes the session. */
   public void checkSql(String sql) throws SQLException {
-    if (transaction == null) {
-      return;
-    }
     Set<Mark> marks = access.marks(sql);
-    if (marks.contains(Mark.ENDS_BRANCH)) {
+    if (transaction != null && marks.contains(Mark.ENDS_BRANCH)) {
       refuseInTransaction("'" + SqlWords.first(access.ending(sql), 2) + "'");
     }
-    if (marks.contains(Mark.MAY_END_BRANCH)) {
+    if (transaction != null && marks.contains(Mark.MAY_END_BRANCH)) {
       rememberBranch();
+    }
+    if (marks.contains(Mark.CHANGES_SESSION)) {
+      noteSession();
     }
   }
 
@@ -246,6 +248,30 @@ public final class ConnectionUse {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Notes that the application may change what the session keeps beyond this use. */
+  public void noteSession() {
+    touchedSession = true;
+  }
+
+  /** Notes that the application is given the driver's own connection, with which it may do all. */
+  public void noteDriver() {
+    touchedDriver = true;
+  }
+
+  /** Whether the application may have changed what the session keeps beyond this use. */
+  boolean touchedSession() {
+    return touchedSession;
+  }
+
+  /** Whether the application was given the driver's own connection. */
+  boolean touchedDriver() {
+    return touchedDriver;
+  }
+
+  boolean isInTransaction() {
+    return transaction != null;
   }
 
   /** Refuses a call that would end the branch. */

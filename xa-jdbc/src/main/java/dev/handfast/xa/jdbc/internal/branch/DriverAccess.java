@@ -1,6 +1,7 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
@@ -47,6 +48,7 @@ public final class DriverAccess {
   private final Set<Thread> interrupted = new HashSet<>();
   private volatile @Nullable Connection connection;
   private volatile SessionState session = SessionState.NONE;
+  private volatile SessionReset reset = SessionReset.NONE;
   private volatile @Nullable String broken;
 
   /**
@@ -62,10 +64,33 @@ public final class DriverAccess {
     T run() throws X;
   }
 
-  /** Takes the connection over which the calls go, and what is known of its session. */
-  void opened(Connection opened, SessionState state) {
+  /**
+   * Takes the connection over which the calls go, and what is known of its session and renews it.
+   */
+  void opened(Connection opened, SessionState state, SessionReset renewal) {
     connection = opened;
     session = state;
+    reset = renewal;
+  }
+
+  /**
+   * Ends what the application left open outside a transaction: what it has not committed is rolled
+   * back.
+   */
+  void rollBackOpenWork() throws SQLException {
+    Connection open = connection;
+    if (open != null && !open.getAutoCommit()) {
+      open.rollback();
+    }
+  }
+
+  /**
+   * Makes the session as it was when the connection was opened.
+   *
+   * @return false if that cannot be done
+   */
+  boolean renew() throws SQLException {
+    return reset.renew();
   }
 
   SessionState session() {

@@ -1,16 +1,20 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.settings.Helper;
+import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
+import dev.handfast.xa.spi.Uninterrupted;
 import io.agroal.api.transaction.TransactionAware;
 import io.agroal.api.transaction.TransactionIntegration;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -192,7 +196,8 @@ public final class Enlistment implements TransactionIntegration {
 
   /**
    * Answers false for a connection that holds a vote, which keeps it from the pool. One on which
-   * the application left something open is broken off, and dropped by the pool.
+   * the application left something open is broken off, and dropped by the pool; one whose session
+   * it may have changed is made as new, or dropped.
    */
   @Override
   public boolean disassociate(TransactionAware connection) {
@@ -202,12 +207,46 @@ public final class Enlistment implements TransactionIntegration {
         return false;
       }
       taken.remove(connection);
-      breakOffIfOccupied(connection, lent.xa);
+      if (!breakOffIfOccupied(connection, lent.xa) && !isAsNew(lent.xa)) {
+        connection.setFlushOnly();
+      }
     }
     return true;
   }
 
-  private static void breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
+  /** Whether the next owner finds the session as that of a new connection. */
+  private boolean isAsNew(JdbcXaResource xa) {
+    ConnectionUse use = xa.connection().use();
+    if (use == null || !(use.touchedSession() || use.touchedDriver())) {
+      return true;
+    }
+    if (xa.access().broken() != null) {
+      return false;
+    }
+    var renewal = new FutureTask<>(() -> renew(xa.access(), use));
+    if (!Helper.start("renew", renewal::run).ends(xa.access().bound())) {
+      xa.breakOff("its session was not as new within " + xa.access().bound().toMillis() + " ms");
+      return false;
+    }
+    try {
+      return Uninterrupted.<Boolean, ExecutionException>await(renewal::get);
+    } catch (ExecutionException e) {
+      JdbcLog.debug(resource, "a session could not be made as new: " + e.getCause());
+      return false;
+    }
+  }
+
+  private static boolean renew(DriverAccess access, ConnectionUse use) throws SQLException {
+    return access.<Boolean, SQLException>forCompletion(
+        () -> {
+          if (!use.isInTransaction()) {
+            access.rollBackOpenWork();
+          }
+          return !use.touchedDriver() && access.renew();
+        });
+  }
+
+  private static boolean breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
     String occupation = xa.access().session().occupation();
     if (occupation != null) {
       connection.setFlushOnly();
@@ -217,6 +256,7 @@ public final class Enlistment implements TransactionIntegration {
         abort.ends(xa.access().bound());
       }
     }
+    return occupation != null;
   }
 
   public int active() {

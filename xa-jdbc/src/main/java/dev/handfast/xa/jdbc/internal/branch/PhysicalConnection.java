@@ -55,7 +55,7 @@ public final class PhysicalConnection implements XAConnection {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = driver.getConnection();
-    access.opened(connection, dialect.session(connection));
+    access.opened(connection, dialect.session(connection), dialect.reset(connection));
     return connection;
   }
 

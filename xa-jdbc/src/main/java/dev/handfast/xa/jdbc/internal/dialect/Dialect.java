@@ -66,6 +66,14 @@ public interface Dialect {
     return SessionState.NONE;
   }
 
+  /**
+   * Answers what makes the session of a connection as new again. It is taken when the connection is
+   * opened.
+   */
+  default SessionReset reset(Connection opened) throws SQLException {
+    return SessionReset.NONE;
+  }
+
   /** Whether a thread that calls the driver with an interrupt pending closes the database. */
   default boolean interruptClosesDatabase() {
     return false;

@@ -38,12 +38,22 @@ public final class JdbcConnectionHandle extends JdbcHandle {
         return pass(method, args);
       }
       case "commit", "rollback" -> use().refuseInTransaction(name + "()");
+      case "setSchema",
+          "setCatalog",
+          "setClientInfo",
+          "setTypeMap",
+          "setHoldability",
+          "setNetworkTimeout",
+          "setReadOnly" ->
+          use().noteSession();
       case "setAutoCommit" -> {
+        use().noteSession();
         if (Boolean.TRUE.equals(args[0])) {
           use().refuseInTransaction("setAutoCommit(true)");
         }
       }
       case "setTransactionIsolation" -> {
+        use().noteSession();
         if (!args[0].equals(connection.getTransactionIsolation())) {
           use().refuseInTransaction("setTransactionIsolation(" + args[0] + ")");
         }

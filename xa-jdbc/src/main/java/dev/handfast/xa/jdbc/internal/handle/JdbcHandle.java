@@ -112,6 +112,7 @@ abstract class JdbcHandle implements InvocationHandler {
       return proxy;
     }
     use().rememberBranch();
+    use().noteDriver();
     return ((Wrapper) target).unwrap(type);
   }
 

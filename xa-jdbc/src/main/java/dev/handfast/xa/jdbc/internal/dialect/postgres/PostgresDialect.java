@@ -2,6 +2,7 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
@@ -72,6 +73,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public SessionState session(Connection connection) throws SQLException {
     return PostgresSession.of(connection);
+  }
+
+  @Override
+  public SessionReset reset(Connection opened) throws SQLException {
+    return PostgresReset.of(opened);
   }
 
   /**
