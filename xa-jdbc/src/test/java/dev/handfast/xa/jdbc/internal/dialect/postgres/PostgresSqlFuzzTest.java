@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.jdbc.internal.sql.Mark;
+import java.sql.SQLException;
 import java.util.Random;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ final class PostgresSqlFuzzTest {
 
   private static final int TEXTS = Integer.getInteger("campaign.texts", 3_000);
 
+  private static final String[] NOTHING = {};
+  private static final String[] SOMETHING = {"INSERT INTO item VALUES (DEFAULT)", "SAVEPOINT s"};
+
   private final PostgresFixture pg = PostgresFixture.fresh();
 
   /** Counts over all texts of a run. */
@@ -29,6 +33,7 @@ final class PostgresSqlFuzzTest {
     private int brokenAndRefused;
     private int wronglyRefused;
     private int failed;
+    private int broken;
     private int asked;
 
     @Override
@@ -45,7 +50,9 @@ final class PostgresSqlFuzzTest {
           + "), asked for at the vote "
           + asked
           + ", failed "
-          + failed;
+          + failed
+          + ", broke the connection "
+          + broken;
     }
   }
 
@@ -67,23 +74,32 @@ final class PostgresSqlFuzzTest {
     long seed = Long.getLong("campaign.seed", new Random().nextLong());
     var tally = new Tally();
     String options =
-        "?preferQueryMode=%s&socketTimeout=20&options=-c%%20synchronous_commit=off%%20-c%%20%s"
+        "?preferQueryMode=%s&socketTimeout=10&options=-c%%20synchronous_commit=off%%20-c%%20%s"
             .formatted(mode, setting);
-    try (var probe = new PostgresProbe(pg.owner(), options)) {
-      var random = new Random(seed);
-      var texts = new PostgresTexts(random);
+    var random = new Random(seed);
+    var texts = new PostgresTexts(random);
+    var probe = new PostgresProbe(pg.owner(), options);
+    try {
       for (int i = 0; i < TEXTS / 4; i++) {
         String text = texts.next();
-        String[] before =
-            random.nextBoolean()
-                ? new String[0]
-                : new String[] {"INSERT INTO item VALUES (DEFAULT)", "SAVEPOINT s"};
-        check(tally, probe.run(text, before, found -> {}), "seed " + seed + ", text: " + text);
+        String[] before = random.nextBoolean() ? NOTHING : SOMETHING;
+        try {
+          check(tally, probe.run(text, before, found -> {}), "seed " + seed + ", text: " + text);
+        } catch (SQLException e) {
+          assertThat(probe.isBroken()).as("seed %s, text: %s: %s", seed, text, e).isTrue();
+          reporter.publishEntry("the driver did not come back from", text);
+          tally.broken++;
+          probe.close();
+          probe = new PostgresProbe(pg.owner(), options);
+        }
         cleanUp(probe, text);
       }
+    } finally {
+      probe.close();
     }
     reporter.publishEntry("seed " + seed, tally.toString());
     assertThat(tally.ended).as("seed %s: %s", seed, tally).isGreaterThan(tally.texts / 10);
+    assertThat(tally.broken).as("seed %s: %s", seed, tally).isLessThan(2 + tally.texts / 1_000);
     assertThat(tally.wronglyRefused).as("seed %s: %s", seed, tally).isLessThan(tally.texts / 50);
   }
 
