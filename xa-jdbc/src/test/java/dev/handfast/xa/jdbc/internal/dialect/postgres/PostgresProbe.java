@@ -176,11 +176,6 @@ final class PostgresProbe implements AutoCloseable {
     }
   }
 
-  /** Whether the session's connection is of no more use. */
-  boolean isBroken() throws SQLException {
-    return physical.isClosed();
-  }
-
   /** Rolls back what a text has prepared. */
   void rollbackPrepared() throws SQLException {
     String gid = seen(prepared);
