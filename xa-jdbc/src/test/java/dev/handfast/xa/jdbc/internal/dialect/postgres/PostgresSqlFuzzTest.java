@@ -19,6 +19,9 @@ final class PostgresSqlFuzzTest {
 
   private static final int TEXTS = Integer.getInteger("campaign.texts", 3_000);
 
+  private static final String[] NOTHING = {};
+  private static final String[] SOMETHING = {"INSERT INTO item VALUES (DEFAULT)", "SAVEPOINT s"};
+
   private final PostgresFixture pg = PostgresFixture.fresh();
 
   /** Counts over all texts of a run. */
@@ -67,17 +70,14 @@ final class PostgresSqlFuzzTest {
     long seed = Long.getLong("campaign.seed", new Random().nextLong());
     var tally = new Tally();
     String options =
-        "?preferQueryMode=%s&socketTimeout=20&options=-c%%20synchronous_commit=off%%20-c%%20%s"
+        "?preferQueryMode=%s&socketTimeout=60&options=-c%%20synchronous_commit=off%%20-c%%20%s"
             .formatted(mode, setting);
+    var random = new Random(seed);
+    var texts = new PostgresTexts(random);
     try (var probe = new PostgresProbe(pg.owner(), options)) {
-      var random = new Random(seed);
-      var texts = new PostgresTexts(random);
       for (int i = 0; i < TEXTS / 4; i++) {
         String text = texts.next();
-        String[] before =
-            random.nextBoolean()
-                ? new String[0]
-                : new String[] {"INSERT INTO item VALUES (DEFAULT)", "SAVEPOINT s"};
+        String[] before = random.nextBoolean() ? NOTHING : SOMETHING;
         check(tally, probe.run(text, before, found -> {}), "seed " + seed + ", text: " + text);
         cleanUp(probe, text);
       }
@@ -105,11 +105,12 @@ final class PostgresSqlFuzzTest {
     }
   }
 
+  /** What a text left prepared would keep later ones waiting. */
   private static void cleanUp(PostgresProbe probe, String text) throws Exception {
+    probe.rollbackPrepared();
     if (text.contains("PREPARE")) {
       H2Fixture.execute(probe.connection(), "DEALLOCATE ALL");
-      probe.rollbackPrepared();
+      probe.connection().commit();
     }
-    probe.connection().commit();
   }
 }
