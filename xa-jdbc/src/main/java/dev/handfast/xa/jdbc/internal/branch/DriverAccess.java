@@ -73,15 +73,24 @@ public final class DriverAccess {
     reset = renewal;
   }
 
+  /** Whether the application left work open on the connection, outside a global transaction. */
+  boolean hasOpenWork() throws SQLException {
+    Connection open = connection;
+    return open != null && (!open.getAutoCommit() || session.inTransaction());
+  }
+
   /**
-   * Ends what the application left open outside a transaction: what it has not committed is rolled
-   * back.
+   * Rolls back what the application has not committed outside a global transaction.
+   *
+   * @return false if it began that by a statement, so that the driver does not know how to end it
    */
-  void rollBackOpenWork() throws SQLException {
+  boolean rollBackOpenWork() throws SQLException {
     Connection open = connection;
     if (open != null && !open.getAutoCommit()) {
       open.rollback();
+      open.setAutoCommit(true);
     }
+    return !session.inTransaction();
   }
 
   /**

@@ -217,7 +217,7 @@ public final class Enlistment implements TransactionIntegration {
   /** Whether the next owner finds the session as that of a new connection. */
   private boolean isAsNew(JdbcXaResource xa) {
     ConnectionUse use = xa.connection().use();
-    if (use == null || !(use.touchedSession() || use.touchedDriver())) {
+    if (use == null || isUntouched(use, xa.access())) {
       return true;
     }
     if (xa.access().broken() != null) {
@@ -236,27 +236,25 @@ public final class Enlistment implements TransactionIntegration {
     }
   }
 
+  private static boolean isUntouched(ConnectionUse use, DriverAccess access) {
+    return !use.touchedSession() && !use.touchedDriver() && !leftWorkOpen(use, access);
+  }
+
+  private static boolean leftWorkOpen(ConnectionUse use, DriverAccess access) {
+    try {
+      return !use.isInTransaction() && access.hasOpenWork();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
   private static boolean renew(DriverAccess access, ConnectionUse use) throws SQLException {
     return access.<Boolean, SQLException>forCompletion(
         () -> {
-          if (!use.isInTransaction()) {
-            access.rollBackOpenWork();
-          }
-          return !use.touchedDriver() && access.renew();
+          boolean ended = !leftWorkOpen(use, access) || access.rollBackOpenWork();
+          boolean touched = use.touchedSession() || use.touchedDriver();
+          return ended && (!touched || (!use.touchedDriver() && access.renew()));
         });
-  }
-
-  private static boolean breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
-    String occupation = xa.access().session().occupation();
-    if (occupation != null) {
-      connection.setFlushOnly();
-      Helper abort = xa.breakOff(occupation);
-      if (abort != null) {
-        // What the pool does with it next must find it closed.
-        abort.ends(xa.access().bound());
-      }
-    }
-    return occupation != null;
   }
 
   public int active() {

@@ -40,6 +40,11 @@ public interface SessionState {
   /** Is told that a call of the application's has failed. */
   default void failed(SQLException failure) {}
 
+  /** Whether a transaction is open on the connection, as far as the driver knows. */
+  default boolean inTransaction() {
+    return false;
+  }
+
   /**
    * Looks whether the connection still holds the work of the branch that is about to vote.
    *

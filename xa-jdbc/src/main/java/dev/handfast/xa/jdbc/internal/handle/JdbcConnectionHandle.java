@@ -47,7 +47,6 @@ public final class JdbcConnectionHandle extends JdbcHandle {
           "setReadOnly" ->
           use().noteSession();
       case "setAutoCommit" -> {
-        use().noteSession();
         if (Boolean.TRUE.equals(args[0])) {
           use().refuseInTransaction("setAutoCommit(true)");
         }

@@ -27,6 +27,7 @@ final class PostgresSession implements SessionState {
   /** Is where the driver keeps the COPY for whose end it lets every other call wait. */
   private static final String OPEN_COPY = "lockedFor";
 
+  private static final String IDLE = "IDLE";
   private static final String OPEN = "OPEN";
   private static final String FAILED = "FAILED";
 
@@ -115,6 +116,11 @@ final class PostgresSession implements SessionState {
   }
 
   @Override
+  public boolean inTransaction() {
+    return !state().equals(IDLE);
+  }
+
+  @Override
   public void checkVote() throws XAException {
     String now = state();
     PostgresTransaction begun = branch;
@@ -139,7 +145,7 @@ final class PostgresSession implements SessionState {
 
   /** Says what became of the branch; what its session began afterwards is rolled back now. */
   private XAException ended(PostgresTransaction begun, String now) throws SQLException {
-    boolean open = !now.equals("IDLE");
+    boolean open = !now.equals(IDLE);
     if (now.equals(FAILED)) {
       rollBack();
     }
