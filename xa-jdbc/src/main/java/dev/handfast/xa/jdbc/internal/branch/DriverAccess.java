@@ -3,6 +3,7 @@ package dev.handfast.xa.jdbc.internal.branch;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.sql.Mark;
@@ -125,13 +126,18 @@ public final class DriverAccess {
     return connection;
   }
 
+  /** Answers how isolation and access mode are set for one transaction. */
+  TransactionModes modes() {
+    return dialect.transactionModes();
+  }
+
   /** Answers why the connection was broken off, null if it was not. */
   @Nullable String broken() {
     return broken;
   }
 
   /** Makes a call of the application's. */
-  @Nullable Object forApplication(ConnectionUse.Work call) throws SQLException {
+  <R extends @Nullable Object> R forApplication(DriverCall<R> call) throws SQLException {
     boolean pending = dialect.interruptClosesDatabase() && Thread.interrupted();
     boolean nested = application.enter();
     try {

@@ -1,20 +1,16 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.settings.Helper;
-import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.spi.Branch;
 import dev.handfast.xa.spi.EnlistmentException;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
-import dev.handfast.xa.spi.Uninterrupted;
 import io.agroal.api.transaction.TransactionAware;
 import io.agroal.api.transaction.TransactionIntegration;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -214,47 +210,22 @@ public final class Enlistment implements TransactionIntegration {
     return true;
   }
 
-  /** Whether the next owner finds the session as that of a new connection. */
   private boolean isAsNew(JdbcXaResource xa) {
     ConnectionUse use = xa.connection().use();
-    if (use == null || isUntouched(use, xa.access())) {
-      return true;
-    }
-    if (xa.access().broken() != null) {
-      return false;
-    }
-    var renewal = new FutureTask<>(() -> renew(xa.access(), use));
-    if (!Helper.start("renew", renewal::run).ends(xa.access().bound())) {
-      xa.breakOff("its session was not as new within " + xa.access().bound().toMillis() + " ms");
-      return false;
-    }
-    try {
-      return Uninterrupted.<Boolean, ExecutionException>await(renewal::get);
-    } catch (ExecutionException e) {
-      JdbcLog.debug(resource, "a session could not be made as new: " + e.getCause());
-      return false;
-    }
+    return use == null || new SessionRenewal(resource, xa, use).succeeds();
   }
 
-  private static boolean isUntouched(ConnectionUse use, DriverAccess access) {
-    return !use.touchedSession() && !use.touchedDriver() && !leftWorkOpen(use, access);
-  }
-
-  private static boolean leftWorkOpen(ConnectionUse use, DriverAccess access) {
-    try {
-      return !use.isInTransaction() && access.hasOpenWork();
-    } catch (SQLException e) {
-      return true;
+  private static boolean breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
+    String occupation = xa.access().session().occupation();
+    if (occupation != null) {
+      connection.setFlushOnly();
+      Helper abort = xa.breakOff(occupation);
+      if (abort != null) {
+        // What the pool does with it next must find it closed.
+        abort.ends(xa.access().bound());
+      }
     }
-  }
-
-  private static boolean renew(DriverAccess access, ConnectionUse use) throws SQLException {
-    return access.<Boolean, SQLException>forCompletion(
-        () -> {
-          boolean ended = !leftWorkOpen(use, access) || access.rollBackOpenWork();
-          boolean touched = use.touchedSession() || use.touchedDriver();
-          return ended && (!touched || (!use.touchedDriver() && access.renew()));
-        });
+    return occupation != null;
   }
 
   public int active() {

@@ -95,7 +95,9 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Override
   public void end(Xid xid, int flags) throws XAException {
     ConnectionUse use = connection.use();
-    if (use != null) {
+    if (use != null && flags == TMSUCCESS) {
+      use.endToVote();
+    } else if (use != null) {
       use.end();
     }
     if (flags != TMSUSPEND) {

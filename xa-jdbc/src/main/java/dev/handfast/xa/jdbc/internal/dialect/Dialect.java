@@ -61,6 +61,11 @@ public interface Dialect {
   /** Answers the reader of SQL by which is decided what is refused inside a global transaction. */
   SqlMarks sqlMarks();
 
+  /** Answers how isolation and access mode are set for one transaction. */
+  default TransactionModes transactionModes() {
+    return TransactionModes.NONE;
+  }
+
   /** Answers what the driver tells of a session. It is kept for as long as the connection. */
   default SessionState session(Connection connection) throws SQLException {
     return SessionState.NONE;

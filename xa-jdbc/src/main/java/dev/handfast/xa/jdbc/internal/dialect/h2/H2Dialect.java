@@ -4,6 +4,7 @@ import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
@@ -133,6 +134,11 @@ public final class H2Dialect implements Dialect {
   @Override
   public boolean staleAfterRecovery() {
     return true;
+  }
+
+  @Override
+  public TransactionModes transactionModes() {
+    return H2Modes.INSTANCE;
   }
 
   @Override

@@ -53,23 +53,19 @@ final class H2Statements {
   private final String sql;
   private final H2Tokens tokens;
 
-  /** Whether a statement is read that stands in a constant: definitions commit nothing there. */
-  private final boolean immediate;
-
   private @Nullable String ending;
   private boolean changesSession;
 
-  private H2Statements(String sql, H2Tokens tokens, boolean immediate) {
+  private H2Statements(String sql, H2Tokens tokens) {
     this.sql = sql;
     this.tokens = tokens;
-    this.immediate = immediate;
   }
 
   /**
    * @param brackets whether names stand in brackets too
    */
   static H2Statements read(String sql, boolean brackets) {
-    return new H2Statements(sql, new H2Tokens(sql, brackets), false).all();
+    return new H2Statements(sql, new H2Tokens(sql, brackets)).all();
   }
 
   private H2Statements all() {
@@ -108,27 +104,30 @@ final class H2Statements {
   /** Reads how a statement begins, and answers whether it would end the branch. */
   private boolean begins(String first) {
     return switch (first) {
-      case "COMMIT", "BEGIN", "SHUTDOWN" -> true;
+      case "ANALYZE",
+          "BACKUP",
+          "BEGIN",
+          "COMMENT",
+          "COMMIT",
+          "DEALLOCATE",
+          "DROP",
+          "GRANT",
+          "PREPARE",
+          "REFRESH",
+          "REVOKE",
+          "SCRIPT",
+          "SHUTDOWN",
+          "TRUNCATE" ->
+          true;
       case "ROLLBACK" -> !isToSavepoint();
-      case "PREPARE" -> preparesToCommit() || !immediate;
       case "EXECUTE" -> executes();
       case "SET" -> sets();
       case "ALTER" -> alters();
       case "CREATE", "DECLARE" -> creates();
-      case "ANALYZE",
-          "BACKUP",
-          "COMMENT",
-          "DEALLOCATE",
-          "DROP",
-          "GRANT",
-          "REFRESH",
-          "REVOKE",
-          "SCRIPT",
-          "TRUNCATE" ->
-          !immediate;
+      case "FN", "OJ", "PARAMS" -> escapes();
       case "RUNSCRIPT" -> {
         changesSession = true;
-        yield !immediate;
+        yield true;
       }
       case "USE" -> {
         changesSession = true;
@@ -136,6 +135,11 @@ final class H2Statements {
       }
       default -> false;
     };
+  }
+
+  /** Reads what stands in a JDBC escape, which the driver takes away. */
+  private boolean escapes() {
+    return tokens.next() == Kind.WORD && begins(tokens.text().toUpperCase(Locale.ROOT));
   }
 
   private boolean isToSavepoint() {
@@ -146,16 +150,11 @@ final class H2Statements {
     return tokens.is("TO");
   }
 
-  private boolean preparesToCommit() {
-    tokens.next();
-    return tokens.is("COMMIT");
-  }
-
   /** Reads a statement that stands in a constant; what stands in an expression is not seen. */
   private boolean executes() {
     tokens.next();
     if (!tokens.is("IMMEDIATE")) {
-      return !immediate;
+      return true;
     }
     // Whatever it does to the session cannot be told.
     changesSession = true;
@@ -165,7 +164,7 @@ final class H2Statements {
     if (tokens.kind() != Kind.STRING) {
       return false;
     }
-    return new H2Statements(sql, tokens.inside(), true).all().ending() != null;
+    return new H2Statements(sql, tokens.inside()).all().ending() != null;
   }
 
   private boolean sets() {
@@ -179,8 +178,7 @@ final class H2Statements {
     if (tokens.is("SESSION") || tokens.is("TRANSACTION")) {
       return true;
     }
-    return !immediate
-        && tokens.kind() == Kind.WORD
+    return tokens.kind() == Kind.WORD
         && COMMITTING_SETTINGS.contains(tokens.text().toUpperCase(Locale.ROOT));
   }
 
@@ -194,7 +192,7 @@ final class H2Statements {
 
   private boolean alters() {
     tokens.next();
-    return immediate ? tokens.is("TABLE") : !tokens.is("SEQUENCE");
+    return !tokens.is("SEQUENCE");
   }
 
   /** Sequences, and temporary tables that say so, are made within the transaction. */
@@ -212,9 +210,9 @@ final class H2Statements {
     }
     if (tokens.is("TEMPORARY") || tokens.is("TEMP")) {
       changesSession = true;
-      return !isTransactional() && !immediate;
+      return !isTransactional();
     }
-    return !immediate;
+    return true;
   }
 
   private boolean isTransactional() {

@@ -5,6 +5,7 @@ import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.BranchDetail;
@@ -63,6 +64,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public boolean closingLosesVotes() {
     return false;
+  }
+
+  @Override
+  public TransactionModes transactionModes() {
+    return PostgresModes.INSTANCE;
   }
 
   @Override
