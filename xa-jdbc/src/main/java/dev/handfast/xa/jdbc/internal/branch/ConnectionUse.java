@@ -334,7 +334,7 @@ public final class ConnectionUse {
     lock.lock();
     try {
       if (!ended) {
-        callOr(true, () -> access.session().remember());
+        call((DriverCall.Step) () -> access.session().remember());
       }
     } finally {
       lock.unlock();

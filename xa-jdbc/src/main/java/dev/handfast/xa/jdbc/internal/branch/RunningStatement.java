@@ -1,9 +1,13 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
+import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
+import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the statement that is executed on a connection, and cancels it. Safe for many threads. */
