@@ -107,7 +107,8 @@ public final class JdbcResource implements Resource<DataSource> {
     }
 
     /**
-     * Sets the user of the application's work. Without one, the URL or the driver says who it is.
+     * Sets the user of the application's work. Without one, the URL or the driver says who it is;
+     * one that is set here is taken in place of one in the URL.
      */
     public Builder username(String username) {
       this.username = Objects.requireNonNull(username, "username");

@@ -43,6 +43,7 @@ public final class DriverAccess {
   private final XAConnection driver;
   private final Dialect dialect;
   private final Duration bound;
+  private final Aliveness aliveness;
   private final Caller application = new Caller();
   private final Caller completion = new Caller();
   private final ReentrantLock breaking = new ReentrantLock();
@@ -55,10 +56,11 @@ public final class DriverAccess {
   /**
    * @param bound how long a call that ends the use of the connection may take
    */
-  DriverAccess(XAConnection driver, Dialect dialect, Duration bound) {
+  DriverAccess(XAConnection driver, Dialect dialect, Duration bound, Aliveness aliveness) {
     this.driver = driver;
     this.dialect = dialect;
     this.bound = bound;
+    this.aliveness = aliveness;
   }
 
   interface Work<T, X extends Exception> {
@@ -72,6 +74,30 @@ public final class DriverAccess {
     connection = opened;
     session = state;
     reset = renewal;
+  }
+
+  /** Asks the database for a sign of life, if one is due. */
+  boolean isAlive() {
+    Connection open = connection;
+    if (open == null || !aliveness.isDue()) {
+      return true;
+    }
+    long losses = aliveness.losses();
+    int seconds = Math.toIntExact(Math.max(1, bound.toSeconds()));
+    try {
+      boolean alive = this.<Boolean, SQLException>forCompletion(() -> open.isValid(seconds));
+      if (alive) {
+        aliveness.shown(losses);
+      }
+      return alive;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Notes that the connection was used until now. */
+  void used() {
+    aliveness.used();
   }
 
   /** Whether the application left work open on the connection, outside a global transaction. */

@@ -89,10 +89,11 @@ public final class Enlistment implements TransactionIntegration {
     var use = new ConnectionUse(resource, context, transaction, xa.access());
     xa.connection().begin(use);
     String broken = xa.access().broken();
-    if (broken != null) {
+    if (broken != null || !xa.access().isAlive()) {
       connection.setFlushOnly();
       connection.transactionEnd();
-      throw new ConnectionBrokenOffException(broken);
+      throw new ConnectionBrokenOffException(
+          broken == null ? "its server did not answer any more" : broken);
     }
     CHOSEN.set(use);
     return use;
@@ -203,6 +204,7 @@ public final class Enlistment implements TransactionIntegration {
         return false;
       }
       taken.remove(connection);
+      lent.xa.access().used();
       if (!breakOffIfOccupied(connection, lent.xa) && !isAsNew(lent.xa)) {
         connection.setFlushOnly();
       }

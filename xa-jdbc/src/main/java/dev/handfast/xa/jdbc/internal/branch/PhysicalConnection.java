@@ -47,7 +47,7 @@ public final class PhysicalConnection implements XAConnection {
     this.voted = voted;
     this.whenClosed = whenClosed;
     this.state = new ConnectionState(dialect.closingLosesVotes(), this::close);
-    this.access = new DriverAccess(driver, dialect, bound);
+    this.access = new DriverAccess(driver, dialect, bound, new Aliveness(health, System::nanoTime));
     XAResource branches = dialect.workView(driver.getXAResource(), access::connection, bound);
     this.resource = new JdbcXaResource(branches, dialect, state, access, voted, health);
   }

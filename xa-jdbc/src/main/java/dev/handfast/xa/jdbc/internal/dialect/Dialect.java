@@ -37,6 +37,11 @@ public interface Dialect {
   /** Makes a data source for the URL, without credentials. The database need not be reachable. */
   XADataSource newSource();
 
+  /** Whether the data source itself connects as the user whom its URL names. */
+  default boolean sourceTakesUserFromUrl() {
+    return false;
+  }
+
   /** Whether closing the connection of a prepared branch may lose the branch. */
   boolean closingLosesVotes();
 

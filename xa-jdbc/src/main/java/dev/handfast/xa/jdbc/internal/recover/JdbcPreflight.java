@@ -103,7 +103,7 @@ public final class JdbcPreflight {
       login.look();
       return Optional.empty();
     } catch (SQLException e) {
-      return switch (dialect.refusal(e)) {
+      return switch (source.refusal(e)) {
         case UNREACHABLE ->
             throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
         case UNKNOWN_DATABASE -> Optional.of(unknownDatabase(e));

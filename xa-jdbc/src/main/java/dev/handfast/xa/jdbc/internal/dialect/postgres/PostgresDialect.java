@@ -62,6 +62,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean sourceTakesUserFromUrl() {
+    return true;
+  }
+
+  @Override
   public boolean closingLosesVotes() {
     return false;
   }

@@ -131,6 +131,7 @@ final class PostgresStatementsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       textBlock =
           """
           INSERT INTO item VALUES ('COMMIT; x'); /* now */ COMMIT WORK; SELECT 1 | COMMIT WORK; SELECT 1
