@@ -28,6 +28,8 @@ public final class GenericDialect implements Dialect {
   /** As HSQLDB calls itself. */
   private static final String HSQLDB = "HSQL Database Engine";
 
+  private static final String DERBY = "org.apache.derby.";
+
   private final String resource;
   private final String driver;
 
@@ -62,6 +64,11 @@ public final class GenericDialect implements Dialect {
   @Override
   public SqlMarks sqlMarks() {
     return SqlMarks.NONE;
+  }
+
+  @Override
+  public TransactionModes transactionModes() {
+    return new GenericModes(driver.startsWith(DERBY) ? " ON ROLLBACK RETAIN CURSORS" : "");
   }
 
   @Override

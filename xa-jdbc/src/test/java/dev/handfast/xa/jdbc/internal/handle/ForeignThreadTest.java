@@ -80,21 +80,21 @@ final class ForeignThreadTest {
               () -> {
                 Connection connection = shop.source().getConnection();
                 for (var each : uses(connection).entrySet()) {
-                    onAnotherThread(
-                        () ->
-                            assertThatThrownBy(each.getValue()::run)
-                                .as(each.getKey())
-                                .isInstanceOf(SQLException.class)
-                                .hasMessageContaining("belongs to global transaction")
-                                .hasMessageContaining("is in none"));
-                    onAnotherThread(
-                        () ->
-                            shop.handfast()
-                                .run(
-                                    () ->
-                                        assertThatThrownBy(each.getValue()::run)
-                                            .as(each.getKey())
-                                            .hasMessageContaining("belongs to global")));
+                  onAnotherThread(
+                      () ->
+                          assertThatThrownBy(each.getValue()::run)
+                              .as(each.getKey())
+                              .isInstanceOf(SQLException.class)
+                              .hasMessageContaining("belongs to global transaction")
+                              .hasMessageContaining("is in none"));
+                  onAnotherThread(
+                      () ->
+                          shop.handfast()
+                              .run(
+                                  () ->
+                                      assertThatThrownBy(each.getValue()::run)
+                                          .as(each.getKey())
+                                          .hasMessageContaining("belongs to global")));
                 }
               });
     }

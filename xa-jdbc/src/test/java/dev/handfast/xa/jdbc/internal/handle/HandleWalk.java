@@ -146,7 +146,10 @@ final class HandleWalk {
   static Class<?> handleOf(Class<?> type) {
     if (type == CallableStatement.class || type == PreparedStatement.class) {
       return Stream.of(StatementHandle.class.getDeclaredClasses())
-          .filter(each -> CallableStatement.class.isAssignableFrom(each) == (type != PreparedStatement.class))
+          .filter(
+              each ->
+                  CallableStatement.class.isAssignableFrom(each)
+                      == (type != PreparedStatement.class))
           .findFirst()
           .orElseThrow();
     }
@@ -167,7 +170,8 @@ final class HandleWalk {
     return Stream.of(type.getMethods())
         .filter(method -> method.getDeclaringClass() == type || isWrapper(method))
         .filter(method -> leads(method.getReturnType()))
-        .filter(method -> !isWrapper(method) || type.getInterfaces()[0] == method.getDeclaringClass());
+        .filter(
+            method -> !isWrapper(method) || type.getInterfaces()[0] == method.getDeclaringClass());
   }
 
   private static boolean isWrapper(Method method) {
@@ -278,7 +282,9 @@ final class HandleWalk {
   private static boolean isForeign(Object answer) {
     String home = answer.getClass().getPackageName();
     boolean made =
-        home.startsWith("org.h2") || home.startsWith("org.postgresql") || home.startsWith("io.agroal");
+        home.startsWith("org.h2")
+            || home.startsWith("org.postgresql")
+            || home.startsWith("io.agroal");
     return made && (typeOf(answer) != null || isStream(answer));
   }
 
@@ -290,8 +296,7 @@ final class HandleWalk {
   }
 
   private static Class<?> typeOf(Object answer) {
-    for (Class<?> type :
-        List.of(CallableStatement.class, PreparedStatement.class, NClob.class)) {
+    for (Class<?> type : List.of(CallableStatement.class, PreparedStatement.class, NClob.class)) {
       if (type.isInstance(answer)) {
         return type;
       }

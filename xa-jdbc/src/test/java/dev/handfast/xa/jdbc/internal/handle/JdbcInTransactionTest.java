@@ -174,7 +174,8 @@ final class JdbcInTransactionTest {
                   .unwrap(PGConnection.class)
                   .getCopyAPI()
                   .copyIn(
-                      "COPY item FROM STDIN", new ByteArrayInputStream("1\n2\n".getBytes(US_ASCII))));
+                      "COPY item FROM STDIN",
+                      new ByteArrayInputStream("1\n2\n".getBytes(US_ASCII))));
 
       assertThat(shop.items()).containsExactly(1, 2);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.jdbc.fixture.Shop;
 import dev.handfast.xa.testkit.contract.ManualTransactions;
-import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import jakarta.transaction.Synchronization;
 import java.io.IOException;
 import java.io.InputStream;

@@ -50,25 +50,26 @@ final class SavepointTest {
             Savepoint first = connection.setSavepoint();
             insert(connection, 2);
             Savepoint named = connection.setSavepoint("a \"name\" of 'its' own; COMMIT");
-            insert(connection, 3);
+            insert(connection, 10);
             connection.rollback(named);
-            insert(connection, 4);
+            insert(connection, 11);
             connection.releaseSavepoint(named);
             connection.rollback(first);
-            insert(connection, 5);
+            insert(connection, 12);
             connection.rollback(first);
-            insert(connection, 6);
+            insert(connection, 3);
           });
 
-      assertThat(shop.items()).containsExactly(1, 6);
+      assertThat(shop.items()).containsExactly(1, 3);
     }
   }
 
-  /** What a failed statement left is undone too, and the branch is whole again. */
+  /**
+   * What a failed statement left is undone too, and the branch is whole again. (Derby, which takes
+   * one savepoint at a time in SQL, takes this one.)
+   */
   @ParameterizedTest
-  @EnumSource(
-      value = Shop.Kind.class,
-      names = {"H2", "POSTGRES"})
+  @EnumSource(Shop.Kind.class)
   void makeTheBranchWholeAfterAFailure(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
       inTransaction(
@@ -169,14 +170,14 @@ final class SavepointTest {
             connection.setSavepoint(longName + "2");
             insert(connection, 2);
             connection.setSavepoint("same");
-            insert(connection, 3);
+            insert(connection, 10);
             connection.setSavepoint("same");
-            insert(connection, 4);
+            insert(connection, 11);
             connection.rollback(first);
-            insert(connection, 5);
+            insert(connection, 3);
           });
 
-      assertThat(shop.items()).containsExactly(5);
+      assertThat(shop.items()).containsExactly(3);
     }
   }
 }
