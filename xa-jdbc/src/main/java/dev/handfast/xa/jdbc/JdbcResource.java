@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Defines one database; it is an immutable value. Its handle is a pooled {@link DataSource} that
  * enlists itself in the global transaction of the calling thread and gives that transaction one and
  * the same connection. Outside a transaction it is a plain pool.
+ *
+ * <p>A transaction belongs to its thread. Its connection, and all that was reached from it, is
+ * refused on another thread; a connection that is opened on another thread is a plain one, which
+ * commits by itself and takes no part in the transaction.
  */
 public final class JdbcResource implements Resource<DataSource> {
 

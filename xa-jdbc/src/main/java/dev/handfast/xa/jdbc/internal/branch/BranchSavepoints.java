@@ -1,6 +1,6 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
-import java.nio.charset.StandardCharsets;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -15,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BranchSavepoints {
 
-  private static final String GENERATED = "handfast_savepoint_";
-
-  /** PostgreSQL cuts longer names off, so that two might be one. */
-  private static final int LONGEST = 63;
-
   private final String resource;
   private final ConnectionUse use;
+  private final TransactionModes modes;
   private final Deque<Mark> live = new ArrayDeque<>();
   private int last;
 
-  BranchSavepoints(String resource, ConnectionUse use) {
+  BranchSavepoints(String resource, ConnectionUse use, TransactionModes modes) {
     this.resource = resource;
+    this.modes = modes;
     this.use = use;
   }
 
@@ -36,7 +33,6 @@ public final class BranchSavepoints {
     private final BranchSavepoints owner;
     private final int id;
     private final @Nullable String name;
-    private final String sql;
 
     /** Is what ended it, empty while it may be gone back to. */
     private String end = "";
@@ -45,16 +41,11 @@ public final class BranchSavepoints {
       this.owner = owner;
       this.id = id;
       this.name = name;
-      this.sql = '"' + inSql(id, name).replace("\"", "\"\"") + '"';
     }
 
-    private static String inSql(int id, @Nullable String name) {
-      boolean usable =
-          name != null
-              && !name.isEmpty()
-              && !name.startsWith(GENERATED)
-              && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
-      return usable ? String.valueOf(name) : GENERATED + id;
+    /** The name in SQL, which needs no quotes and is that of no other one. */
+    String sql() {
+      return "handfast_savepoint_" + id;
     }
 
     @Override
@@ -75,12 +66,12 @@ public final class BranchSavepoints {
 
     @Override
     public String toString() {
-      return "savepoint " + sql;
+      return "savepoint " + (name == null ? id : "'" + name + "'");
     }
   }
 
   /**
-   * Sets one. A savepoint with the same name is replaced.
+   * Sets one. Two with the same name are two.
    *
    * @param name as the application gave it, null for one that has only an id
    */
@@ -90,7 +81,7 @@ public final class BranchSavepoints {
         () -> "SAVEPOINT",
         () -> {
           var mark = new Mark(this, last + 1, name);
-          run(connection, "SAVEPOINT " + mark.sql);
+          run(connection, modes.savepoint(mark.sql()));
           last++;
           live.push(mark);
           return mark;
@@ -104,7 +95,7 @@ public final class BranchSavepoints {
         () -> "ROLLBACK TO SAVEPOINT",
         () -> {
           Mark mark = own(savepoint, "rollback(Savepoint)");
-          run(connection, "ROLLBACK TO SAVEPOINT " + mark.sql);
+          run(connection, "ROLLBACK TO SAVEPOINT " + mark.sql());
           endAfter(mark, "was rolled back over");
           return true;
         });
@@ -117,7 +108,7 @@ public final class BranchSavepoints {
         () -> "RELEASE SAVEPOINT",
         () -> {
           Mark mark = own(savepoint, "releaseSavepoint(Savepoint)");
-          run(connection, "RELEASE SAVEPOINT " + mark.sql);
+          run(connection, "RELEASE SAVEPOINT " + mark.sql());
           endAfter(mark, "was released with an earlier one");
           live.pop().end = "was released";
           return true;

@@ -49,7 +49,8 @@ public final class ConnectionUse {
     this.context = context;
     this.transaction = transaction;
     this.access = access;
-    this.savepoints = transaction == null ? null : new BranchSavepoints(resource, this);
+    this.savepoints =
+        transaction == null ? null : new BranchSavepoints(resource, this, access.modes());
     this.modes =
         transaction == null ? null : new BranchModes(resource, transaction, this, access.modes());
   }

@@ -67,9 +67,7 @@ public interface Dialect {
   SqlMarks sqlMarks();
 
   /** Answers how isolation and access mode are set for one transaction. */
-  default TransactionModes transactionModes() {
-    return TransactionModes.NONE;
-  }
+  TransactionModes transactionModes();
 
   /** Answers what the driver tells of a session. It is kept for as long as the connection. */
   default SessionState session(Connection connection) throws SQLException {

@@ -31,6 +31,8 @@ public final class GenericDialect implements Dialect {
   /** As HSQLDB calls itself. */
   private static final String HSQLDB = "HSQL Database Engine";
 
+  private static final String DERBY = "org.apache.derby.";
+
   private final String resource;
   private final String driver;
 
@@ -65,6 +67,11 @@ public final class GenericDialect implements Dialect {
   @Override
   public SqlMarks sqlMarks() {
     return MARKS;
+  }
+
+  @Override
+  public TransactionModes transactionModes() {
+    return new GenericModes(driver.startsWith(DERBY) ? " ON ROLLBACK RETAIN CURSORS" : "");
   }
 
   @Override

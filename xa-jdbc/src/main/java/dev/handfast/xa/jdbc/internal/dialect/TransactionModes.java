@@ -8,25 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransactionModes {
 
-  /** Knows no way, for a database of which nothing is known. */
-  TransactionModes NONE =
-      new TransactionModes() {
-        @Override
-        public @Nullable String isolation(int level) {
-          return null;
-        }
-
-        @Override
-        public @Nullable String readOnly(boolean only) {
-          return null;
-        }
-
-        @Override
-        public String refusal() {
-          return "no way is known to set it on this database for one transaction alone. To solve"
-              + " this, set it as the default of the database's user or of its driver";
-        }
-      };
+  /** Answers the SQL that sets a savepoint; the others are standard. */
+  default String savepoint(String name) {
+    return "SAVEPOINT " + name;
+  }
 
   /**
    * Answers the SQL that sets the isolation before the first statement of a transaction, null if
