@@ -32,7 +32,7 @@ public final class ConnectionUse {
   private final DriverAccess access;
   private final @Nullable BranchSavepoints savepoints;
   private final @Nullable BranchModes modes;
-  private final RunningStatement running = new RunningStatement();
+  private final RunningStatement running;
   private final Lending lending = new Lending();
   private final ReentrantLock lock = new ReentrantLock();
   private final PendingWrites pending = new PendingWrites();
@@ -52,6 +52,7 @@ public final class ConnectionUse {
     this.context = context;
     this.transaction = transaction;
     this.access = access;
+    this.running = new RunningStatement(resource);
     this.savepoints =
         transaction == null ? null : new BranchSavepoints(resource, this, access.modes());
     this.modes =
@@ -136,12 +137,12 @@ public final class ConnectionUse {
     if (transaction == null && lending.endNow()) {
       ended = true;
       Helper abort = access.breakOff(ABORTED);
-      Helper.start("cancel", this::cancel);
+      Helper.start("cancel", running::cancel);
       // What the pool does with it next must find it closed.
       abort.ends(access.bound());
       Helper.start("give-back", closing::take).ends(access.bound());
     } else if (transaction != null && brokenOffInTime()) {
-      Helper.start("cancel", this::cancel);
+      Helper.start("cancel", running::cancel);
       transaction.setRollbackOnly(WorkRefusals.brokenOff(resource, ABORTED, null));
     }
   }
@@ -269,7 +270,7 @@ public final class ConnectionUse {
       return false;
     }
     long end = System.nanoTime() + access.bound().toNanos();
-    Helper cancel = Helper.start("cancel", this::cancel);
+    Helper cancel = Helper.start("cancel", running::cancel);
     boolean idle =
         Uninterrupted.<Boolean, RuntimeException>await(
             () -> lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS));
@@ -296,7 +297,7 @@ public final class ConnectionUse {
     }
   }
 
-  /** Answers what was written and is not passed on to the database yet. */
+  /** Answers what was written and not passed on yet. */
   public PendingWrites pending() {
     return pending;
   }
@@ -391,11 +392,7 @@ public final class ConnectionUse {
         : "global transaction " + transaction.gtrid() + " is " + WorkRefusals.why(transaction);
   }
 
-  boolean isExecuting() {
-    return running.statement() != null;
-  }
-
-  void cancel() {
-    running.cancel(resource);
+  RunningStatement running() {
+    return running;
   }
 }

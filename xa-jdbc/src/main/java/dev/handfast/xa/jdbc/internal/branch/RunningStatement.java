@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Holds the statement that is executed on a connection, and cancels it. Safe for many threads. */
 final class RunningStatement {
 
+  private final String resource;
   private volatile @Nullable Statement statement;
   private volatile boolean cancelled;
+
+  RunningStatement(String resource) {
+    this.resource = resource;
+  }
 
   /** Answers the statement, null if none is executed or if what runs has none. */
   @Nullable Statement statement() {
@@ -22,7 +27,7 @@ final class RunningStatement {
   }
 
   /** Sends a cancel, if there is a statement. */
-  void cancel(String resource) {
+  void cancel() {
     Statement busy = statement;
     if (busy != null) {
       try {
