@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -276,26 +277,40 @@ final class KindsOfTypesTest extends ProxyFixture {
   @Test
   void nestedInnerLocalAndAbstractClasses() {
     abstract class Local {
-      @Transactional
       abstract Object run(Supplier<Object> work);
     }
     Local local =
         new Local() {
           @Override
+          @Transactional
           Object run(Supplier<Object> work) {
             return work.get();
-          }
-
-          @Override
-          public String toString() {
-            return "local";
           }
         };
 
     assertThat(handfast.transactional(Nested.class, new Nested()).run(key)).isNotNull();
     assertThat(handfast.transactional(Inner.class, new Inner()).run()).isNotNull();
-    assertThatThrownBy(() -> handfast.transactional(Local.class, local))
-        .hasMessageContaining("no method of it is annotated"); // an overriding method says anew
+    assertThat(handfast.transactional(Local.class, local).run(key)).isNotNull();
+  }
+
+  static class Overrides extends Overridden {
+    @Override
+    Object run(Supplier<Object> work) {
+      return work.get();
+    }
+  }
+
+  static class Overridden {
+    @Transactional
+    Object run(Supplier<Object> work) {
+      return work.get();
+    }
+  }
+
+  @Test
+  void anOverridingMethodSaysAnewWhatItIs() {
+    assertThatThrownBy(() -> handfast.transactional(Overridden.class, new Overrides()))
+        .hasMessageContaining("no method of it is annotated");
   }
 
   interface Covariant {
@@ -399,7 +414,6 @@ final class KindsOfTypesTest extends ProxyFixture {
     Task proxy = handfast.transactional(Task.class, one);
 
     assertThat(proxy)
-        .isEqualTo(proxy)
         .isEqualTo(handfast.transactional(Task.class, new RecordTask("one")))
         .isNotEqualTo(handfast.transactional(Task.class, new RecordTask("two")))
         .isNotEqualTo(one)
@@ -407,6 +421,7 @@ final class KindsOfTypesTest extends ProxyFixture {
         .hasSameHashCodeAs(one);
     Nested target = new Nested();
     Nested ofClass = handfast.transactional(Nested.class, target);
+    assertThat(Set.of(proxy, ofClass)).contains(proxy, ofClass);
     assertThat(ofClass)
         .isEqualTo(handfast.transactional(Nested.class, target))
         .isNotEqualTo(handfast.transactional(Nested.class, new Nested()))
@@ -441,7 +456,7 @@ final class KindsOfTypesTest extends ProxyFixture {
 
     @Override
     @Deprecated
-    @SuppressWarnings("removal")
+    @SuppressWarnings({"removal", "Finalize"})
     protected void finalize() {
       finalized++;
     }

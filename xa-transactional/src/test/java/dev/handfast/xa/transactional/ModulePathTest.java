@@ -81,7 +81,7 @@ final class ModulePathTest {
   @BeforeEach
   void packTheModules() throws IOException {
     List<String> others = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       if (Files.exists(path.resolve("dev/handfast/xa/Handfast.class"))) {
         modulePath.add(packed(path, "dev.handfast.xa"));
