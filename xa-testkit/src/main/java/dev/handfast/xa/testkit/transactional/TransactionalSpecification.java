@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.handfast.xa.Handfast;
 import dev.handfast.xa.RolledBackException;
-import dev.handfast.xa.testkit.LogCapture;
 import dev.handfast.xa.testkit.transactional.CaseMethods.Work;
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionRequiredException;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.TransactionalException;
 import jakarta.transaction.UserTransaction;
@@ -22,13 +18,7 @@ import java.io.Serial;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,88 +26,10 @@ import org.junit.jupiter.api.Test;
  * documentation of the annotation and of its exception. Extend it for each way to call an annotated
  * method.
  */
-public abstract class TransactionalSpecification {
-
-  private LogCapture log;
-  private Handfast handfast;
-  private CaseMethods cases;
-  private SpecificationMethods methods;
-  private TransactionSynchronizationRegistry registry;
-
-  /** How each transaction ended that {@link #noteEnd} was called in. */
-  private final List<Integer> ends = new ArrayList<>();
+public abstract class TransactionalSpecification extends SpecificationFixture {
 
   /** For extension. */
-  @SuppressWarnings("NullAway.Init")
   protected TransactionalSpecification() {}
-
-  /** The methods that are annotated by type, called by this way. */
-  protected abstract CaseMethods cases(Handfast handfast) throws Exception;
-
-  /** The methods of the specification's examples, called by this way. */
-  protected abstract SpecificationMethods methods(Handfast handfast) throws Exception;
-
-  /** Ends what was made for the runtime, which is closed afterwards. */
-  protected void end() throws Exception {}
-
-  @BeforeEach
-  final void start() throws Exception {
-    log = new LogCapture("dev.handfast");
-    handfast =
-        Handfast.start(Map.of("handfast.node-name", "spec-1", "handfast.log-store.type", "memory"));
-    registry = handfast.synchronizationRegistry();
-    cases = cases(handfast);
-    methods = methods(handfast);
-  }
-
-  @AfterEach
-  final void close() throws Exception {
-    end();
-    int status = registry.getTransactionStatus();
-    handfast.close();
-    log.close();
-    assertThat(status).isEqualTo(Status.STATUS_NO_TRANSACTION);
-  }
-
-  private @Nullable Object key() {
-    return registry.getTransactionKey();
-  }
-
-  private void noteEnd() {
-    registry.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            ends.add(status);
-          }
-        });
-  }
-
-  private Work noting() {
-    return this::noteEnd;
-  }
-
-  private Work failing(Throwable failure) {
-    return () -> {
-      noteEnd();
-      throw failure;
-    };
-  }
-
-  private void assertCommits(ThrowingCallable call) {
-    ends.clear();
-    Throwable unused = catchThrowable(call);
-    assertThat(ends).containsExactly(Status.STATUS_COMMITTED);
-  }
-
-  private void assertRollsBack(ThrowingCallable call) {
-    ends.clear();
-    Throwable unused = catchThrowable(call);
-    assertThat(ends).containsExactly(Status.STATUS_ROLLEDBACK);
-  }
 
   @Test
   @Sentence(says = "Annotations declare where transactions begin and end.")
