@@ -96,6 +96,21 @@ public interface Handfast extends AutoCloseable {
   Transacted transaction(TxType type);
 
   /**
+   * Returns a proxy of an object that runs the methods which are annotated with {@link
+   * jakarta.transaction.Transactional} in transactions as their annotations say, and hands all
+   * other calls on as they are. It needs the module {@code handfast-xa-transactional}, and Byte
+   * Buddy where the type is a class. Only calls by the proxy run in transactions: what the object
+   * calls on itself does not. The proxy is safe for use by many threads if the object is.
+   *
+   * @param type of the proxy: an interface, or a class that is neither final nor sealed
+   * @param target does the work
+   * @throws IllegalArgumentException if there is no such proxy, or it would not run each annotated
+   *     method as annotated; the message lists every reason
+   * @throws IllegalStateException if the runtime is closed or the module is missing
+   */
+  <T> T transactional(Class<T> type, T target);
+
+  /**
    * Returns the Jakarta transaction manager. It refuses to enlist an XAResource whose branches
    * recovery could not finish.
    */
@@ -111,7 +126,10 @@ public interface Handfast extends AutoCloseable {
    */
   void endWithoutEffect();
 
-  /** Returns the Jakarta user transaction. */
+  /**
+   * Returns the Jakarta user transaction. It cannot be used while a method runs that {@linkplain
+   * Transacted#declaredBy declares} its transaction.
+   */
   UserTransaction userTransaction();
 
   /** Returns the Jakarta synchronization registry. */

@@ -1,7 +1,9 @@
 package dev.handfast.xa;
 
+import dev.handfast.xa.internal.jakarta.DeclaredMethods;
 import dev.handfast.xa.internal.jakarta.JakartaManager;
 import dev.handfast.xa.internal.jakarta.JakartaRegistry;
+import dev.handfast.xa.internal.jakarta.JakartaUserTransaction;
 import dev.handfast.xa.internal.management.Management;
 import dev.handfast.xa.internal.management.OperatorRecovery;
 import dev.handfast.xa.internal.platform.Platform;
@@ -21,6 +23,10 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +42,9 @@ final class HandfastRuntime implements Handfast {
   private final RuntimeParts parts;
   private final OperatorRecovery recovery;
   private final Transacted required;
-  private final JakartaManager jakarta;
+  private final DeclaredMethods methods;
+  private final TransactionManager jakarta;
+  private final UserTransaction user;
   private final JakartaRegistry registry;
   private final Drain drain;
   private final Shutdown shutdown;
@@ -50,9 +58,12 @@ final class HandfastRuntime implements Handfast {
     this.recovery = recovery;
     this.drain = new Drain(parts);
     this.shutdown = new Shutdown(parts, drain, management);
-    this.jakarta = new JakartaManager(parts.coordinator(), Outcomes::of);
+    this.methods = new DeclaredMethods(parts.settings().methodTimeouts());
+    JakartaManager manager = new JakartaManager(parts.coordinator(), Outcomes::of);
+    this.jakarta = manager;
+    this.user = new JakartaUserTransaction(manager, methods);
     this.registry = new JakartaRegistry(parts.coordinator());
-    this.required = new TransactedRunner(parts.coordinator(), TxType.REQUIRED);
+    this.required = new TransactedRunner(parts.coordinator(), TxType.REQUIRED, methods);
   }
 
   @Override
@@ -95,7 +106,35 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public Transacted transaction(TxType type) {
-    return new TransactedRunner(parts.coordinator(), type);
+    return new TransactedRunner(parts.coordinator(), type, methods);
+  }
+
+  @Override
+  public <T> T transactional(Class<T> type, T target) {
+    requireOpen();
+    return proxies().proxy(this, type, target);
+  }
+
+  /** That of the runtime's own loader, or of the thread's, where a container parts the modules. */
+  private static TransactionalProxies proxies() {
+    Class<TransactionalProxies> type = TransactionalProxies.class;
+    ServiceConfigurationError unreadable = null;
+    for (ServiceLoader<TransactionalProxies> found :
+        List.of(ServiceLoader.load(type, type.getClassLoader()), ServiceLoader.load(type))) {
+      try {
+        Optional<TransactionalProxies> first = found.findFirst();
+        if (first.isPresent()) {
+          return first.get();
+        }
+      } catch (ServiceConfigurationError e) {
+        unreadable = e;
+      }
+    }
+    throw new IllegalStateException(
+        "Handfast.transactional needs dev.handfast:handfast-xa-transactional, which "
+            + (unreadable == null ? "is not there" : "cannot be read: " + unreadable.getMessage())
+            + ". To solve this, add it where dev.handfast:handfast-xa-core is, in the same version.",
+        unreadable);
   }
 
   @Override
@@ -105,7 +144,7 @@ final class HandfastRuntime implements Handfast {
 
   @Override
   public UserTransaction userTransaction() {
-    return jakarta;
+    return user;
   }
 
   @Override

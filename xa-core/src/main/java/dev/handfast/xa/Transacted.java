@@ -1,5 +1,6 @@
 package dev.handfast.xa;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,23 @@ public interface Transacted {
   Transacted label(String label);
 
   /**
+   * Returns a way to run work as that of a method which declares its transaction.
+   *
+   * <ul>
+   *   <li>A timeout that is configured for the method, or else for the class that declares it,
+   *       takes the place of one that was or will be given: {@code
+   *       handfast.transactional."com.acme.Orders.book".timeout}.
+   *   <li>A timeout counts only where a transaction begins for the work. Work that joins a
+   *       transaction leaves that one its timeout.
+   *   <li>While the work runs, each method of {@link Handfast#userTransaction()} throws an {@link
+   *       IllegalStateException} on this thread; if the type is NOT_SUPPORTED or NEVER, they work,
+   *       also where the work was called by such that may not use them. It is as before when the
+   *       work is over.
+   * </ul>
+   */
+  Transacted declaredBy(Method method);
+
+  /**
    * Runs the work on the calling thread, and returns after the transaction that was begun for it
    * has committed.
    *
@@ -39,7 +57,8 @@ public interface Transacted {
    * @throws RolledBackException if the transaction could not commit; all of it is rolled back
    * @throws HeuristicOutcomeException if the outcome is mixed, contrary or unknown
    * @throws IllegalStateException if the propagation type forbids to run here, the runtime is
-   *     closed, or a {@linkplain #timeout timeout} was given and the transaction was joined
+   *     closed, or a {@linkplain #timeout timeout} was given and the transaction was joined,
+   *     without a {@linkplain #declaredBy method} that declares it
    */
   <X extends Exception> void run(Body<X> body) throws X;
 

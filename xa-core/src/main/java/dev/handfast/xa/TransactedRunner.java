@@ -1,13 +1,16 @@
 package dev.handfast.xa;
 
 import dev.handfast.xa.config.Refusal;
+import dev.handfast.xa.internal.jakarta.DeclaredMethods;
 import dev.handfast.xa.internal.transaction.Completion;
 import dev.handfast.xa.internal.transaction.Coordinator;
 import dev.handfast.xa.internal.transaction.LiveTransaction;
 import dev.handfast.xa.internal.transaction.NewTransaction;
 import jakarta.transaction.Transactional.TxType;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +25,32 @@ final class TransactedRunner implements Transacted {
   private final TxType type;
   private final @Nullable Duration timeout;
   private final String label;
+  private final DeclaredMethods methods;
+  private final @Nullable Method method;
 
-  TransactedRunner(Coordinator coordinator, TxType type) {
-    this(coordinator, type, null, "");
+  TransactedRunner(Coordinator coordinator, TxType type, DeclaredMethods methods) {
+    this(coordinator, type, null, "", methods, null);
   }
 
   private TransactedRunner(
-      Coordinator coordinator, TxType type, @Nullable Duration timeout, String label) {
+      Coordinator coordinator,
+      TxType type,
+      @Nullable Duration timeout,
+      String label,
+      DeclaredMethods methods,
+      @Nullable Method method) {
     this.coordinator = coordinator;
     this.type = type;
     this.timeout = timeout;
     this.label = label;
+    this.methods = methods;
+    this.method = method;
   }
 
   /** Runs what comes in by a resource in a transaction of its own. */
   static NewTransaction apart(Coordinator coordinator) {
-    return new Apart(new TransactedRunner(coordinator, TxType.REQUIRES_NEW));
+    DeclaredMethods none = new DeclaredMethods(Map.of());
+    return new Apart(new TransactedRunner(coordinator, TxType.REQUIRES_NEW, none));
   }
 
   private record Apart(Transacted transacted) implements NewTransaction {
@@ -59,7 +72,16 @@ final class TransactedRunner implements Transacted {
               + LONGEST
               + " at most");
     }
-    return new TransactedRunner(coordinator, type, longest, label);
+    Duration configured = method == null ? null : methods.timeout(method);
+    Duration counts = configured == null ? longest : configured;
+    return new TransactedRunner(coordinator, type, counts, label, methods, method);
+  }
+
+  @Override
+  public Transacted declaredBy(Method declaring) {
+    Duration configured = methods.timeout(declaring);
+    Duration counts = configured == null ? timeout : configured;
+    return new TransactedRunner(coordinator, type, counts, label, methods, declaring);
   }
 
   @Override
@@ -74,7 +96,7 @@ final class TransactedRunner implements Transacted {
               + Refusal.printable(name)
               + "'");
     }
-    return new TransactedRunner(coordinator, type, timeout, name);
+    return new TransactedRunner(coordinator, type, timeout, name, methods, method);
   }
 
   @Override
@@ -93,13 +115,27 @@ final class TransactedRunner implements Transacted {
       case REQUIRED -> current == null ? begun(call) : joined(current, call);
       case REQUIRES_NEW -> current == null ? begun(call) : apart(current, () -> begun(call));
       case MANDATORY -> joined(mandatory(current), call);
-      case SUPPORTS -> current == null ? call.call() : joined(current, call);
-      case NOT_SUPPORTED -> current == null ? call.call() : apart(current, call);
+      case SUPPORTS -> current == null ? work(call) : joined(current, call);
+      case NOT_SUPPORTED -> current == null ? work(call) : apart(current, () -> work(call));
       case NEVER -> {
         never(current);
-        yield call.call();
+        yield work(call);
       }
     };
+  }
+
+  /** Runs the work itself. */
+  private <T extends @Nullable Object, X extends Exception> T work(Call<T, X> call) throws X {
+    if (method == null) {
+      return call.call();
+    }
+    boolean byHand = type == TxType.NOT_SUPPORTED || type == TxType.NEVER;
+    Method before = methods.run(byHand ? null : method);
+    try {
+      return call.call();
+    } finally {
+      methods.run(before);
+    }
   }
 
   private static LiveTransaction mandatory(@Nullable LiveTransaction current) {
@@ -158,7 +194,7 @@ final class TransactedRunner implements Transacted {
 
   private <T extends @Nullable Object, X extends Exception> T joined(
       LiveTransaction current, Call<T, X> call) throws X {
-    if (timeout != null) {
+    if (timeout != null && method == null) {
       throw new IllegalStateException(
           "A timeout of "
               + timeout
@@ -176,7 +212,7 @@ final class TransactedRunner implements Transacted {
     }
     current.join();
     try {
-      return call.call();
+      return work(call);
     } catch (Throwable e) {
       current.mark(e);
       throw e;
@@ -189,7 +225,7 @@ final class TransactedRunner implements Transacted {
     LiveTransaction begun = coordinator.begin(timeout, label);
     T result;
     try {
-      result = call.call();
+      result = work(call);
     } catch (Throwable e) {
       undo(begun, e);
       throw e;

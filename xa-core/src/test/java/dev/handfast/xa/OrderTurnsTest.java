@@ -6,6 +6,7 @@ import dev.handfast.xa.config.LogStoreSettings;
 import dev.handfast.xa.config.NodeName;
 import dev.handfast.xa.config.RecoverySettings;
 import dev.handfast.xa.config.Settings;
+import dev.handfast.xa.internal.jakarta.DeclaredMethods;
 import dev.handfast.xa.internal.log.Tenure;
 import dev.handfast.xa.internal.order.AuditTrail;
 import dev.handfast.xa.internal.platform.Platform;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
@@ -125,7 +127,7 @@ final class OrderTurnsTest {
   /** One that is decided, and a branch of it waits for recovery. */
   private Selection decided() throws Exception {
     events.then(XaStep.COMMIT, Answer.fails(XAException.XA_RETRY));
-    new TransactedRunner(parts.coordinator(), TxType.REQUIRED)
+    new TransactedRunner(parts.coordinator(), TxType.REQUIRED, new DeclaredMethods(Map.of()))
         .run(
             () ->
                 parts

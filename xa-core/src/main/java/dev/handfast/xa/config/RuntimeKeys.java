@@ -96,6 +96,21 @@ public final class RuntimeKeys {
           "Whether the operator's command reaches this process by the socket `control.sock` in the"
               + " log directory, which only its owner can open.");
 
+  /** The keys of methods that declare their transaction, after {@link #METHODS_PREFIX}. */
+  public static final List<ConfigKey> METHODS =
+      List.of(
+          new ConfigKey(
+              "timeout",
+              "duration",
+              "that of the method",
+              "The timeout of the transactions that begin for a method, or for each method of a"
+                  + " class, in place of its `@Timeout`. `NAME` is that of the class that declares"
+                  + " the method, as `Class.getName()` has it, for a method with a dot and its name"
+                  + " after it; the method's own key wins."));
+
+  /** What stands before the keys of a method or class, with {@code NAME} for its name. */
+  public static final String METHODS_PREFIX = "handfast.transactional.\"NAME\".";
+
   private static final List<ConfigKey> ALL =
       List.of(
           NODE_NAME,
@@ -115,6 +130,11 @@ public final class RuntimeKeys {
   /** All keys of the runtime, in the order of the reference. */
   public static List<ConfigKey> all() {
     return ALL;
+  }
+
+  /** The table of the keys of methods in docs/configuration.md. */
+  public static String methodsMarkdown() {
+    return ReferenceTable.markdown(METHODS_PREFIX, METHODS);
   }
 
   /** The table of these keys in docs/configuration.md. */

@@ -1,6 +1,7 @@
 package dev.handfast.xa.config;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The runtime's own settings, without the resources.
@@ -10,13 +11,16 @@ import java.time.Duration;
  * @param logStore where decisions are logged
  * @param recovery how recovery works
  * @param controlSocket whether the operator's command may connect to a socket in the log directory
+ * @param methodTimeouts of methods that declare their transaction, by the names of classes, or of
+ *     methods after that of their class and a dot
  */
 public record Settings(
     NodeName nodeName,
     Duration defaultTimeout,
     LogStoreSettings logStore,
     RecoverySettings recovery,
-    boolean controlSocket) {
+    boolean controlSocket,
+    Map<String, Duration> methodTimeouts) {
 
   /** The default of {@code handfast.default-timeout}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -27,6 +31,17 @@ public record Settings(
    */
   public Settings {
     DurationRange.DEFAULT_TIMEOUT.check(defaultTimeout);
+    methodTimeouts = Map.copyOf(methodTimeouts);
+  }
+
+  /** Settings that name no method. */
+  public Settings(
+      NodeName nodeName,
+      Duration defaultTimeout,
+      LogStoreSettings logStore,
+      RecoverySettings recovery,
+      boolean controlSocket) {
+    this(nodeName, defaultTimeout, logStore, recovery, controlSocket, Map.of());
   }
 
   /** Settings with the control socket open. */

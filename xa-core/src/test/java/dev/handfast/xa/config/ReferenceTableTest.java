@@ -17,11 +17,17 @@ class ReferenceTableTest {
       Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
 
   private static final Pattern RUNTIME_ROW =
-      Pattern.compile("^\\| `(handfast\\.(?!datasource|jms)[^`]*)`", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| `(handfast\\.(?!datasource|jms|transactional)[^`]*)`", Pattern.MULTILINE);
 
   @Test
   void holdsTheTableOfTheRuntimesKeys() throws IOException {
     assertThat(Files.readString(REFERENCE)).contains(RuntimeKeys.markdown());
+  }
+
+  @Test
+  void holdsTheTableOfTheKeysOfMethods() throws IOException {
+    assertThat(Files.readString(REFERENCE)).contains("\n\n" + RuntimeKeys.methodsMarkdown() + "\n");
   }
 
   @Test

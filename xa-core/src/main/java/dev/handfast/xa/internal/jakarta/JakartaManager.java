@@ -11,12 +11,11 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
-import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The Jakarta interfaces of threads over the coordinator. */
-public final class JakartaManager implements TransactionManager, UserTransaction {
+/** The Jakarta transaction manager over the coordinator. */
+public final class JakartaManager implements TransactionManager {
 
   private final Coordinator coordinator;
   private final JakartaOutcomes outcomes;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the keys that environment variables mean. {@code HANDFAST_DATASOURCE_ORDERS_URL} alone does
@@ -38,6 +39,7 @@ final class EnvironmentVariables {
 
   private final KeyCatalog catalog;
   private final Set<String> resources;
+  private final Set<String> methods;
   private final Problems problems;
   private final Map<String, ConfigValue> values = new TreeMap<>();
   private final Map<String, List<ResourceKey>> ambiguous = new TreeMap<>();
@@ -49,6 +51,8 @@ final class EnvironmentVariables {
   EnvironmentVariables(KeyCatalog catalog, Set<String> configured, Problems problems) {
     this.catalog = catalog;
     this.problems = problems;
+    this.methods =
+        configured.stream().filter(MethodKeys::isKnown).collect(Collectors.toUnmodifiableSet());
     this.resources =
         configured.stream()
             .flatMap(key -> catalog.resourceKey(key).stream())
@@ -70,7 +74,7 @@ final class EnvironmentVariables {
 
   private void add(String variable, String value) {
     Optional<String> runtime =
-        catalog.runtime().stream()
+        Stream.concat(catalog.runtime().stream(), methods.stream())
             .filter(key -> ConfigKey.environmentVariable(key).equals(variable))
             .findFirst();
     List<ResourceKey> keys = resourceKeys(variable);

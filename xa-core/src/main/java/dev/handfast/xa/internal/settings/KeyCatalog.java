@@ -52,7 +52,7 @@ final class KeyCatalog {
   }
 
   boolean isKnown(String key) {
-    return runtime.contains(key) || resourceKey(key).isPresent();
+    return runtime.contains(key) || MethodKeys.isKnown(key) || resourceKey(key).isPresent();
   }
 
   /** The relative keys of a section, empty if there is no such section. */

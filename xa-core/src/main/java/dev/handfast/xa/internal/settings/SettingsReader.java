@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the values of the runtime's own keys; a key that is not given has its default. */
@@ -36,7 +37,22 @@ final class SettingsReader {
     Optional<NodeName> node = problems.attempt(this::nodeName);
     Optional<LogStoreSettings> store = logStore();
     boolean control = value(RuntimeKeys.CONTROL_ENABLED, ConfigValue::bool, true);
-    return node.flatMap(n -> store.map(s -> new Settings(n, timeout, s, recovery, control)));
+    Map<String, Duration> methods = methodTimeouts();
+    return node.flatMap(
+        n -> store.map(s -> new Settings(n, timeout, s, recovery, control, methods)));
+  }
+
+  private Map<String, Duration> methodTimeouts() {
+    var timeouts = new TreeMap<String, Duration>();
+    values.forEach(
+        (key, value) ->
+            MethodKeys.timeoutOf(key)
+                .ifPresent(
+                    name ->
+                        problems
+                            .attempt(value::duration)
+                            .ifPresent(timeout -> timeouts.put(name, timeout))));
+    return timeouts;
   }
 
   private NodeName nodeName() {

@@ -32,6 +32,9 @@ final class UnknownKey {
     String rest = Optional.ofNullable(parts.group(2)).orElse("");
     Set<String> relatives = catalog.relatives(section);
     String full = "handfast." + section + ".NAME.";
+    if (section.equals(MethodKeys.SECTION)) {
+      return refusal(value, "is not a key of Handfast", MethodKeys.mend(key));
+    }
     if (relatives.isEmpty() && MODULES.containsKey(section)) {
       String module = MODULES.get(section);
       return refusal(
