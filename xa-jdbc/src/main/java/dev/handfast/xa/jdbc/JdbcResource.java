@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Defines one database; it is an immutable value. Its handle is a pooled {@link DataSource} that
  * enlists itself in the global transaction of the calling thread and gives that transaction one and
  * the same connection. Outside a transaction it is a plain pool.
+ *
+ * <p>A transaction belongs to its thread. Its connection, and all that was reached from it, is
+ * refused on another thread; a connection that is opened on another thread is a plain one, which
+ * commits by itself and takes no part in the transaction.
  */
 public final class JdbcResource implements Resource<DataSource> {
 
@@ -107,7 +111,8 @@ public final class JdbcResource implements Resource<DataSource> {
     }
 
     /**
-     * Sets the user of the application's work. Without one, the URL or the driver says who it is.
+     * Sets the user of the application's work. Without one, the URL or the driver says who it is;
+     * one that is set here is taken in place of one in the URL.
      */
     public Builder username(String username) {
       this.username = Objects.requireNonNull(username, "username");

@@ -35,17 +35,18 @@ final class JdbcArchitectureTest {
 
   /** Each package below the top, and those it may import. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "settings", Set.of(),
-          "sql", Set.of(),
-          "dialect", Set.of("settings", "sql"),
-          "dialect.h2", Set.of("dialect", "settings", "sql"),
-          "dialect.postgres", Set.of("dialect", "settings", "sql"),
-          "connect", Set.of("dialect", "dialect.h2", "dialect.postgres", "settings"),
-          "branch", Set.of("dialect", "settings", "sql"),
-          "handle", Set.of("branch", "sql"),
-          "pool", Set.of("branch", "connect", "dialect", "handle", "settings"),
-          "recover", Set.of("branch", "connect", "dialect", "settings"));
+      Map.ofEntries(
+          Map.entry("settings", Set.of()),
+          Map.entry("sql", Set.of()),
+          Map.entry("dialect", Set.of("settings", "sql")),
+          Map.entry("dialect.h2", Set.of("dialect", "settings", "sql")),
+          Map.entry("dialect.postgres", Set.of("dialect", "settings", "sql")),
+          Map.entry("connect", Set.of("dialect", "dialect.h2", "dialect.postgres", "settings")),
+          Map.entry("branch", Set.of("dialect", "settings", "sql")),
+          Map.entry("handle.forward", Set.of("branch", "sql")),
+          Map.entry("handle", Set.of("branch", "handle.forward")),
+          Map.entry("pool", Set.of("branch", "connect", "dialect", "handle", "settings")),
+          Map.entry("recover", Set.of("branch", "connect", "dialect", "settings")));
 
   private static JavaClasses adapter;
 

@@ -1,16 +1,14 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.settings.Helper;
-import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.sql.Mark;
 import dev.handfast.xa.jdbc.internal.sql.SqlWords;
 import dev.handfast.xa.spi.GlobalTransaction;
 import dev.handfast.xa.spi.ResourceContext;
-import dev.handfast.xa.spi.Uninterrupted;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionUse {
 
+  private static final String ABORTED = "the application called abort()";
+
   private final String resource;
   private final ResourceContext context;
   private final @Nullable GlobalTransaction transaction;
   private final DriverAccess access;
+  private final @Nullable BranchSavepoints savepoints;
+  private final @Nullable BranchModes modes;
+  private final RunningStatement running = new RunningStatement();
   private final Lending lending = new Lending();
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable Statement running;
+  private final PendingWrites pending = new PendingWrites();
+  private final ReentrantLock ending = new ReentrantLock();
+  private final long thread = Thread.currentThread().getId();
+  private volatile Runnable closing = () -> {};
+  private volatile boolean worked;
   private volatile boolean ended;
+  private final SessionTouch touch = new SessionTouch();
 
   ConnectionUse(
       String resource,
@@ -41,10 +49,10 @@ public final class ConnectionUse {
     this.context = context;
     this.transaction = transaction;
     this.access = access;
-  }
-
-  public interface Work {
-    @Nullable Object run() throws SQLException;
+    this.savepoints =
+        transaction == null ? null : new BranchSavepoints(resource, this, access.modes());
+    this.modes =
+        transaction == null ? null : new BranchModes(resource, transaction, this, access.modes());
   }
 
   /**
@@ -52,62 +60,105 @@ public final class ConnectionUse {
    * exception says so. The connection is not given back while the call is under way: the pool would
    * take its failure for one of the next owner's, and drop a connection that is idle.
    */
-  public @Nullable Object call(Work work) throws SQLException {
-    return call(
-        work,
-        () -> {
-          throw givenBack();
-        });
+  public <R extends @Nullable Object> R call(DriverCall<R> call) throws SQLException {
+    if (!enter()) {
+      throw givenBack();
+    }
+    try {
+      return made(call);
+    } finally {
+      leave();
+    }
   }
 
   /**
-   * Makes a call as {@link #call(Work)} does.
+   * Makes a call as {@link #call} does.
    *
-   * @param givenBack is done in place of the call once the connection was given back
+   * @param givenBack the answer once the connection was given back
    */
-  public @Nullable Object call(Work work, Work givenBack) throws SQLException {
-    if (transaction == null) {
-      return made(work);
-    }
-    if (!lending.enter()) {
-      return givenBack.run();
+  public <R> R callOr(R givenBack, DriverCall<R> call) throws SQLException {
+    if (!enter()) {
+      return givenBack;
     }
     try {
-      return made(work);
+      return made(call);
     } finally {
+      leave();
+    }
+  }
+
+  private boolean enter() {
+    return transaction == null ? !ended : lending.enter();
+  }
+
+  private void leave() {
+    if (transaction != null) {
       lending.leave();
     }
   }
 
-  private @Nullable Object made(Work work) throws SQLException {
+  private <R extends @Nullable Object> R made(DriverCall<R> call) throws SQLException {
     try {
-      return access.forApplication(work);
+      return access.forApplication(call);
     } catch (SQLException e) {
       throw explained(e);
     }
   }
 
   /** Says why a call on what was given back is refused. */
-  public SQLException givenBack() {
-    return explained(new SQLException("the connection was given back"));
+  private SQLException givenBack() {
+    SQLException closed = WorkRefusals.closed(resource);
+    return transaction == null ? closed : explained(closed);
   }
 
   /**
    * Closes the connection. Does nothing if it is given back already: it has another owner then. If
    * the transaction ends meanwhile, it is given back afterwards.
    */
-  public void close(Work closing) throws SQLException {
-    if (transaction == null) {
-      if (lending.endNow()) {
-        call(closing);
-      }
-    } else if (lending.enter()) {
-      try {
-        call(closing);
-      } finally {
-        lending.leave();
-      }
+  public void close(DriverCall.Step closing) throws SQLException {
+    if (transaction != null) {
+      callOr(true, closing);
+    } else if (lending.endNow()) {
+      ended = true;
+      made(closing);
     }
+  }
+
+  /**
+   * Breaks the connection off, whoever works on it, and closes it. Its transaction can only be
+   * rolled back then. Does nothing once the use has ended: what was done has voted then, or the
+   * connection has another owner.
+   */
+  public void abort(DriverCall.Step closing) throws SQLException {
+    if (transaction == null && lending.endNow()) {
+      ended = true;
+      Helper abort = access.breakOff(ABORTED);
+      Helper.start("cancel", this::cancel);
+      // What the pool does with it next must find it closed.
+      abort.ends(access.bound());
+      Helper.start("give-back", closing::take).ends(access.bound());
+    } else if (transaction != null && brokenOffInTime()) {
+      Helper.start("cancel", this::cancel);
+      transaction.setRollbackOnly(WorkRefusals.brokenOff(resource, ABORTED, null));
+    }
+  }
+
+  /** No vote is lost: the use ends before its branch votes. */
+  private boolean brokenOffInTime() {
+    ending.lock();
+    try {
+      if (!ended) {
+        access.breakOff(ABORTED);
+      }
+      return !ended;
+    } finally {
+      ending.unlock();
+    }
+  }
+
+  /** Whether the connection was broken off, by whomever. */
+  public boolean isBrokenOff() {
+    return access.broken() != null;
   }
 
   private SQLException explained(SQLException failure) {
@@ -119,27 +170,28 @@ public final class ConnectionUse {
   }
 
   /**
-   * Executes a statement, unless the use has ended. {@link #end} waits for it.
+   * Does work on the connection, unless the use has ended. {@link #end} waits for it. Work may be
+   * done within other work, as when a driver reads a parameter.
    *
-   * @param what tells what is executed, without values
+   * @param statement by which the work can be cancelled, null if there is none
+   * @param what tells what is done, without values
    */
-  public @Nullable Object execute(Statement statement, Supplier<String> what, Work work)
+  public <R extends @Nullable Object> R execute(
+      @Nullable Statement statement, Supplier<String> what, DriverCall<R> work)
       throws SQLException {
     lock.lock();
+    Statement outer = running.statement();
     try {
       check();
-      note(what);
-      running = statement;
+      worked = true;
+      if (transaction != null) {
+        transaction.did(what);
+      }
+      running.set(statement == null ? outer : statement);
       return work.run();
     } finally {
-      running = null;
+      running.set(outer);
       lock.unlock();
-    }
-  }
-
-  private void note(Supplier<String> what) {
-    if (transaction != null) {
-      transaction.did(what);
     }
   }
 
@@ -148,44 +200,81 @@ public final class ConnectionUse {
    * executes it. What does not end within the bound of the connection is broken off.
    */
   void end() {
-    if (!ended && awaitIdle()) {
-      lock.unlock();
-    }
-    ended = true;
+    end(() -> {});
   }
 
-  /** Waits as {@link #end} does, and lets the use go on. */
-  void pause() {
-    if (awaitIdle()) {
-      lock.unlock();
+  /**
+   * Ends the use as {@link #end} does, before its branch votes. Nothing that was written is lost.
+   */
+  void endToVote() {
+    end(this::passOnOrBreakOff);
+    closing.run();
+  }
+
+  private void end(Runnable last) {
+    if (!ended && awaitIdle()) {
+      try {
+        last.run();
+      } finally {
+        lock.unlock();
+      }
     }
+    ending.lock();
+    try {
+      ended = true;
+    } finally {
+      ending.unlock();
+    }
+  }
+
+  private void passOnOrBreakOff() {
+    try {
+      pending.passOn();
+    } catch (SQLException e) {
+      access.breakOff("what was written to a stream could not be stored: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Waits as {@link #end} does, passes on what was written, and lets the use go on.
+   *
+   * @throws SQLException if something could not be passed on
+   */
+  void settle() throws SQLException {
+    if (awaitIdle()) {
+      try {
+        pending.passOn();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Takes what closes statements and results when the branch is about to vote. */
+  void whenVoting(Runnable close) {
+    closing = close;
   }
 
   /** Answers true with the lock held, false if the connection had to be broken off. */
   private boolean awaitIdle() {
-    if (lock.tryLock()) {
-      return true;
-    }
-    String occupation = access.session().occupation();
-    if (occupation != null) {
-      access.breakOff(occupation);
-      return false;
-    }
-    long end = System.nanoTime() + access.bound().toNanos();
-    Helper cancel = Helper.start("cancel", this::cancel);
-    boolean idle =
-        Uninterrupted.<Boolean, RuntimeException>await(
-            () -> lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-    // A cancel that is still on its way would hit whatever comes next on the connection.
-    if (idle && cancel.ends(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-      return true;
-    }
-    if (idle) {
+    return running.awaitEnd(lock, access, resource);
+  }
+
+  /** Ends a thing that ends with the use anyway. */
+  public void finish(DriverCall.Step step) throws SQLException {
+    lock.lock();
+    try {
+      if (!ended) {
+        callOr(true, step);
+      }
+    } finally {
       lock.unlock();
     }
-    access.breakOff(
-        "a statement did not end within " + access.bound().toMillis() + " ms of its cancel");
-    return false;
+  }
+
+  /** Answers what was written and is not passed on to the database yet. */
+  public PendingWrites pending() {
+    return pending;
   }
 
   /** Lets the use go on, because its branch was started, joined or resumed. */
@@ -211,11 +300,55 @@ public final class ConnectionUse {
     }
   }
 
-  /** Refuses SQL that would end the branch. */
-  public void checkSql(String sql) throws SQLException {
-    if (transaction != null && access.marks(sql).contains(Mark.ENDS_BRANCH)) {
-      refuseInTransaction("'" + SqlWords.first(sql, 2) + "'");
+  /**
+   * Refuses what another thread calls on a thing that this use has reached, unless that thread is
+   * in the transaction. In a transaction within this one, what is open here may be read.
+   */
+  public void checkThread() throws SQLException {
+    if (transaction != null && Thread.currentThread().getId() != thread) {
+      check();
     }
+  }
+
+  /** Refuses SQL that would end the branch, and notes what changes the session. */
+  public void checkSql(String sql) throws SQLException {
+    Set<Mark> marks = access.marks(sql);
+    if (transaction != null && marks.contains(Mark.ENDS_BRANCH)) {
+      refuseInTransaction("'" + SqlWords.first(access.ending(sql), 2) + "'");
+    }
+    if (transaction != null && marks.contains(Mark.MAY_END_BRANCH)) {
+      rememberBranch();
+    }
+    if (marks.contains(Mark.CHANGES_SESSION)) {
+      touch.change();
+    }
+  }
+
+  /**
+   * Has the session remember which transaction of the database the branch is, because of what comes
+   * next it cannot be told beforehand whether it ends the branch: the vote then asks for it.
+   */
+  public void rememberBranch() throws SQLException {
+    if (transaction == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (!ended) {
+        call((DriverCall.Step) () -> access.session().remember());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers what the application may have changed of the session. */
+  public SessionTouch touch() {
+    return touch;
+  }
+
+  boolean isInTransaction() {
+    return transaction != null;
   }
 
   /** Refuses a call that would end the branch. */
@@ -223,6 +356,28 @@ public final class ConnectionUse {
     if (transaction != null) {
       throw WorkRefusals.endsBranch(resource, transaction, call);
     }
+  }
+
+  /** Answers the savepoints of the transaction, null outside one. */
+  public @Nullable BranchSavepoints savepoints() {
+    return savepoints;
+  }
+
+  /** Answers what can be set for the transaction alone, null outside one. */
+  public @Nullable BranchModes modes() {
+    return modes;
+  }
+
+  /** Refuses a savepoint of a transaction outside it, which no driver understands. */
+  public void refuseForeign(Savepoint savepoint) throws SQLException {
+    if (BranchSavepoints.isOurs(savepoint)) {
+      throw WorkRefusals.savepoint(resource, "the call", savepoint, "was set in a transaction");
+    }
+  }
+
+  /** Whether anything was done on the connection that may have begun the database's own work. */
+  boolean hasWorked() {
+    return worked;
   }
 
   /** Says for a message in which transaction the use is and why that takes no work. */
@@ -233,17 +388,10 @@ public final class ConnectionUse {
   }
 
   boolean isExecuting() {
-    return running != null;
+    return running.statement() != null;
   }
 
   void cancel() {
-    Statement busy = running;
-    if (busy != null) {
-      try {
-        busy.cancel();
-      } catch (SQLException e) {
-        JdbcLog.debug(resource, "a statement could not be cancelled: " + e.getMessage());
-      }
-    }
+    running.cancel(resource);
   }
 }

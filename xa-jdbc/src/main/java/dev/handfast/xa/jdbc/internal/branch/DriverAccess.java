@@ -1,7 +1,9 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.Helper;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.sql.Mark;
@@ -41,31 +43,90 @@ public final class DriverAccess {
   private final XAConnection driver;
   private final Dialect dialect;
   private final Duration bound;
+  private final Aliveness aliveness;
   private final Caller application = new Caller();
   private final Caller completion = new Caller();
   private final ReentrantLock breaking = new ReentrantLock();
   private final Set<Thread> interrupted = new HashSet<>();
   private volatile @Nullable Connection connection;
   private volatile SessionState session = SessionState.NONE;
+  private volatile SessionReset reset = SessionReset.NONE;
   private volatile @Nullable String broken;
 
   /**
    * @param bound how long a call that ends the use of the connection may take
    */
-  DriverAccess(XAConnection driver, Dialect dialect, Duration bound) {
+  DriverAccess(XAConnection driver, Dialect dialect, Duration bound, Aliveness aliveness) {
     this.driver = driver;
     this.dialect = dialect;
     this.bound = bound;
+    this.aliveness = aliveness;
   }
 
   interface Work<T, X extends Exception> {
     T run() throws X;
   }
 
-  /** Takes the connection over which the calls go, and what is known of its session. */
-  void opened(Connection opened, SessionState state) {
+  /**
+   * Takes the connection over which the calls go, and what is known of its session and renews it.
+   */
+  void opened(Connection opened, SessionState state, SessionReset renewal) {
     connection = opened;
     session = state;
+    reset = renewal;
+  }
+
+  /** Asks the database for a sign of life, if one is due. */
+  boolean isAlive() {
+    Connection open = connection;
+    if (open == null || !aliveness.isDue()) {
+      return true;
+    }
+    long losses = aliveness.losses();
+    int seconds = Math.toIntExact(Math.max(1, bound.toSeconds()));
+    try {
+      boolean alive = this.<Boolean, SQLException>forCompletion(() -> open.isValid(seconds));
+      if (alive) {
+        aliveness.shown(losses);
+      }
+      return alive;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Notes that the connection was used until now. */
+  void used() {
+    aliveness.used();
+  }
+
+  /** Whether the application left work open on the connection, outside a global transaction. */
+  boolean hasOpenWork() throws SQLException {
+    Connection open = connection;
+    return open != null && (!open.getAutoCommit() || session.inTransaction());
+  }
+
+  /**
+   * Rolls back what the application has not committed outside a global transaction.
+   *
+   * @return false if it began that by a statement, so that the driver does not know how to end it
+   */
+  boolean rollBackOpenWork() throws SQLException {
+    Connection open = connection;
+    if (open != null && !open.getAutoCommit()) {
+      open.rollback();
+      open.setAutoCommit(true);
+    }
+    return !session.inTransaction();
+  }
+
+  /**
+   * Makes the session as it was when the connection was opened.
+   *
+   * @return false if that cannot be done
+   */
+  boolean renew() throws SQLException {
+    return reset.renew();
   }
 
   SessionState session() {
@@ -81,17 +142,35 @@ public final class DriverAccess {
     return dialect.sqlMarks().of(sql);
   }
 
+  /** Answers the part of the SQL that begins with the statement that would end the branch. */
+  String ending(String sql) {
+    return dialect.sqlMarks().ending(sql);
+  }
+
+  /** Answers the connection over which the calls go, null before it was opened. */
+  @Nullable Connection connection() {
+    return connection;
+  }
+
+  /** Answers how isolation and access mode are set for one transaction. */
+  TransactionModes modes() {
+    return dialect.transactionModes();
+  }
+
   /** Answers why the connection was broken off, null if it was not. */
   @Nullable String broken() {
     return broken;
   }
 
   /** Makes a call of the application's. */
-  @Nullable Object forApplication(ConnectionUse.Work call) throws SQLException {
+  <R extends @Nullable Object> R forApplication(DriverCall<R> call) throws SQLException {
     boolean pending = dialect.interruptClosesDatabase() && Thread.interrupted();
     boolean nested = application.enter();
     try {
       return call.run();
+    } catch (SQLException e) {
+      session.failed(e);
+      throw e;
     } finally {
       leave(application, nested, pending);
     }

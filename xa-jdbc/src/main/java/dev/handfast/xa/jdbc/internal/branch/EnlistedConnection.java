@@ -31,6 +31,7 @@ final class EnlistedConnection implements Synchronization {
     this.xa = xa;
     this.use = use;
     this.branch = branch;
+    use.whenVoting(() -> whileLent(this::closeHandles));
   }
 
   TransactionAware connection() {
@@ -49,37 +50,56 @@ final class EnlistedConnection implements Synchronization {
   }
 
   /**
-   * Closes the statements and results that the body left open. No cursor is held over a global
-   * commit. If the body left something open that would keep the vote waiting, the transaction is
-   * marked for rollback and the connection broken off.
+   * Passes on what the body wrote to streams. If that fails, or if the body left something open
+   * that would keep the vote waiting, the transaction is marked for rollback. Statements and
+   * results stay open: another synchronization may use them yet.
    */
   @Override
   public void beforeCompletion() {
-    if (use.lending().enter()) {
-      try {
-        closeHandles();
-      } finally {
-        use.lending().leave();
-      }
-    }
+    whileLent(this::settle);
   }
 
-  private void closeHandles() {
-    use.pause();
+  private void settle() {
     String occupation = xa.access().session().occupation();
     if (occupation != null) {
       xa.breakOff(use, occupation);
+    } else {
+      passOn();
     }
     String broken = xa.access().broken();
     if (broken != null) {
       transaction.setRollbackOnly(WorkRefusals.brokenOff(resource, broken, null));
-    } else {
+    }
+  }
+
+  private void passOn() {
+    try {
+      use.settle();
+    } catch (SQLException e) {
+      transaction.setRollbackOnly(e);
+    }
+  }
+
+  /** Closes the statements and results that are still open. No cursor is held over a commit. */
+  private void closeHandles() {
+    if (xa.access().session().occupation() == null && xa.access().broken() == null) {
       xa.access()
           .<Boolean, RuntimeException>forCompletion(
               () -> {
                 connection.transactionBeforeCompletion(false);
                 return true;
               });
+    }
+  }
+
+  /** Does something unless the connection has been given back. */
+  private void whileLent(Runnable action) {
+    if (use.lending().enter()) {
+      try {
+        action.run();
+      } finally {
+        use.lending().leave();
+      }
     }
   }
 

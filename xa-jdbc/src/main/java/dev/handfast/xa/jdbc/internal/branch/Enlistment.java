@@ -89,10 +89,11 @@ public final class Enlistment implements TransactionIntegration {
     var use = new ConnectionUse(resource, context, transaction, xa.access());
     xa.connection().begin(use);
     String broken = xa.access().broken();
-    if (broken != null) {
+    if (broken != null || !xa.access().isAlive()) {
       connection.setFlushOnly();
       connection.transactionEnd();
-      throw new ConnectionBrokenOffException(broken);
+      throw new ConnectionBrokenOffException(
+          broken == null ? "its server did not answer any more" : broken);
     }
     CHOSEN.set(use);
     return use;
@@ -192,7 +193,8 @@ public final class Enlistment implements TransactionIntegration {
 
   /**
    * Answers false for a connection that holds a vote, which keeps it from the pool. One on which
-   * the application left something open is broken off, and dropped by the pool.
+   * the application left something open is broken off, and dropped by the pool; one whose session
+   * it may have changed is made as new, or dropped.
    */
   @Override
   public boolean disassociate(TransactionAware connection) {
@@ -202,12 +204,20 @@ public final class Enlistment implements TransactionIntegration {
         return false;
       }
       taken.remove(connection);
-      breakOffIfOccupied(connection, lent.xa);
+      lent.xa.access().used();
+      if (!breakOffIfOccupied(connection, lent.xa) && !isAsNew(lent.xa)) {
+        connection.setFlushOnly();
+      }
     }
     return true;
   }
 
-  private static void breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
+  private boolean isAsNew(JdbcXaResource xa) {
+    ConnectionUse use = xa.connection().use();
+    return use == null || new SessionRenewal(resource, xa, use).succeeds();
+  }
+
+  private static boolean breakOffIfOccupied(TransactionAware connection, JdbcXaResource xa) {
     String occupation = xa.access().session().occupation();
     if (occupation != null) {
       connection.setFlushOnly();
@@ -217,6 +227,7 @@ public final class Enlistment implements TransactionIntegration {
         abort.ends(xa.access().bound());
       }
     }
+    return occupation != null;
   }
 
   public int active() {

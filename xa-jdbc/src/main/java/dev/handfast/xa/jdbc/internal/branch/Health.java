@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class Health {
   private record Trouble(Instant since, String reason, int lost, boolean told) {}
 
   private final String resource;
+  private final AtomicLong losses = new AtomicLong();
   private volatile @Nullable Trouble trouble;
 
   public Health(String resource) {
@@ -41,7 +43,13 @@ public final class Health {
 
   /** Notes that a call failed because its connection is of no use any more. */
   public synchronized void lost(SQLException why) {
+    losses.incrementAndGet();
     note(why.getMessage() + MEND, 1);
+  }
+
+  /** Answers how many connections were lost so far. */
+  long losses() {
+    return losses.get();
   }
 
   private void note(String reason, int weight) {

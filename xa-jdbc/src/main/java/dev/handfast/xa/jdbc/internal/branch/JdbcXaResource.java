@@ -83,6 +83,9 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Override
   public void start(Xid xid, int flags) throws XAException {
     orderOrDistrust(resource -> resource.start(xid, flags));
+    if (flags == TMNOFLAGS) {
+      access.session().begun();
+    }
     ConnectionUse use = connection.use();
     if (use != null) {
       use.resume();
@@ -92,7 +95,9 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Override
   public void end(Xid xid, int flags) throws XAException {
     ConnectionUse use = connection.use();
-    if (use != null) {
+    if (use != null && flags == TMSUCCESS) {
+      use.endToVote();
+    } else if (use != null) {
       use.end();
     }
     if (flags != TMSUSPEND) {
@@ -164,12 +169,25 @@ final class JdbcXaResource extends ForwardingXaResource {
     requireOpen();
     requireWhole(XAException.XAER_RMFAIL);
     try {
-      access.session().checkVote();
+      access.<Boolean, XAException>forCompletion(
+          () -> {
+            access.session().checkVote();
+            return true;
+          });
     } catch (XAException e) {
       connection.distrust();
       rollbackQuietly(xid);
-      throw e;
+      throw explained(e);
     }
+  }
+
+  /** Whatever a call over a connection failed with that was broken off, the connection is lost. */
+  private XAException explained(XAException failure) {
+    String broken = access.broken();
+    return broken == null
+        ? failure
+        : MaskedXaErrors.of(
+            XAException.XAER_RMFAIL, "its connection was broken off: " + broken, failure);
   }
 
   /** Nothing is sent over a connection that was broken off. */
@@ -208,8 +226,13 @@ final class JdbcXaResource extends ForwardingXaResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
+    String remains = access.session().remains();
     orderOrDistrust(resource -> resource.rollback(xid));
     settled(xid);
+    if (remains != null) {
+      connection.distrust();
+      throw MaskedXaErrors.of(XAException.XA_HEURHAZ, remains, null);
+    }
   }
 
   @Override
@@ -223,10 +246,8 @@ final class JdbcXaResource extends ForwardingXaResource {
     try {
       return access.<T, XAException>forCompletion(() -> dialect.ask(driver, call));
     } catch (XAException e) {
-      String broken = access.broken();
-      if (broken != null) {
-        throw MaskedXaErrors.of(
-            XAException.XAER_RMFAIL, "its connection was broken off: " + broken, e);
+      if (access.broken() != null) {
+        throw explained(e);
       }
       if (e.errorCode == XAException.XAER_RMFAIL && e.getCause() instanceof SQLException cause) {
         health.lost(cause);

@@ -47,15 +47,15 @@ public final class PhysicalConnection implements XAConnection {
     this.voted = voted;
     this.whenClosed = whenClosed;
     this.state = new ConnectionState(dialect.closingLosesVotes(), this::close);
-    this.access = new DriverAccess(driver, dialect, bound);
-    XAResource branches = dialect.workView(driver.getXAResource(), bound);
+    this.access = new DriverAccess(driver, dialect, bound, new Aliveness(health, System::nanoTime));
+    XAResource branches = dialect.workView(driver.getXAResource(), access::connection, bound);
     this.resource = new JdbcXaResource(branches, dialect, state, access, voted, health);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = driver.getConnection();
-    access.opened(connection, dialect.session(connection));
+    access.opened(connection, dialect.session(connection), dialect.reset(connection));
     return connection;
   }
 

@@ -4,6 +4,7 @@ import dev.handfast.xa.spi.GlobalTransaction;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLNonTransientException;
+import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkRefusals {
 
   private static final String INVALID_TRANSACTION_STATE = "25000";
+
+  private static final String INVALID_SAVEPOINT = "3B001";
 
   private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
@@ -56,6 +59,12 @@ final class WorkRefusals {
         cause);
   }
 
+  /** Says that the connection is closed, and what was reached from it with it. */
+  static SQLException closed(String resource) {
+    return new SQLNonTransientConnectionException(
+        "Resource '" + resource + "': the connection is closed" + ENDED, CONNECTION_DOES_NOT_EXIST);
+  }
+
   /** Says that the connection was taken outside a transaction and is used inside one. */
   static SQLException takenOutside(String resource, GlobalTransaction current) {
     return invalid(
@@ -90,6 +99,39 @@ final class WorkRefusals {
             + transaction.gtrid()
             + ", because it would end this database's part of it. To solve this, leave the end to"
             + " the transaction manager, and run definitions and settings outside a transaction.",
+        null);
+  }
+
+  /** Says that a savepoint is of no use here. */
+  static SQLException savepoint(String resource, String call, Savepoint savepoint, String why) {
+    return new SQLNonTransientException(
+        "Resource '"
+            + resource
+            + "': "
+            + call
+            + " is refused, because the "
+            + (BranchSavepoints.isOurs(savepoint) ? savepoint.toString() : "savepoint")
+            + " "
+            + why
+            + ". To solve this, use a savepoint of the same transaction that still stands.",
+        INVALID_SAVEPOINT);
+  }
+
+  /**
+   * Says that something cannot be set inside a transaction.
+   *
+   * @param why in words, with the mend
+   */
+  static SQLException setting(
+      String resource, GlobalTransaction transaction, String call, String why) {
+    return invalid(
+        resource,
+        call
+            + " is refused inside global transaction "
+            + transaction.gtrid()
+            + ", because "
+            + why
+            + ".",
         null);
   }
 

@@ -4,6 +4,7 @@ import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.config.Scrubber;
 import dev.handfast.xa.config.Secret;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
 import dev.handfast.xa.jdbc.internal.settings.DatabaseCredentials;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ public final class ConnectionSource {
     try {
       return connect(password);
     } catch (SQLException e) {
-      throw ConnectionFailures.cannotConnect(where(), dialect.refusal(e), e, scrubber);
+      throw ConnectionFailures.cannotConnect(where(), refusal(e), e, scrubber);
     } catch (RuntimeException e) {
       throw ConnectionFailures.cannotConnect(
           where(), Dialect.Refusal.UNREACHABLE, new SQLException(e.toString(), e), scrubber);
@@ -55,9 +56,18 @@ public final class ConnectionSource {
 
   private XAConnection connect(@Nullable String password) throws SQLException {
     // Without a user, the URL may name one, which a data source's own empty user would contradict.
-    return ownSource && credentials.user() == null
+    return credentials.user() == null && (ownSource || dialect.sourceTakesUserFromUrl())
         ? source.getXAConnection()
         : source.getXAConnection(credentials.user(), password);
+  }
+
+  /** Says why a connection could not be opened. One that lacks its password was rejected. */
+  public Dialect.Refusal refusal(SQLException failure) {
+    Dialect.Refusal refusal = dialect.refusal(failure);
+    boolean lacksPassword = !ownSource && credentials.password() == null;
+    return lacksPassword && SqlStates.isConnectionRejected(failure)
+        ? Dialect.Refusal.CREDENTIALS
+        : refusal;
   }
 
   private @Nullable String reveal(@Nullable Secret secret) throws SQLException {

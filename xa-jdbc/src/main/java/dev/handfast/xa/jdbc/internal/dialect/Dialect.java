@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
@@ -35,6 +36,11 @@ public interface Dialect {
 
   /** Makes a data source for the URL, without credentials. The database need not be reachable. */
   XADataSource newSource();
+
+  /** Whether the data source itself connects as the user whom its URL names. */
+  default boolean sourceTakesUserFromUrl() {
+    return false;
+  }
 
   /** Whether closing the connection of a prepared branch may lose the branch. */
   boolean closingLosesVotes();
@@ -60,9 +66,20 @@ public interface Dialect {
   /** Answers the reader of SQL by which is decided what is refused inside a global transaction. */
   SqlMarks sqlMarks();
 
+  /** Answers how isolation and access mode are set for one transaction. */
+  TransactionModes transactionModes();
+
   /** Answers what the driver tells of a session. It is kept for as long as the connection. */
   default SessionState session(Connection connection) throws SQLException {
     return SessionState.NONE;
+  }
+
+  /**
+   * Answers what makes the session of a connection as new again. It is taken when the connection is
+   * opened.
+   */
+  default SessionReset reset(Connection opened) throws SQLException {
+    return SessionReset.NONE;
   }
 
   /** Whether a thread that calls the driver with an interrupt pending closes the database. */
@@ -119,9 +136,11 @@ public interface Dialect {
   /**
    * Wraps the driver's XAResource for the branches of the application's work.
    *
+   * @param sql answers the connection on which the branches are, null before it is first taken
    * @param bound how long a call may wait for others
    */
-  default XAResource workView(XAResource driver, Duration bound) {
+  default XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
     return driver;
   }
 

@@ -3,6 +3,7 @@ package dev.handfast.xa.jdbc.internal.dialect;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
+import dev.handfast.xa.jdbc.internal.sql.StandardMarks;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
@@ -25,8 +26,12 @@ import javax.transaction.xa.Xid;
  */
 public final class GenericDialect implements Dialect {
 
+  private static final SqlMarks MARKS = new StandardMarks();
+
   /** As HSQLDB calls itself. */
   private static final String HSQLDB = "HSQL Database Engine";
+
+  private static final String DERBY = "org.apache.derby.";
 
   private final String resource;
   private final String driver;
@@ -61,7 +66,12 @@ public final class GenericDialect implements Dialect {
 
   @Override
   public SqlMarks sqlMarks() {
-    return SqlMarks.NONE;
+    return MARKS;
+  }
+
+  @Override
+  public TransactionModes transactionModes() {
+    return new GenericModes(driver.startsWith(DERBY) ? " ON ROLLBACK RETAIN CURSORS" : "");
   }
 
   @Override
@@ -106,14 +116,21 @@ public final class GenericDialect implements Dialect {
   public List<Finding> check(JdbcSettings settings, Connection working, Connection recovery)
       throws SQLException {
     String product = String.valueOf(working.getMetaData().getDatabaseProductName());
-    return product.contains(HSQLDB)
-        ? List.of(
-            Finding.error(
-                "the database is " + product + " (data source " + driver + ")",
+    String seen = "the database is " + product + " (data source " + driver + ")";
+    return List.of(
+        product.contains(HSQLDB)
+            ? Finding.error(
+                seen,
                 "it does not write its votes to disk: what an application is told is committed is"
                     + " lost with the process",
-                "use another database, such as H2, Apache Derby, MariaDB or PostgreSQL"))
-        : List.of();
+                "use another database, such as H2, Apache Derby, MariaDB or PostgreSQL")
+            : Finding.warning(
+                seen
+                    + ", and it is not known how it tells one transaction of a session from another",
+                "where it ends a branch by itself, as the victim of a deadlock for example, and the"
+                    + " application catches the exception and goes on, only what comes afterwards is"
+                    + " committed",
+                "let every SQLException of a body end the body"));
   }
 
   @Override

@@ -18,6 +18,11 @@ public final class SqlStates {
     return of(failure).startsWith("08");
   }
 
+  /** Whether the server was reached and refused the connection. */
+  public static boolean isConnectionRejected(SQLException failure) {
+    return of(failure).equals("08004");
+  }
+
   /** Says why a connection could not be opened. */
   public static Dialect.Refusal refusal(SQLException failure) {
     String state = of(failure);

@@ -5,7 +5,7 @@ import dev.handfast.xa.jdbc.internal.branch.ConnectionUse;
 import dev.handfast.xa.jdbc.internal.branch.Enlistment;
 import dev.handfast.xa.jdbc.internal.branch.VotedBranches;
 import dev.handfast.xa.jdbc.internal.connect.ConnectionFailures;
-import dev.handfast.xa.jdbc.internal.handle.JdbcConnectionHandle;
+import dev.handfast.xa.jdbc.internal.handle.ConnectionHandle;
 import dev.handfast.xa.jdbc.internal.settings.JdbcLog;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.spi.Uninterrupted;
@@ -54,7 +54,7 @@ public final class PooledDataSource extends UnloggedDataSource implements DataSo
       Connection connection = lent();
       ConnectionUse use = enlistment.chosen();
       use.check();
-      return JdbcConnectionHandle.of(connection, use);
+      return new ConnectionHandle(connection, use);
     } catch (SQLException e) {
       throw inOurWords(e, Duration.ofNanos(System.nanoTime() - start));
     } finally {

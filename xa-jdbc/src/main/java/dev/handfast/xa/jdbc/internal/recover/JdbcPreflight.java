@@ -13,6 +13,7 @@ import dev.handfast.xa.spi.RmIdentity;
 import dev.handfast.xa.spi.XidKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,15 @@ public final class JdbcPreflight {
     List<Finding> found =
         overRecovery(
             () -> withWorking(work -> dialect.check(settings, work, recovery.get().sql())));
-    return found.isEmpty() ? proof() : found;
+    var findings = new ArrayList<Finding>(found);
+    if (found.stream().noneMatch(JdbcPreflight::isError)) {
+      findings.addAll(proof());
+    }
+    return List.copyOf(findings);
+  }
+
+  private static boolean isError(Finding finding) {
+    return finding.severity() == Finding.Severity.ERROR;
   }
 
   /** What a database of no known make has not shown yet; it shows it once. */
@@ -94,7 +103,7 @@ public final class JdbcPreflight {
       login.look();
       return Optional.empty();
     } catch (SQLException e) {
-      return switch (dialect.refusal(e)) {
+      return switch (source.refusal(e)) {
         case UNREACHABLE ->
             throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
         case UNKNOWN_DATABASE -> Optional.of(unknownDatabase(e));

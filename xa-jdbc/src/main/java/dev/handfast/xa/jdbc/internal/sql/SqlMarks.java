@@ -9,9 +9,11 @@ import java.util.Set;
 @FunctionalInterface
 public interface SqlMarks {
 
-  /** Finds nothing, for a database whose SQL is not known. */
-  SqlMarks NONE = sql -> Set.of();
-
   /** Answers the marks of all statements of a text together. The set cannot be changed. */
   Set<Mark> of(String sql);
+
+  /** Answers the part of a text that begins with the statement that would end the branch. */
+  default String ending(String sql) {
+    return sql;
+  }
 }

@@ -80,7 +80,12 @@ final class ConnectionUseTest {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:");
     var dialect = new GenericDialect("orders", source.getClass().getName());
-    var access = new DriverAccess(source.getXAConnection(), dialect, Duration.ofSeconds(30));
+    var access =
+        new DriverAccess(
+            source.getXAConnection(),
+            dialect,
+            Duration.ofSeconds(30),
+            new Aliveness(new Health("orders"), System::nanoTime));
     return new ConnectionUse("orders", transactions, tx, access);
   }
 

@@ -57,7 +57,9 @@ final class H2Check {
           findings.add(
               Finding.warning(
                   shownUrl + " is H2 in server mode",
-                  "the server forgets the prepared branches of an application that dies",
+                  "the server forgets the prepared branches of an application that dies, and a branch"
+                      + " that it ended by itself, as the victim of a deadlock for example, votes"
+                      + " for what came afterwards",
                   "use a file database such as jdbc:h2:./data/" + settings.name()));
       case FILE -> {
         version(column(connection, "SELECT H2VERSION()")).ifPresent(findings::add);

@@ -3,6 +3,8 @@ package dev.handfast.xa.jdbc.internal.dialect.h2;
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
 import dev.handfast.xa.jdbc.internal.dialect.MaskedXaErrors;
+import dev.handfast.xa.jdbc.internal.dialect.SessionState;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettingsRules;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
@@ -15,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * should be.
  */
 public final class H2Dialect implements Dialect {
+
+  private static final SqlMarks MARKS = new H2Marks();
 
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int GENERAL_ERROR = 50000;
@@ -97,7 +102,8 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public XAResource workView(XAResource driver, Duration bound) {
+  public XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
     return new H2SerialXaResource(driver, bound);
   }
 
@@ -131,8 +137,18 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
+  public TransactionModes transactionModes() {
+    return H2Modes.INSTANCE;
+  }
+
+  @Override
   public SqlMarks sqlMarks() {
-    return H2SqlDenyList.LIST;
+    return MARKS;
+  }
+
+  @Override
+  public SessionState session(Connection connection) throws SQLException {
+    return H2Session.of(connection);
   }
 
   @Override

@@ -12,39 +12,48 @@ final class PostgresCodes {
 
   static final String UNDEFINED_OBJECT = "42704";
   static final String INSUFFICIENT_PRIVILEGE = "42501";
+  static final String CONNECTION_FAILURE = "08006";
+  static final String IN_FAILED_TRANSACTION = "25P02";
 
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String INTEGRITY = "23";
 
-  /** Say that the server ended the connection, or takes none yet. */
-  private static final Set<String> CONNECTION_ENDED =
-      Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
+  /** Is the class of codes by which the server says that it ends connections, or takes none yet. */
+  private static final String SERVER_ENDS = "57P";
+
+  /** Say that the server ended the connection because the transaction took too long. */
+  private static final Set<String> TOO_LONG = Set.of("25P03", "25P04");
 
   private PostgresCodes() {}
 
   static boolean isConnectionLost(SQLException failure) {
+    String state = SqlStates.of(failure);
     return SqlStates.isConnectionException(failure)
-        || CONNECTION_ENDED.contains(SqlStates.of(failure));
+        || state.startsWith(SERVER_ENDS)
+        || TOO_LONG.contains(state);
   }
 
   /**
-   * Answers {@code XAER_RMFAIL} only where the connection is gone. The driver answers it for much
-   * else.
+   * Answers {@code XAER_RMFAIL} only where the connection is gone; the driver answers it for much
+   * else. The text is the server's own, which the driver keeps to the cause, where nobody looks.
    */
   static XAException normalise(XAException failure) {
-    if (XaErrors.isRollback(failure.errorCode)
-        || !(failure.getCause() instanceof SQLException cause)) {
+    if (!(failure.getCause() instanceof SQLException cause)) {
       return failure;
     }
-    return MaskedXaErrors.of(codeOf(cause), textOf(failure, cause), cause);
+    int code = XaErrors.isRollback(failure.errorCode) ? failure.errorCode : codeOf(cause);
+    String words = words(cause);
+    String told = String.valueOf(failure.getMessage());
+    return MaskedXaErrors.of(code, told.contains(words) ? told : words, cause);
   }
 
-  /** Adds the server's words, which the driver keeps to the cause, where nobody looks. */
-  private static String textOf(XAException failure, SQLException cause) {
-    String text = String.valueOf(failure.getMessage());
-    String reason = String.valueOf(cause.getMessage());
-    return text.contains(reason) ? text : text + ": " + reason;
+  /**
+   * Answers what the server said, which names the constraint or the object; what it adds on further
+   * lines may hold the values of rows.
+   */
+  static String words(SQLException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   static int codeOf(SQLException failure) {

@@ -2,8 +2,10 @@ package dev.handfast.xa.jdbc.internal.dialect.postgres;
 
 import dev.handfast.xa.config.Urls;
 import dev.handfast.xa.jdbc.internal.dialect.Dialect;
+import dev.handfast.xa.jdbc.internal.dialect.SessionReset;
 import dev.handfast.xa.jdbc.internal.dialect.SessionState;
 import dev.handfast.xa.jdbc.internal.dialect.SqlStates;
+import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import dev.handfast.xa.jdbc.internal.settings.JdbcSettings;
 import dev.handfast.xa.jdbc.internal.sql.SqlMarks;
 import dev.handfast.xa.spi.BranchDetail;
@@ -18,10 +20,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks with PostgreSQL. Its branches belong to the database and not to a session. Only their
@@ -36,6 +40,8 @@ public final class PostgresDialect implements Dialect {
 
   private static final String DETAILS =
       "SELECT gid, owner, prepared FROM pg_prepared_xacts WHERE database = current_database()";
+
+  private static final SqlMarks MARKS = new PostgresMarks();
 
   private final String resource;
   private final String url;
@@ -56,18 +62,33 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean sourceTakesUserFromUrl() {
+    return true;
+  }
+
+  @Override
   public boolean closingLosesVotes() {
     return false;
   }
 
   @Override
+  public TransactionModes transactionModes() {
+    return PostgresModes.INSTANCE;
+  }
+
+  @Override
   public SqlMarks sqlMarks() {
-    return PostgresSqlDenyList.LIST;
+    return MARKS;
   }
 
   @Override
   public SessionState session(Connection connection) throws SQLException {
     return PostgresSession.of(connection);
+  }
+
+  @Override
+  public SessionReset reset(Connection opened) throws SQLException {
+    return PostgresReset.of(opened);
   }
 
   /**
@@ -94,6 +115,12 @@ public final class PostgresDialect implements Dialect {
   @Override
   public XAException normalise(XAException failure) {
     return PostgresCodes.normalise(failure);
+  }
+
+  @Override
+  public XAResource workView(
+      XAResource driver, Supplier<@Nullable Connection> sql, Duration bound) {
+    return new PostgresWorkView(driver, sql);
   }
 
   @Override

@@ -55,13 +55,22 @@ final class PostgresRecoveryView extends SqlRecoveryView {
     }
   }
 
+  /**
+   * Answers the statement that takes a role.
+   *
+   * @param role as {@code SHOW role} tells it, {@code none} for the user's own
+   */
+  static String takeRole(String role) {
+    return role.equals("none") ? "SET ROLE NONE" : "SET ROLE \"" + role.replace("\"", "\"\"") + '"';
+  }
+
   private void finishAsOwner(String sql, String gid, SQLException refusal) throws XAException {
     String owner = lookUp("SELECT owner FROM pg_prepared_xacts WHERE gid = ?", gid);
     if (owner == null) {
       throw failure(sql, refusal);
     }
     try {
-      execute("SET ROLE \"" + owner.replace("\"", "\"\"") + '"');
+      execute(takeRole(owner));
       execute(sql);
     } catch (SQLException e) {
       throw PostgresCodes.UNDEFINED_OBJECT.equals(SqlStates.of(e))
@@ -95,6 +104,6 @@ final class PostgresRecoveryView extends SqlRecoveryView {
   @Override
   protected XAException failure(String statement, SQLException cause) {
     return MaskedXaErrors.of(
-        PostgresCodes.codeOf(cause), statement + ": " + cause.getMessage(), cause);
+        PostgresCodes.codeOf(cause), statement + ": " + PostgresCodes.words(cause), cause);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handfast.xa.config.ConfigurationException;
 import dev.handfast.xa.jdbc.JdbcResource;
+import dev.handfast.xa.jdbc.fixture.H2Fixture;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
 import dev.handfast.xa.spi.Finding;
 import dev.handfast.xa.spi.Finding.Severity;
@@ -138,6 +139,56 @@ final class PostgresPreflightTest {
       assertThatThrownBy(() -> check(builder -> builder.url(url)))
           .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("'orders'");
+    }
+  }
+
+  @Test
+  void connectsAsTheUrlSays() throws Exception {
+    String options = "?user=" + pg.name() + "&password=" + PostgresFixture.PASSWORD;
+    var manager =
+        JdbcResource.named("orders").url(pg.owner().url() + options).build().open(transactions);
+    try {
+      assertThat(manager.preflight()).isEmpty();
+      assertThat(manager.description().url()).doesNotContain(PostgresFixture.PASSWORD);
+      var tx = transactions.begin();
+      H2Fixture.insert(manager.handle(), 1);
+      tx.commit();
+    } finally {
+      manager.close();
+    }
+
+    assertThat(pg.items()).containsExactly("1");
+  }
+
+  @Test
+  void takesTheUserThatIsGivenBeforeThatOfTheUrl() throws Exception {
+    var manager =
+        JdbcResource.named("orders")
+            .url(pg.owner().url() + "?user=nobody&password=none")
+            .username(pg.name())
+            .password(PostgresFixture.PASSWORD)
+            .build()
+            .open(transactions);
+    try {
+      assertThat(manager.preflight()).isEmpty();
+    } finally {
+      manager.close();
+    }
+  }
+
+  @Test
+  void takesAMissingPasswordForAFaultOfTheConfiguration() throws Exception {
+    var manager =
+        JdbcResource.named("orders")
+            .url(pg.owner().url())
+            .username(pg.name())
+            .build()
+            .open(transactions);
+    try {
+      assertThat(only(manager.preflight()).toString())
+          .contains("refuses user or password", "orders.password");
+    } finally {
+      manager.close();
     }
   }
 
