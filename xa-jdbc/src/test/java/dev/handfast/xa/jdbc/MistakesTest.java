@@ -151,7 +151,11 @@ final class MistakesTest {
   private static String masked(String text) {
     String masked = text.replaceAll("\\s+", " ").replaceAll("within \\d+ ms", "within N ms");
     List<String> gtrids =
-        Pattern.compile("\\b[0-9a-f]{40,}\\b").matcher(text).results().map(MatchResult::group).toList();
+        Pattern.compile("\\b[0-9a-f]{40,}\\b")
+            .matcher(text)
+            .results()
+            .map(MatchResult::group)
+            .toList();
     for (String gtrid : new LinkedHashSet<>(gtrids)) {
       masked = masked.replace(gtrid, masked.contains("GTRID") ? "GTRID-2" : "GTRID");
     }

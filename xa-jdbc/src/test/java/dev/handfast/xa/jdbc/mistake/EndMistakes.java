@@ -70,9 +70,7 @@ final class EndMistakes {
                       + " once; the vote notices it, and the rest is rolled back",
                   "`unwrap` for what JDBC has no method for, and never to end a transaction"),
           Mistake.of(
-                  "`abort(…)`",
-                  "run(() -> { …; c.abort(Runnable::run); })",
-                  EndMistakes::aborted)
+                  "`abort(…)`", "run(() -> { …; c.abort(Runnable::run); })", EndMistakes::aborted)
               .leaves()
               .so("the connection is gone, so all is rolled back", "throw"),
           Mistake.of(

@@ -2,9 +2,9 @@ package dev.handfast.xa.jdbc.mistake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handfast.xa.Body;
 import dev.handfast.xa.Handfast;
 import dev.handfast.xa.LogStore;
-import dev.handfast.xa.Body;
 import dev.handfast.xa.jdbc.JdbcResource;
 import dev.handfast.xa.jdbc.fixture.H2Fixture;
 import dev.handfast.xa.jdbc.fixture.PostgresFixture;
@@ -26,8 +26,8 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /**
- * A runtime over the databases to which a mistake is made, one at a time, and another one that takes
- * part in the same transactions, {@code stock}.
+ * A runtime over the databases to which a mistake is made, one at a time, and another one that
+ * takes part in the same transactions, {@code stock}.
  */
 public final class Shop implements AutoCloseable {
 
@@ -59,8 +59,7 @@ public final class Shop implements AutoCloseable {
                 server.owner().url(),
                 server.name(),
                 PostgresFixture.PASSWORD));
-    JdbcResource second =
-        resource("stock", stockFile.url(), H2Fixture.USER, H2Fixture.PASSWORD);
+    JdbcResource second = resource("stock", stockFile.url(), H2Fixture.USER, H2Fixture.PASSWORD);
     this.handfast =
         Handfast.builder()
             .nodeName("mistakes")
@@ -137,9 +136,7 @@ public final class Shop implements AutoCloseable {
   void awaitTimeout() {
     Awaitility.await()
         .pollInSameThread()
-        .until(
-            () ->
-                handfast.transactionManager().getStatus() != Status.STATUS_ACTIVE);
+        .until(() -> handfast.transactionManager().getStatus() != Status.STATUS_ACTIVE);
   }
 
   /** The rows of the database to which the mistake was made, past Handfast. */

@@ -41,7 +41,9 @@ final class ThreadMistakes {
                   "run(() -> { c = db.getConnection(); tm.suspend(); insert(c); })",
                   ThreadMistakes::keptOverSuspend)
               .leaves(1)
-              .so("refused until `resume`; then it goes on", "a connection of the inner work's own"),
+              .so(
+                  "refused until `resume`; then it goes on",
+                  "a connection of the inner work's own"),
           Mistake.of(
                   "A connection is kept over `REQUIRES_NEW`",
                   "run(() -> { c = db.getConnection(); transaction(REQUIRES_NEW).run(() -> insert(c)); })",
@@ -57,8 +59,7 @@ final class ThreadMistakes {
         () -> {
           try (Connection connection = shop.orders().getConnection()) {
             Shop.insert(connection, 1);
-            told[0] =
-                shop.onAnotherThread(() -> catchThrowable(() -> Shop.insert(connection, 2)));
+            told[0] = shop.onAnotherThread(() -> catchThrowable(() -> Shop.insert(connection, 2)));
           }
           shop.stock(1);
         });

@@ -151,7 +151,10 @@ final class TimeMistakes {
     ResultSet rows =
         shop.handfast.call(
             () ->
-                shop.orders().getConnection().createStatement().executeQuery("SELECT id FROM item"));
+                shop.orders()
+                    .getConnection()
+                    .createStatement()
+                    .executeQuery("SELECT id FROM item"));
     return catchThrowable(rows::next);
   }
 }
