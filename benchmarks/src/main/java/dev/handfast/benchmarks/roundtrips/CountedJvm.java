@@ -15,7 +15,9 @@ final class CountedJvm {
 
   private CountedJvm() {}
 
-  /** Arguments: directory, URL of the database, URL of the broker; prints a {@link Count} a line. */
+  /**
+   * Arguments: directory, URL of the database, URL of the broker; prints a {@link Count} a line.
+   */
   public static void main(String[] arguments) throws Exception {
     try (PostgresMeter meter = new PostgresMeter(arguments[1]);
         Application shop = new Application(Path.of(arguments[0]), meter.url(), arguments[2])) {

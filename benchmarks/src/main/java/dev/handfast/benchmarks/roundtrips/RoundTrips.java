@@ -22,8 +22,7 @@ public final class RoundTrips {
     }
   }
 
-  private static List<Count> counts(Build build, Path directory, Servers servers)
-      throws Exception {
+  private static List<Count> counts(Build build, Path directory, Servers servers) throws Exception {
     Path own = Files.createDirectory(directory.resolve(build.name()));
     return build
         .jvm()
