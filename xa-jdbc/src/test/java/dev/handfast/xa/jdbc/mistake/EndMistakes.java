@@ -130,7 +130,7 @@ final class EndMistakes {
             shop.run(
                 () -> {
                   shop.insert(1);
-                  catchThrowable(
+                  Shop.swallow(
                       () ->
                           shop.run(
                               () -> {

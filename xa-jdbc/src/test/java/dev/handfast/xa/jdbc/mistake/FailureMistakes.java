@@ -79,7 +79,7 @@ final class FailureMistakes {
             shop.run(
                 () -> {
                   shop.insert(1);
-                  catchThrowable(() -> H2Fixture.insert(shop.orders(), 1));
+                  Shop.swallow(() -> H2Fixture.insert(shop.orders(), 1));
                   shop.insert(2);
                 }));
   }
@@ -90,7 +90,7 @@ final class FailureMistakes {
             shop.run(
                 () -> {
                   shop.insert(1);
-                  catchThrowable(() -> H2Fixture.insert(shop.orders(), 1));
+                  Shop.swallow(() -> H2Fixture.insert(shop.orders(), 1));
                 }));
   }
 
@@ -105,7 +105,7 @@ final class FailureMistakes {
                     for (int id : List.of(1, 1, 2)) {
                       statement.addBatch("INSERT INTO item VALUES (" + id + ")");
                     }
-                    catchThrowable(statement::executeBatch);
+                    Shop.swallow(statement::executeBatch);
                   }
                 }));
   }
@@ -131,10 +131,19 @@ final class FailureMistakes {
         both.await();
         if (catchThrowable(() -> update(connection, yours)) != null) {
           shop.stock(3);
-          catchThrowable(() -> Shop.insert(connection, 3));
+          goOn(connection);
         }
       }
     };
+  }
+
+  /** As a program does that takes a failure for nothing; PostgreSQL refuses, H2 does not. */
+  private static void goOn(Connection connection) {
+    try {
+      Shop.insert(connection, 3);
+    } catch (SQLException e) {
+      // The vote tells.
+    }
   }
 
   private static void update(Connection connection, int id) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.handfast.xa.jdbc.mistake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.handfast.xa.Body;
 import dev.handfast.xa.Handfast;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 
 /**
@@ -119,6 +121,11 @@ public final class Shop implements AutoCloseable {
 
   static void execute(Connection connection, String sql) throws SQLException {
     H2Fixture.execute(connection, sql);
+  }
+
+  /** Does what fails, and catches it. */
+  static void swallow(ThrowingCallable failing) {
+    assertThat(catchThrowable(failing)).isInstanceOf(Exception.class);
   }
 
   /** Answers what another thread answers. */

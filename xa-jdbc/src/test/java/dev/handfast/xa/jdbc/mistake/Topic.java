@@ -4,19 +4,17 @@ import java.util.List;
 
 /** The sections of the page, in order. */
 public enum Topic {
-  ENDS("Who ends the transaction", EndMistakes.ALL),
-  TIME("Before, after and too late", TimeMistakes.ALL),
-  THREADS("Threads, and transactions beside each other", ThreadMistakes.ALL),
-  POOL("Closing, and the pool", PoolMistakes.ALL),
-  FAILURES("Failures that are caught", FailureMistakes.ALL),
-  SETTINGS("Definitions and settings", SettingMistakes.ALL);
+  ENDS("Who ends the transaction"),
+  TIME("Before, after and too late"),
+  THREADS("Threads, and transactions beside each other"),
+  POOL("Closing, and the pool"),
+  FAILURES("Failures that are caught"),
+  SETTINGS("Definitions and settings");
 
   private final String title;
-  private final List<Mistake> mistakes;
 
-  Topic(String title, List<Mistake> mistakes) {
+  Topic(String title) {
     this.title = title;
-    this.mistakes = mistakes;
   }
 
   public String title() {
@@ -24,6 +22,13 @@ public enum Topic {
   }
 
   public List<Mistake> mistakes() {
-    return mistakes;
+    return switch (this) {
+      case ENDS -> EndMistakes.ALL;
+      case TIME -> TimeMistakes.ALL;
+      case THREADS -> ThreadMistakes.ALL;
+      case POOL -> PoolMistakes.ALL;
+      case FAILURES -> FailureMistakes.ALL;
+      case SETTINGS -> SettingMistakes.ALL;
+    };
   }
 }
