@@ -29,7 +29,7 @@ public final class ConnectionUse {
   private final DriverAccess access;
   private final @Nullable BranchSavepoints savepoints;
   private final @Nullable BranchModes modes;
-  private final RunningStatement running = new RunningStatement();
+  private final RunningStatement running;
   private final Lending lending = new Lending();
   private final ReentrantLock lock = new ReentrantLock();
   private final PendingWrites pending = new PendingWrites();
@@ -49,6 +49,7 @@ public final class ConnectionUse {
     this.context = context;
     this.transaction = transaction;
     this.access = access;
+    this.running = new RunningStatement(resource);
     this.savepoints =
         transaction == null ? null : new BranchSavepoints(resource, this, access.modes());
     this.modes =
@@ -133,12 +134,12 @@ public final class ConnectionUse {
     if (transaction == null && lending.endNow()) {
       ended = true;
       Helper abort = access.breakOff(ABORTED);
-      Helper.start("cancel", this::cancel);
+      Helper.start("cancel", running::cancel);
       // What the pool does with it next must find it closed.
       abort.ends(access.bound());
       Helper.start("give-back", closing::take).ends(access.bound());
     } else if (transaction != null && brokenOffInTime()) {
-      Helper.start("cancel", this::cancel);
+      Helper.start("cancel", running::cancel);
       transaction.setRollbackOnly(WorkRefusals.brokenOff(resource, ABORTED, null));
     }
   }
@@ -257,7 +258,7 @@ public final class ConnectionUse {
 
   /** Answers true with the lock held, false if the connection had to be broken off. */
   private boolean awaitIdle() {
-    return running.awaitEnd(lock, access, resource);
+    return running.awaitEnd(lock, access);
   }
 
   /** Ends a thing that ends with the use anyway. */
@@ -272,7 +273,7 @@ public final class ConnectionUse {
     }
   }
 
-  /** Answers what was written and is not passed on to the database yet. */
+  /** Answers what was written and not passed on yet. */
   public PendingWrites pending() {
     return pending;
   }
@@ -387,11 +388,7 @@ public final class ConnectionUse {
         : "global transaction " + transaction.gtrid() + " is " + WorkRefusals.why(transaction);
   }
 
-  boolean isExecuting() {
-    return running.statement() != null;
-  }
-
-  void cancel() {
-    running.cancel(resource);
+  RunningStatement running() {
+    return running;
   }
 }

@@ -65,8 +65,8 @@ final class JdbcXaResource extends ForwardingXaResource {
   @Nullable Helper breakOff(String why) {
     connection.distrust();
     ConnectionUse use = connection.use();
-    if (use != null && use.isExecuting()) {
-      Helper.start("cancel", use::cancel);
+    if (use != null && use.running().statement() != null) {
+      Helper.start("cancel", use.running()::cancel);
     }
     if (dialect.closingLosesVotes() && connection.holdsVote()) {
       return null;

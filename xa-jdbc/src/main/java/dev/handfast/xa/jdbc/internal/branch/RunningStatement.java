@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Holds the statement that is executed on a connection, and cancels it. Safe for many threads. */
 final class RunningStatement {
 
+  private final String resource;
   private volatile @Nullable Statement statement;
   private volatile boolean cancelled;
+
+  RunningStatement(String resource) {
+    this.resource = resource;
+  }
 
   /** Answers the statement, null if none is executed or if what runs has none. */
   @Nullable Statement statement() {
@@ -26,7 +31,7 @@ final class RunningStatement {
   }
 
   /** Sends a cancel, if there is a statement. */
-  void cancel(String resource) {
+  void cancel() {
     Statement busy = statement;
     if (busy != null) {
       try {
@@ -55,7 +60,7 @@ final class RunningStatement {
    *
    * @return true with the lock held, false if the connection had to be broken off
    */
-  boolean awaitEnd(ReentrantLock lock, DriverAccess access, String resource) {
+  boolean awaitEnd(ReentrantLock lock, DriverAccess access) {
     if (lock.tryLock()) {
       return true;
     }
@@ -65,7 +70,7 @@ final class RunningStatement {
       return false;
     }
     long end = System.nanoTime() + access.bound().toNanos();
-    Helper cancel = Helper.start("cancel", () -> cancel(resource));
+    Helper cancel = Helper.start("cancel", this::cancel);
     boolean idle =
         Uninterrupted.<Boolean, RuntimeException>await(
             () -> lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS));

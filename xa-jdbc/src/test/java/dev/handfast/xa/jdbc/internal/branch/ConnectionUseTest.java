@@ -76,17 +76,71 @@ final class ConnectionUseTest {
     }
   }
 
+  /** A call on a large object has no statement that could be cancelled. */
+  @Test
+  void saysThatWhatHasNoStatementWasNotCancelled() throws Exception {
+    var tx = transactions.begin();
+    var access = access(Duration.ofMillis(200));
+    var use = new ConnectionUse("orders", transactions, tx, access);
+    var letThrough = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var body =
+        new FutureTask<Object>(
+            () -> {
+              transactions.enter(tx);
+              return use.execute(
+                  null,
+                  () -> "",
+                  () -> {
+                    letThrough.countDown();
+                    awaitUninterruptibly(goOn);
+                    return "done";
+                  });
+            });
+    new Thread(body).start();
+    letThrough.await();
+
+    use.end();
+
+    assertThat(access.broken())
+        .isEqualTo("a call that cannot be cancelled did not end within 200 ms");
+    goOn.countDown();
+    body.get(10, TimeUnit.SECONDS);
+  }
+
+  /** A driver reads a large object of the same connection while it executes. */
+  @Test
+  void keepsTheStatementWithinWhichOtherWorkIsDone() throws Exception {
+    var tx = transactions.begin();
+    var use = use(tx);
+    try (Connection connection = H2Fixture.in(directory).connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(
+              use.<Statement>execute(
+                  statement,
+                  () -> "",
+                  () -> {
+                    use.execute(null, () -> "", () -> "read");
+                    return use.running().statement();
+                  }))
+          .isSameAs(statement);
+      assertThat(use.running().statement()).isNull();
+    }
+  }
+
   private ConnectionUse use(ManualTransaction tx) throws SQLException {
+    return new ConnectionUse("orders", transactions, tx, access(Duration.ofSeconds(30)));
+  }
+
+  private static DriverAccess access(Duration bound) throws SQLException {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:");
     var dialect = new GenericDialect("orders", source.getClass().getName());
-    var access =
-        new DriverAccess(
-            source.getXAConnection(),
-            dialect,
-            Duration.ofSeconds(30),
-            new Aliveness(new Health("orders"), System::nanoTime));
-    return new ConnectionUse("orders", transactions, tx, access);
+    return new DriverAccess(
+        source.getXAConnection(),
+        dialect,
+        bound,
+        new Aliveness(new Health("orders"), System::nanoTime));
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -9,6 +9,7 @@ import dev.handfast.xa.jdbc.fixture.Shop;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +72,7 @@ final class AbortTest {
     };
   }
 
-  private static void assertGone(Shop shop, ArrayList<Connection> physical, Shop.Kind kind)
+  private static void assertGone(Shop shop, List<Connection> physical, Shop.Kind kind)
       throws Exception {
     shop.handfast()
         .run(
