@@ -64,7 +64,8 @@ public final class ConnectionSource {
   /** Says why a connection could not be opened. One that lacks its password was rejected. */
   public Dialect.Refusal refusal(SQLException failure) {
     Dialect.Refusal refusal = dialect.refusal(failure);
-    boolean lacksPassword = !ownSource && credentials.password() == null;
+    boolean lacksPassword =
+        !ownSource && credentials.password() == null && !dialect.shownUrl().contains("password=");
     return lacksPassword && SqlStates.isConnectionRejected(failure)
         ? Dialect.Refusal.CREDENTIALS
         : refusal;
