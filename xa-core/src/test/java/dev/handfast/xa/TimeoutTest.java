@@ -139,7 +139,7 @@ final class TimeoutTest {
 
   @Test
   void leavesNoTimeoutToTheNextTransactionOfTheThread() {
-    brief.run(db::work);
+    handfast.transaction(TxType.REQUIRED).timeout(Duration.ofMillis(900)).run(db::work);
 
     handfast.run(
         () -> {

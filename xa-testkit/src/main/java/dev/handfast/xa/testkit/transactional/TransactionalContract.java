@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class TransactionalContract {
 
-  private static final Duration BRIEF = Duration.ofMillis(400);
+  private static final Duration BRIEF = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /** For extension. */
