@@ -136,7 +136,7 @@ final class PostgresStatementsTest {
           """
           INSERT INTO item VALUES ('COMMIT; x'); /* now */ COMMIT WORK; SELECT 1 | COMMIT WORK; SELECT 1
           SELECT E'\\';'; END                                                    | END
-          SELECT E'a'\n 'b\\';'; ABORT                                          | ABORT
+          ~SELECT E'a'\n 'b\\';'; ABORT~                                        | ABORT
           """)
   void areNamedWhereTheyStand(String text, String ending) {
     assertThat(new PostgresMarks().ending(text)).isEqualTo(ending);
