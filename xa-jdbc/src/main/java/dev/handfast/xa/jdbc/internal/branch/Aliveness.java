@@ -1,5 +1,6 @@
 package dev.handfast.xa.jdbc.internal.branch;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -37,6 +38,11 @@ final class Aliveness {
   void shown(long lossesBefore) {
     losses = lossesBefore;
     used();
+  }
+
+  /** Notes that the connection is lost, so that the others have to show themselves too. */
+  void lost(SQLException why) {
+    health.lost(why);
   }
 
   /** Answers how many connections of the database were lost so far. */

@@ -45,7 +45,7 @@ public final class BranchModes {
     if (use.hasWorked()) {
       throw WorkRefusals.setting(resource, transaction, call, TOO_LATE);
     }
-    run(connection, sql);
+    run(use, connection, sql);
   }
 
   /** Sets the access mode, which does nothing if it is that already. */
@@ -62,7 +62,7 @@ public final class BranchModes {
       throw WorkRefusals.setting(resource, transaction, call, TOO_LATE);
     }
     if (!sql.isEmpty()) {
-      run(connection, sql);
+      run(use, connection, sql);
       readOnly = only;
     }
   }
@@ -75,7 +75,8 @@ public final class BranchModes {
     return set == null ? before : set;
   }
 
-  private void run(Connection connection, String sql) throws SQLException {
+  /** Runs SQL of ours in the branch of a use. */
+  static void run(ConnectionUse use, Connection connection, String sql) throws SQLException {
     use.call(
         () -> {
           try (Statement statement = connection.createStatement()) {

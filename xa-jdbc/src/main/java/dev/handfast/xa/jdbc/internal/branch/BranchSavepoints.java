@@ -4,7 +4,6 @@ import dev.handfast.xa.jdbc.internal.dialect.TransactionModes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class BranchSavepoints {
         () -> "SAVEPOINT",
         () -> {
           var mark = new Mark(this, last + 1, name);
-          run(connection, modes.savepoint(mark.sql()));
+          BranchModes.run(use, connection, modes.savepoint(mark.sql()));
           last++;
           live.push(mark);
           return mark;
@@ -95,7 +94,7 @@ public final class BranchSavepoints {
         () -> "ROLLBACK TO SAVEPOINT",
         () -> {
           Mark mark = own(savepoint, "rollback(Savepoint)");
-          run(connection, "ROLLBACK TO SAVEPOINT " + mark.sql());
+          BranchModes.run(use, connection, "ROLLBACK TO SAVEPOINT " + mark.sql());
           endAfter(mark, "was rolled back over");
           return true;
         });
@@ -108,7 +107,7 @@ public final class BranchSavepoints {
         () -> "RELEASE SAVEPOINT",
         () -> {
           Mark mark = own(savepoint, "releaseSavepoint(Savepoint)");
-          run(connection, "RELEASE SAVEPOINT " + mark.sql());
+          BranchModes.run(use, connection, "RELEASE SAVEPOINT " + mark.sql());
           endAfter(mark, "was released with an earlier one");
           live.pop().end = "was released";
           return true;
@@ -134,14 +133,5 @@ public final class BranchSavepoints {
 
   static boolean isOurs(Savepoint savepoint) {
     return savepoint instanceof Mark;
-  }
-
-  private void run(Connection connection, String sql) throws SQLException {
-    use.call(
-        () -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.execute(sql);
-          }
-        });
   }
 }

@@ -76,7 +76,10 @@ public final class DriverAccess {
     reset = renewal;
   }
 
-  /** Asks the database for a sign of life, if one is due. */
+  /**
+   * Asks the database for a sign of life, if one is due. One that does not come is a loss, after
+   * which every other connection has to give one.
+   */
   boolean isAlive() {
     Connection open = connection;
     if (open == null || !aliveness.isDue()) {
@@ -88,9 +91,12 @@ public final class DriverAccess {
       boolean alive = this.<Boolean, SQLException>forCompletion(() -> open.isValid(seconds));
       if (alive) {
         aliveness.shown(losses);
+      } else {
+        aliveness.lost(new SQLException("a connection of the pool is not valid any more"));
       }
       return alive;
     } catch (SQLException e) {
+      aliveness.lost(e);
       return false;
     }
   }

@@ -45,6 +45,15 @@ final class AlivenessTest {
   }
 
   @Test
+  void isDueOnceAnotherWasFoundDead() {
+    var other = new Aliveness(health, now::get);
+
+    other.lost(new SQLException("gone"));
+
+    assertThat(aliveness.isDue()).isTrue();
+  }
+
+  @Test
   void isDueAgainIfAnotherWasLostWhileItShowedItself() {
     health.lost(new SQLException("gone"));
     long before = aliveness.losses();

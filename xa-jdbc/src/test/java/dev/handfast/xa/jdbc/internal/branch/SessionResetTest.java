@@ -90,7 +90,6 @@ final class SessionResetTest {
         sql("SELECT set_config('work_mem', '7MB', false)"),
         sql("SELECT set_config('work_mem', '7MB', 1 = 2)"),
         sql("SET ROLE pg_read_all_data"),
-        sql("SET SESSION AUTHORIZATION " + PG.name()),
         sql("SELECT pg_advisory_lock(47)"),
         sql("PREPARE mine AS SELECT 1"),
         sql("SET TIME ZONE 'Asia/Tokyo'"),

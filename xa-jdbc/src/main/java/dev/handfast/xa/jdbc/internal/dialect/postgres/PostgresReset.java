@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Makes a session of PostgreSQL as new. {@code DISCARD ALL} does it on the server, in one round
- * trip: settings, role, locks, cursors, prepared statements, temporary tables, notifications. What
- * the driver keeps for itself is put back as it was.
+ * Makes a session of PostgreSQL as new. {@code DISCARD ALL} does it on the server: settings, role,
+ * locks, cursors, prepared statements, temporary tables, notifications. What the driver has set
+ * after it connected (the name of the application) or keeps for itself is put back as it was. That
+ * takes two round trips.
  */
 final class PostgresReset implements SessionReset {
 
