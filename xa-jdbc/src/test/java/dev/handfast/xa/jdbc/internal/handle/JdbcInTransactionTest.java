@@ -7,7 +7,6 @@ import dev.handfast.xa.jdbc.fixture.Shop;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.sql.CallableStatement;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -24,28 +23,13 @@ final class JdbcInTransactionTest {
 
   @TempDir private Path directory;
 
-  private interface Body {
-    void on(Connection connection) throws Exception;
-  }
-
-  private static void inTransaction(Shop shop, Body body) throws Exception {
-    shop.handfast()
-        .run(
-            () -> {
-              try (Connection connection = shop.source().getConnection()) {
-                body.on(connection);
-              }
-            });
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Shop.Kind.class,
       names = {"H2", "POSTGRES"})
   void executesBatches(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT INTO item VALUES(?)");
@@ -72,8 +56,7 @@ final class JdbcInTransactionTest {
   void answersGeneratedKeys(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
       shop.run("CREATE TABLE sale(id INT GENERATED ALWAYS AS IDENTITY, name VARCHAR(9))");
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             try (PreparedStatement insert =
                 connection.prepareStatement(
@@ -95,8 +78,7 @@ final class JdbcInTransactionTest {
       names = {"H2", "POSTGRES"})
   void calls(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             try (CallableStatement call = connection.prepareCall("{? = call abs(?)}")) {
               call.registerOutParameter(1, Types.INTEGER);
@@ -115,8 +97,7 @@ final class JdbcInTransactionTest {
       names = {"H2", "POSTGRES"})
   void readsByCursors(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             try (Statement insert = connection.createStatement()) {
               for (int id : IntStream.rangeClosed(1, 20).toArray()) {
@@ -144,8 +125,7 @@ final class JdbcInTransactionTest {
   void updatesRowsInPlace(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
       shop.run("INSERT INTO item VALUES(1)");
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             try (Statement statement =
                     connection.createStatement(
@@ -167,8 +147,7 @@ final class JdbcInTransactionTest {
   @Test
   void copiesOnPostgres() throws Exception {
     try (Shop shop = Shop.open(Shop.Kind.POSTGRES, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection ->
               connection
                   .unwrap(PGConnection.class)

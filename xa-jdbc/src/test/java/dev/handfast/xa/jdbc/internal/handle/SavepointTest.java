@@ -19,20 +19,6 @@ final class SavepointTest {
 
   @TempDir private Path directory;
 
-  private interface Body {
-    void on(Connection connection) throws Exception;
-  }
-
-  private static void inTransaction(Shop shop, Body body) throws Exception {
-    shop.handfast()
-        .run(
-            () -> {
-              try (Connection connection = shop.source().getConnection()) {
-                body.on(connection);
-              }
-            });
-  }
-
   private static void insert(Connection connection, int id) throws SQLException {
     H2Fixture.execute(connection, "INSERT INTO item VALUES(" + id + ")");
   }
@@ -43,8 +29,7 @@ final class SavepointTest {
       names = {"H2", "POSTGRES"})
   void undoWhatCameAfterThem(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             insert(connection, 1);
             Savepoint first = connection.setSavepoint();
@@ -72,8 +57,7 @@ final class SavepointTest {
   @EnumSource(Shop.Kind.class)
   void makeTheBranchWholeAfterAFailure(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             insert(connection, 1);
             Savepoint before = connection.setSavepoint();
@@ -93,8 +77,7 @@ final class SavepointTest {
   void areRefusedOnceTheyAreGone(Shop.Kind kind) throws Exception {
     var kept = new AtomicReference<Savepoint>();
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             Savepoint outer = connection.setSavepoint();
             Savepoint inner = connection.setSavepoint();
@@ -112,8 +95,7 @@ final class SavepointTest {
             kept.set(connection.setSavepoint());
             insert(connection, 1);
           });
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             insert(connection, 2);
             assertThatThrownBy(() -> connection.rollback(kept.get()))
@@ -140,8 +122,7 @@ final class SavepointTest {
       names = {"H2", "POSTGRES"})
   void haveAnIdOrAName(Shop.Kind kind) throws Exception {
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             Savepoint one = connection.setSavepoint();
             Savepoint two = connection.setSavepoint();
@@ -162,8 +143,7 @@ final class SavepointTest {
   void areToldApartHoweverTheyAreCalled(Shop.Kind kind) throws Exception {
     String longName = "n".repeat(70);
     try (Shop shop = Shop.open(kind, directory)) {
-      inTransaction(
-          shop,
+      shop.inTransaction(
           connection -> {
             Savepoint first = connection.setSavepoint(longName + "1");
             insert(connection, 1);
