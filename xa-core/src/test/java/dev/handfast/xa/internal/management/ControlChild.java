@@ -126,12 +126,17 @@ final class ControlChild implements AutoCloseable {
             });
   }
 
-  /** Loads every class that an answer needs. */
+  /** Loads every class that an answer needs, and waits until the server has closed its end. */
   private static String warm(Path path) throws IOException {
     try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       client.connect(UnixDomainSocketAddress.of(path));
       client.write(StandardCharsets.UTF_8.encode("{\"command\":\"status\"}\n"));
-      return client.read(ByteBuffer.allocate(1)) == 1 ? "ok" : "no answer";
+      client.shutdownOutput();
+      boolean answered = client.read(ByteBuffer.allocate(1)) == 1;
+      while (client.read(ByteBuffer.allocate(1024)) >= 0) {
+        // The end comes once the server's file is free again.
+      }
+      return answered ? "ok" : "no answer";
     }
   }
 
